@@ -1,0 +1,1 @@
+//! Tutti: where the departments of a company take a product to market together.
