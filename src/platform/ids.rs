@@ -1,0 +1,134 @@
+//! Identifiers: UUIDv7, so that they sort by when they were made, each in a type of its own.
+//!
+//! The id of a new record is made when its form is rendered; a form sent twice then makes one record
+//! (DESIGN: data). This module is the only one that draws random numbers.
+
+use serde::{Deserialize, Serialize};
+use std::{fmt, str::FromStr};
+use uuid::Uuid;
+
+macro_rules! id {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, sqlx::Type)]
+        #[serde(transparent)]
+        #[sqlx(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl $name {
+            /// A fresh identifier.
+            #[must_use]
+            #[expect(clippy::new_without_default, reason = "a default that differs each time would surprise")]
+            pub fn new() -> Self {
+                Self(new_uuid())
+            }
+
+            /// The bare value, for SQL.
+            #[must_use]
+            pub fn uuid(self) -> Uuid {
+                self.0
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(value: Uuid) -> Self {
+                Self(value)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+    )*};
+}
+
+id! {
+    /// A person who may sign in.
+    PersonId;
+    /// One signed-in browser.
+    SessionId;
+    /// A one-time link (invitation or password reset).
+    LinkId;
+    /// A department of the organisation.
+    DepartmentId;
+    /// A project.
+    ProjectId;
+    /// A stage of a project.
+    StageId;
+    /// A gate rule of a stage.
+    GateRuleId;
+    /// A department's part in a project (or the lead's, or the committee's).
+    PartId;
+    /// One item of the division of labour.
+    DutyId;
+    /// A person's place in a project.
+    SeatId;
+    /// A task.
+    TaskId;
+    /// A comment on a task or an escalation.
+    CommentId;
+    /// A milestone.
+    MilestoneId;
+    /// An escalation.
+    EscalationId;
+    /// A department's statement in an escalation.
+    PositionId;
+    /// A piece of evidence in an escalation.
+    EvidenceId;
+    /// A possible answer to an escalation.
+    OptionId;
+    /// A row on which options are compared.
+    CriterionId;
+    /// A cast vote.
+    BallotId;
+    /// A recorded decision.
+    DecisionId;
+    /// A change that a decision makes.
+    EffectId;
+    /// A line of what happened.
+    EventId;
+    /// A letter that waits to be sent.
+    MailId;
+}
+
+/// A fresh UUIDv7.
+#[must_use]
+#[expect(clippy::disallowed_methods, reason = "the one place that makes identifiers")]
+pub fn new_uuid() -> Uuid {
+    Uuid::now_v7()
+}
+
+/// The operating system's random source failed: nothing secret can be made.
+#[derive(Debug, thiserror::Error)]
+#[error("the system's random source failed: {0}")]
+pub struct NoRandomness(#[from] getrandom::Error);
+
+/// A secret of 256 random bits for a cookie or a one-time link, as 64 hexadecimal digits.
+///
+/// # Errors
+/// When the operating system gives no random bytes.
+#[expect(clippy::disallowed_methods, reason = "the one place that draws random numbers")]
+pub fn new_secret() -> Result<String, NoRandomness> {
+    let mut bytes = [0_u8; 32];
+    getrandom::fill(&mut bytes)?;
+    Ok(hex(&bytes))
+}
+
+/// Lower-case hexadecimal.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    use fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+        let _infallible = write!(out, "{byte:02x}");
+        out
+    })
+}

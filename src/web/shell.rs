@@ -1,0 +1,224 @@
+//! What surrounds every page: who reads it, in which words, and where they can go.
+
+use crate::platform::{
+    ids::{PersonId, SessionId},
+    locale::{Language, T},
+};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+
+/// A person's role in the organisation (DESIGN: rights).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum OrganisationRole {
+    /// Runs the installation; holds no seat by right.
+    Administrator,
+    /// Everybody else who works here.
+    Member,
+    /// Sees only what is put before them.
+    Guest,
+}
+
+/// Light or dark; absent means as the system says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Theme {
+    /// The value of `data-theme`, of the cookie and of the column.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// Anything else than the two words is "as the system says".
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "light" => Some(Self::Light),
+            "dark" => Some(Self::Dark),
+            _ => None,
+        }
+    }
+}
+
+/// The signed-in person behind a request.
+#[derive(Clone, Debug)]
+pub struct Viewer {
+    /// Who.
+    pub person_id: PersonId,
+    /// The browser they are signed in with.
+    pub session_id: SessionId,
+    /// As written by themselves.
+    pub name: String,
+    /// Sign-in name.
+    pub email: String,
+    /// In the organisation; seats in projects are looked up by the projects room.
+    pub role: OrganisationRole,
+}
+
+/// Health of a project in one word; drives the icon beside its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Health {
+    /// Nothing late or blocked.
+    OnTrack,
+    /// Something late or blocked.
+    AtRisk,
+    /// The current stage is past its end, or a gate item is long overdue.
+    OffTrack,
+    /// A draft.
+    NotStarted,
+}
+
+impl Health {
+    /// `data-tone` and icon name.
+    #[must_use]
+    pub fn tone(self) -> &'static str {
+        match self {
+            Self::OnTrack => "ok",
+            Self::AtRisk => "warn",
+            Self::OffTrack => "bad",
+            Self::NotStarted => "todo",
+        }
+    }
+
+    /// The word beside the icon.
+    #[must_use]
+    pub fn label(self, t: T) -> String {
+        match self {
+            Self::OnTrack => t.health_on_track(),
+            Self::AtRisk => t.health_at_risk(),
+            Self::OffTrack => t.health_off_track(),
+            Self::NotStarted => t.health_not_started(),
+        }
+    }
+}
+
+/// A project in the side bar.
+#[derive(Clone, Debug)]
+pub struct NavigationProject {
+    /// Its key, such as `GEO`.
+    pub key: String,
+    /// Its name.
+    pub name: String,
+    /// Its health.
+    pub health: Health,
+}
+
+/// What the side bar counts and lists for the viewer.
+#[derive(Clone, Debug, Default)]
+pub struct Navigation {
+    /// Open tasks of mine that are late or due today.
+    pub my_work: i64,
+    /// Escalations that wait for my vote or decision.
+    pub to_decide: i64,
+    /// The projects I hold a seat in, at most eight.
+    pub projects: Vec<NavigationProject>,
+    /// Whether the person sits on any committee or advises one.
+    pub sits_on_committee: bool,
+}
+
+/// Which entry of the main navigation is the current one.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Place {
+    /// None of them.
+    #[default]
+    Elsewhere,
+    /// `/`.
+    MyWork,
+    /// `/projects`.
+    Projects,
+    /// `/committee`.
+    Committee,
+    /// `/admin/…`, `/departments`.
+    Administration,
+    /// A page of the project with this key.
+    Project(String),
+}
+
+/// The result of the last action, shown once on the next page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flash {
+    /// `ok`, `info`, `warn` or `bad`.
+    pub tone: &'static str,
+    /// One sentence in the reader's language.
+    pub text: String,
+}
+
+/// Everything that a page needs besides its own content. Made once a request by the session layer.
+#[derive(Clone, Debug)]
+pub struct Shell {
+    /// The words.
+    pub t: T,
+    /// Absent when signed out.
+    pub viewer: Option<Viewer>,
+    /// Empty when signed out.
+    pub navigation: Navigation,
+    /// The organisation's name; empty before set-up.
+    pub organisation: String,
+    /// The reader's time zone: the person's own, else the organisation's.
+    pub zone: TimeZone,
+    /// When the request came in.
+    pub now: Timestamp,
+    /// Printed as `data-theme`.
+    pub theme: Option<Theme>,
+    /// Where the page stands.
+    pub place: Place,
+    /// Path and query of this page, for links that come back to it.
+    pub path: String,
+    /// The last action's result.
+    pub flash: Option<Flash>,
+    /// For error pages and the log.
+    pub request_id: String,
+}
+
+impl Shell {
+    /// The language of the page.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.t.language()
+    }
+
+    /// Today on the reader's clock.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        self.now.to_zoned(self.zone.clone()).date()
+    }
+
+    /// The same page standing at another place of the navigation.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = place;
+        self
+    }
+
+    /// Whether the reader runs the installation.
+    #[must_use]
+    pub fn is_administrator(&self) -> bool {
+        self.viewer.as_ref().is_some_and(|viewer| viewer.role == OrganisationRole::Administrator)
+    }
+
+    /// Whether the reader is an outside guest, who sees only what is put before them.
+    #[must_use]
+    pub fn is_guest(&self) -> bool {
+        self.viewer.as_ref().is_some_and(|viewer| viewer.role == OrganisationRole::Guest)
+    }
+
+    /// A moment on the reader's clock.
+    #[must_use]
+    pub fn moment(&self, at: Timestamp) -> String {
+        self.t.moment(at, &self.zone, self.today())
+    }
+
+    /// A day, with its year only when that is not the current one.
+    #[must_use]
+    pub fn day(&self, date: Date) -> String {
+        self.t.day(date, self.today())
+    }
+}
