@@ -106,9 +106,7 @@ impl Cluster {
             Ok(()) if matches!(inner.server.state().await, Ok(State::Gone)) => Ok(()),
             Ok(()) => {
                 let halting = Arc::clone(&inner);
-                let halted = blocking(move || halting.server.halt()).await;
-                tracing::info!("PostgreSQL stopped");
-                halted
+                blocking(move || halting.server.halt()).await.inspect(|()| tracing::info!("PostgreSQL stopped"))
             }
         };
         // In this order: whoever gets the start lock next expects nobody to hold the other one alone.

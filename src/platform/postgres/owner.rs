@@ -61,11 +61,11 @@ impl Owner {
 
     /// Refuses a folder that this user cannot reach, and names the first closed folder on the way.
     pub(super) fn must_enter(&self, folder: &Path) -> Result<(), PostgresError> {
-        let mut way: Vec<&Path> = folder.ancestors().collect();
-        way.reverse();
         if self.may_enter(folder)? {
             return Ok(());
         }
+        let mut way: Vec<&Path> = folder.ancestors().collect();
+        way.reverse();
         for closed in way {
             if !self.may_enter(closed)? {
                 return Err(PostgresError::ClosedFolder { user: self.name.clone(), closed: closed.to_owned() });
