@@ -1,0 +1,245 @@
+//! What a gate rule asks for, typed, so that it can be stored, shown and computed (DESIGN §2, "stage, gate").
+//!
+//! Some checks the data answers: liaisons, items done, decisions. The others a person attests with a value and a link
+//! to evidence ([`Attestation`]). A rule that mixes both is [`Check::All`] of its parts.
+
+use serde::{Deserialize, Serialize};
+
+use super::Bilingual;
+
+/// A condition of a gate rule. Stored as JSON with its `kind`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Check {
+    /// Every active department of the project has a liaison.
+    LiaisonCoverage,
+    /// The tasks of these items are done. An item without a task in the project does not count.
+    ItemsDone {
+        /// Ids of items.
+        items: Vec<String>,
+    },
+    /// The light of an item is not this one. An item has no light of its own: it is red until its task is done, and
+    /// red again while the task is flagged as blocked.
+    ItemStatusNot {
+        /// Id of the item.
+        item: String,
+        /// The light that keeps the gate closed.
+        status: ItemLight,
+    },
+    /// Every evidence item of the gate's stage is done.
+    GateItemsOpenZero,
+    /// The committee has recorded a decision of this kind. A recorded decision had its quorum (DESIGN §8).
+    DecisionRecorded {
+        /// What it decided about.
+        decision: DecisionKind,
+        /// Only a decision of the last so many calendar days counts.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        within_days: Option<u16>,
+    },
+    /// A person says so, with a value and a link to evidence.
+    Attested(Attestation),
+    /// Every one of these holds.
+    All {
+        /// The parts.
+        of: Vec<Check>,
+    },
+    /// At least one of these holds.
+    Any {
+        /// The parts.
+        of: Vec<Check>,
+    },
+}
+
+/// A light that an item can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ItemLight {
+    /// Not fit to go on.
+    Red,
+}
+
+/// What a committee decision that opens a gate is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DecisionKind {
+    /// Go or no-go of a launch.
+    Go,
+    /// The price.
+    Price,
+    /// The quarterly review: invest, hold, change or retire.
+    QuarterReview,
+    /// Changes beyond the change budget.
+    Change,
+    /// A later break-even than planned.
+    BreakEven,
+}
+
+impl DecisionKind {
+    /// Every kind.
+    pub const ALL: [Self; 5] = [Self::Go, Self::Price, Self::QuarterReview, Self::Change, Self::BreakEven];
+
+    /// The text in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Go => "go",
+            Self::Price => "price",
+            Self::QuarterReview => "quarter_review",
+            Self::Change => "change",
+            Self::BreakEven => "break_even",
+        }
+    }
+}
+
+/// A figure that a person attests, and what it must be.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attestation {
+    /// The figure's code; the same code means the same figure in every rule.
+    pub metric: String,
+    /// English label of the field.
+    pub en: String,
+    /// Chinese label of the field.
+    pub zh: String,
+    /// How the figure compares with the threshold.
+    pub comparison: Comparison,
+    /// In `unit`; for yes or no, 1 is yes.
+    pub threshold: f64,
+    /// The upper end, only for [`Comparison::Between`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub upper: Option<f64>,
+    /// What the figure is counted in.
+    pub unit: Unit,
+}
+
+/// How an attested figure must compare with its threshold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Comparison {
+    /// The threshold or more.
+    AtLeast,
+    /// The threshold or less.
+    AtMost,
+    /// More than the threshold.
+    MoreThan,
+    /// The threshold itself.
+    Exactly,
+    /// From the threshold to the upper end, both included.
+    Between,
+    /// Yes.
+    IsTrue,
+}
+
+/// What an attested figure is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// Per hundred.
+    Percent,
+    /// A number of things.
+    Count,
+    /// Calendar days.
+    Days,
+    /// Points of a score.
+    Points,
+    /// Yes is 1, no is 0.
+    YesNo,
+}
+
+impl Attestation {
+    /// The label in both languages.
+    pub fn label(&self) -> Bilingual {
+        Bilingual { en: self.en.clone(), zh: self.zh.clone() }
+    }
+
+    /// Whether `value`, in the attestation's unit, satisfies it. A value that is not a number never does.
+    pub fn is_met_by(&self, value: f64) -> bool {
+        let same = |a: f64, b: f64| (a - b).abs() < 1e-9;
+        match self.comparison {
+            Comparison::AtLeast => value >= self.threshold,
+            Comparison::AtMost => value <= self.threshold,
+            Comparison::MoreThan => value > self.threshold,
+            Comparison::Exactly => same(value, self.threshold),
+            Comparison::Between => value >= self.threshold && self.upper.is_some_and(|upper| value <= upper),
+            Comparison::IsTrue => same(value, 1.0),
+        }
+    }
+
+    /// What is wrong with it as data, if anything.
+    pub(super) fn fault(&self) -> Option<&'static str> {
+        let is_between = self.comparison == Comparison::Between;
+        if is_between != self.upper.is_some() {
+            Some("`upper` goes with the comparison \"between\", and only with it")
+        } else if self.upper.is_some_and(|upper| upper < self.threshold) {
+            Some("`upper` is below `threshold`")
+        } else if (self.comparison == Comparison::IsTrue) != (self.unit == Unit::YesNo) {
+            Some("the comparison \"is_true\" goes with the unit \"yes_no\", and only with it")
+        } else {
+            None
+        }
+    }
+}
+
+impl Check {
+    /// The conditions it is made of, without the `All` and `Any` around them, in the order of the file.
+    pub fn leaves(&self) -> Vec<&Self> {
+        match self {
+            Self::All { of } | Self::Any { of } => of.iter().flat_map(Self::leaves).collect(),
+            Self::LiaisonCoverage
+            | Self::ItemsDone { .. }
+            | Self::ItemStatusNot { .. }
+            | Self::GateItemsOpenZero
+            | Self::DecisionRecorded { .. }
+            | Self::Attested(_) => vec![self],
+        }
+    }
+
+    /// The figures that a person has to attest.
+    pub fn attestations(&self) -> Vec<&Attestation> {
+        self.leaves()
+            .into_iter()
+            .filter_map(|leaf| if let Self::Attested(attestation) = leaf { Some(attestation) } else { None })
+            .collect()
+    }
+
+    /// Whether any part of it waits for a person's word.
+    pub fn needs_attestation(&self) -> bool {
+        !self.attestations().is_empty()
+    }
+
+    /// Whether the data answers all of it.
+    pub fn is_computable(&self) -> bool {
+        !self.needs_attestation()
+    }
+
+    /// Ids of the items it names.
+    pub fn items(&self) -> Vec<&str> {
+        self.leaves().into_iter().flat_map(Self::own_items).collect()
+    }
+
+    fn own_items(&self) -> Vec<&str> {
+        match self {
+            Self::ItemsDone { items } => items.iter().map(String::as_str).collect(),
+            Self::ItemStatusNot { item, .. } => vec![item.as_str()],
+            Self::LiaisonCoverage
+            | Self::GateItemsOpenZero
+            | Self::DecisionRecorded { .. }
+            | Self::Attested(_)
+            | Self::All { .. }
+            | Self::Any { .. } => Vec::new(),
+        }
+    }
+
+    /// Whether the rule holds, given the answer to each of its [`leaves`](Self::leaves).
+    pub fn holds(&self, leaf: &dyn Fn(&Self) -> bool) -> bool {
+        match self {
+            Self::All { of } => of.iter().all(|part| part.holds(leaf)),
+            Self::Any { of } => of.iter().any(|part| part.holds(leaf)),
+            Self::LiaisonCoverage
+            | Self::ItemsDone { .. }
+            | Self::ItemStatusNot { .. }
+            | Self::GateItemsOpenZero
+            | Self::DecisionRecorded { .. }
+            | Self::Attested(_) => leaf(self),
+        }
+    }
+}
