@@ -136,9 +136,9 @@ fn calendars() -> impl Strategy<Value = Calendar> {
     let exceptions = prop::collection::vec((0_i64..900, any::<bool>()), 0..40);
     (1_u8..128, exceptions, 0_i8..23, 1_i8..24, zones).prop_map(|(mask, exceptions, opens, length, zone)| {
         let weekdays = WEEK.into_iter().enumerate().filter(|(bit, _)| mask & (1 << bit) != 0).map(|(_, day)| day);
-        let exceptions = exceptions.into_iter().map(|(day, works)| {
-            (day_number(day), if works { Exception::WorkingDay } else { Exception::Holiday })
-        });
+        let exceptions = exceptions
+            .into_iter()
+            .map(|(day, works)| (day_number(day), if works { Exception::WorkingDay } else { Exception::Holiday }));
         let closes = (opens + length).min(23);
         let closes = if closes == opens { time(23, 59, 0, 0) } else { time(closes, 0, 0, 0) };
         Calendar::new(weekdays, exceptions, time(opens, 0, 0, 0), closes, TimeZone::get(zone).unwrap()).unwrap()
