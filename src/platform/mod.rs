@@ -3,3 +3,4 @@
 
 pub mod ids;
 pub mod locale;
+pub mod working_time;
