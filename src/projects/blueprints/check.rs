@@ -13,7 +13,7 @@ use super::Bilingual;
 pub enum Check {
     /// Every active department of the project has a liaison.
     LiaisonCoverage,
-    /// The tasks of these items are done. An item without a task in the project does not count.
+    /// The tasks of these items are done.
     ItemsDone {
         /// Ids of items.
         items: Vec<String>,
