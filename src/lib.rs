@@ -4,5 +4,18 @@
 //! imports and fails otherwise); inside a room the same file names mean the same thing everywhere
 //! (`docs/ARCHITECTURE.md`).
 
+pub mod app;
+
+// Floor 4: escalations and decisions; their effects change the floors below.
+pub mod decisions;
+
+// Floor 2: project, seats, duties, blueprints, rights.
+pub mod projects;
+
+// Floor 1: they take plain values.
+pub mod accounts;
+pub mod events;
+
+// Floor 0, and the platform below it: they know no room.
 pub mod platform;
 pub mod web;

@@ -1,6 +1,12 @@
 //! What every room stands on and what knows no room: configuration, the database, identifiers, the
-//! clock and working time, languages, mail.
+//! clock and working time, languages, passwords, mail.
 
+pub mod clock;
+pub mod config;
+pub mod db;
 pub mod ids;
 pub mod locale;
+pub mod markdown;
+pub mod passwords;
+pub mod postgres;
 pub mod working_time;

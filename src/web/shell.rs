@@ -77,6 +77,17 @@ pub enum Health {
 }
 
 impl Health {
+    /// From the word that `project_health` in the database answers.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        match text {
+            "on_track" => Self::OnTrack,
+            "off_track" => Self::OffTrack,
+            "not_started" => Self::NotStarted,
+            _ => Self::AtRisk,
+        }
+    }
+
     /// `data-tone` and icon name.
     #[must_use]
     pub fn tone(self) -> &'static str {
@@ -143,12 +154,47 @@ pub enum Place {
 }
 
 /// The result of the last action, shown once on the next page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Flash {
     /// `ok`, `info`, `warn` or `bad`.
     pub tone: &'static str,
     /// One sentence in the reader's language.
     pub text: String,
+    /// How to take it back, where that is possible.
+    pub undo: Option<Undo>,
+}
+
+/// A form that takes the last action back.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Undo {
+    /// Where it is posted to; a path of ours.
+    pub action: String,
+    /// Its hidden fields.
+    pub fields: Vec<(String, String)>,
+}
+
+impl<'de> serde::Deserialize<'de> for Flash {
+    /// A cookie is the browser's to change: the tone must be one of ours and the form must stay here.
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(serde::Deserialize)]
+        struct Sent {
+            tone: String,
+            text: String,
+            undo: Option<Undo>,
+        }
+        let sent = Sent::deserialize(deserializer)?;
+        let tone = ["ok", "info", "warn", "bad"].into_iter().find(|tone| *tone == sent.tone).unwrap_or("info");
+        let undo = sent.undo.filter(|undo| super::reply::safe_path(&undo.action) == undo.action);
+        Ok(Self { tone, text: sent.text, undo })
+    }
+}
+
+impl Flash {
+    /// Good news without a way back.
+    #[must_use]
+    pub fn done(text: String) -> Self {
+        Self { tone: "ok", text, undo: None }
+    }
 }
 
 /// Everything that a page needs besides its own content. Made once a request by the session layer.
@@ -208,6 +254,32 @@ impl Shell {
     #[must_use]
     pub fn is_guest(&self) -> bool {
         self.viewer.as_ref().is_some_and(|viewer| viewer.role == OrganisationRole::Guest)
+    }
+
+    /// The shell of a page for somebody who is not signed in, or while the database is away.
+    #[must_use]
+    pub fn signed_out(t: T, now: Timestamp, path: String, theme: Option<Theme>, request_id: String) -> Self {
+        Self {
+            t,
+            viewer: None,
+            navigation: Navigation::default(),
+            organisation: String::new(),
+            zone: TimeZone::UTC,
+            now,
+            theme,
+            place: Place::Elsewhere,
+            path,
+            flash: None,
+            request_id,
+        }
+    }
+
+    /// The signed-in person; routes of every tier but the public one have one.
+    ///
+    /// # Errors
+    /// [`super::Error::SignIn`] when there is none.
+    pub fn viewer(&self) -> Result<&Viewer, super::Error> {
+        self.viewer.as_ref().ok_or(super::Error::SignIn)
     }
 
     /// A moment on the reader's clock.

@@ -1,0 +1,14 @@
+error-403-title = This is not yours to change
+error-403-text = You can see it, but changing it is up to somebody else. The GTM lead or an administrator can give you the right.
+error-404-title = Nothing here
+error-404-text = There is no such page, or it is not open to you. Check the address, or ask whoever sent it.
+error-409-title = Somebody was faster
+error-409-text = This has changed since you opened it. Go back, reload, and make your change again.
+error-422-title = That could not be understood
+error-422-text = The form came incomplete. Go back, reload the page, and send it again.
+error-429-title = Too many tries
+error-429-text = Wait a little, then try again.
+error-500-title = Something went wrong on our side
+error-500-text = Nothing you did was saved by this step. Try again; if it happens again, give your administrator the number below.
+error-503-title = Tutti is busy for a moment
+error-503-text = What you saved before is safe. Try again in a few seconds.

@@ -1,0 +1,191 @@
+//! The session layer: one statement finds the session, its person, the organisation and what the side bar shows.
+
+use crate::{
+    platform::{
+        ids::{PersonId, SessionId, hex},
+        locale::{Language, T},
+    },
+    web::{
+        AppState, Error, error, flash,
+        shell::{Health, Navigation, NavigationProject, OrganisationRole, Shell, Theme, Viewer},
+    },
+};
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use jiff::{Timestamp, tz::TimeZone};
+use jiff_sqlx::ToSqlx;
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use sqlx::PgConnection;
+use std::sync::Arc;
+use tower_http::request_id::RequestId;
+
+/// The cookie's name; behind TLS browsers hold the prefix to what it promises.
+#[must_use]
+pub fn cookie_name(is_secure: bool) -> &'static str {
+    if is_secure { "__Host-tutti" } else { "tutti" }
+}
+
+/// What is kept of a secret: its SHA-256.
+#[must_use]
+pub fn token_hash(secret: &str) -> Vec<u8> {
+    Sha256::digest(secret.as_bytes()).to_vec()
+}
+
+/// Puts a [`Shell`] into every request and renders the error pages of those that fail.
+pub async fn layer(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    // Read what is needed first: a request's body may not be shared across an await.
+    let arrival = Arrival::of(&state, &request);
+    let shell = match arrival.into_shell(&state).await {
+        Ok(shell) => shell,
+        Err((shell, problem)) => return error::render(&shell, problem.into_response()),
+    };
+    let shell = Arc::new(shell);
+    request.extensions_mut().insert(Arc::clone(&shell));
+    let mut response = next.run(request).await;
+    if shell.flash.is_some() && !response.status().is_redirection() {
+        response.headers_mut().append(header::SET_COOKIE, flash::spent());
+    }
+    error::render(&shell, response)
+}
+
+/// What a request says of itself before anybody looks into the database.
+struct Arrival {
+    shell: Shell,
+    secret: Option<String>,
+    chosen: Option<Language>,
+    accept: String,
+}
+
+impl Arrival {
+    fn of(state: &AppState, request: &Request) -> Self {
+        let headers = request.headers();
+        let accept = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let chosen = flash::cookie_value(headers, "tutti_language").and_then(|tag| tag.parse().ok());
+        let theme = flash::cookie_value(headers, "theme").and_then(Theme::parse);
+        let request_id =
+            request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok()).unwrap_or_default();
+        let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+        let t = T(Language::choose(chosen, accept));
+        let mut shell = Shell::signed_out(t, state.clock.now(), path.to_owned(), theme, request_id.to_owned());
+        shell.flash = flash::read(headers);
+        let secret = secret(headers, state.config.is_secure()).map(str::to_owned);
+        Self { shell, secret, chosen, accept: accept.to_owned() }
+    }
+
+    async fn into_shell(self, state: &AppState) -> Result<Shell, (Box<Shell>, Error)> {
+        let Some(secret) = self.secret else { return Ok(self.shell) };
+        let found = async {
+            let mut lease = state.db.lease().await?;
+            find(&mut lease, &token_hash(&secret), self.shell.now).await
+        };
+        match found.await {
+            Ok(Some(found)) => Ok(signed_in(self.shell, found, self.chosen, &self.accept)),
+            Ok(None) => Ok(self.shell),
+            Err(problem) => Err((Box::new(self.shell), problem.into())),
+        }
+    }
+}
+
+fn secret(headers: &HeaderMap, is_secure: bool) -> Option<&str> {
+    flash::cookie_value(headers, cookie_name(is_secure)).filter(|secret| secret.len() == 64)
+}
+
+fn signed_in(mut shell: Shell, found: Found, chosen: Option<Language>, accept: &str) -> Shell {
+    let own = found.language.as_deref().and_then(|tag| tag.parse().ok()).or(chosen);
+    shell.t = T(Language::choose(own, accept));
+    shell.theme = found.theme.as_deref().and_then(Theme::parse).or(shell.theme);
+    shell.zone = found
+        .time_zone
+        .as_deref()
+        .and_then(|name| TimeZone::get(name).ok())
+        .or_else(|| TimeZone::get(&found.organisation_zone).ok())
+        .unwrap_or(TimeZone::UTC);
+    shell.organisation = found.organisation;
+    shell.navigation = navigation(found.navigation);
+    shell.viewer = Some(Viewer {
+        person_id: PersonId(found.person_id),
+        session_id: SessionId(found.session_id),
+        name: found.name,
+        email: found.email,
+        role: found.role,
+    });
+    shell
+}
+
+struct Found {
+    session_id: uuid::Uuid,
+    person_id: uuid::Uuid,
+    name: String,
+    email: String,
+    role: OrganisationRole,
+    language: Option<String>,
+    time_zone: Option<String>,
+    theme: Option<String>,
+    organisation: String,
+    organisation_zone: String,
+    navigation: serde_json::Value,
+}
+
+async fn find(conn: &mut PgConnection, token_hash: &[u8], now: Timestamp) -> Result<Option<Found>, sqlx::Error> {
+    sqlx::query_as!(
+        Found,
+        r#"select sessions.id as session_id, people.id as person_id, people.name, people.email,
+                  people.role as "role: OrganisationRole", people.language, people.time_zone, people.theme,
+                  organisations.name as organisation, organisations.time_zone as organisation_zone,
+                  navigation_of(people.id, ($2::timestamptz at time zone coalesce(people.time_zone, organisations.time_zone))::date)
+                      as "navigation!"
+           from sessions
+           join people on people.id = sessions.person_id and people.deactivated_at is null
+           cross join organisations
+           where sessions.token_hash = $1 and sessions.expires_at > $2"#,
+        token_hash,
+        now.to_sqlx(),
+    )
+    .fetch_optional(conn)
+    .await
+}
+
+#[derive(Deserialize)]
+struct SentNavigation {
+    my_work: i64,
+    to_decide: i64,
+    sits_on_committee: bool,
+    projects: Vec<SentProject>,
+}
+
+#[derive(Deserialize)]
+struct SentProject {
+    key: String,
+    name: String,
+    health: String,
+}
+
+/// As `navigation_of` in the migrations builds it.
+fn navigation(value: serde_json::Value) -> Navigation {
+    let Ok(sent) = serde_json::from_value::<SentNavigation>(value) else { return Navigation::default() };
+    Navigation {
+        my_work: sent.my_work,
+        to_decide: sent.to_decide,
+        sits_on_committee: sent.sits_on_committee,
+        projects: sent
+            .projects
+            .into_iter()
+            .map(|project| NavigationProject {
+                key: project.key,
+                name: project.name,
+                health: Health::parse(&project.health),
+            })
+            .collect(),
+    }
+}
+
+/// A short, stable mark of a secret for logs and lists; not the secret.
+#[must_use]
+pub fn mark(secret: &str) -> String {
+    hex(token_hash(secret).get(..4).unwrap_or_default())
+}

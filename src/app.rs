@@ -1,0 +1,132 @@
+//! The application: the rooms' routes and all layers, in one place.
+
+use crate::{
+    accounts,
+    platform::db,
+    web::{AppState, Error, Routes, assets, error::Unrendered},
+};
+use axum::{
+    Router,
+    body::Body,
+    extract::{DefaultBodyLimit, Request, State},
+    http::{HeaderName, HeaderValue, Response, StatusCode, header},
+    middleware::{Next, from_fn, from_fn_with_state},
+    response::IntoResponse,
+};
+use std::sync::atomic::Ordering;
+use tower::ServiceBuilder;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{CompressionLayer, CompressionLevel},
+    csrf::CsrfLayer,
+    request_id::{MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer},
+    sensitive_headers::SetSensitiveRequestHeadersLayer,
+    trace::TraceLayer,
+};
+
+/// Largest form, in bytes.
+const LARGEST_FORM: usize = 512 * 1024;
+
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
+                      font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/// Every route of every room, with its tier.
+#[must_use]
+pub fn routes() -> Routes {
+    Routes::new()
+}
+
+/// The whole application, ready to serve.
+pub fn router(state: AppState) -> Router {
+    let pages = routes()
+        .into_router()
+        .fallback(async || Error::NotFound)
+        .method_not_allowed_fallback(async || Error::NotFound)
+        .layer(
+            ServiceBuilder::new()
+                .layer(from_fn_with_state(state.clone(), accounts::session::layer))
+                .layer(CatchPanicLayer::custom(|_| Error::internal("a handler panicked").into_response()))
+                .layer(CsrfLayer::new().with_rejection_response(|_| Error::Forbidden.into_response()))
+                .layer(DefaultBodyLimit::max(LARGEST_FORM)),
+        )
+        .layer(from_fn(deadline))
+        .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest));
+    Router::new()
+        .merge(pages)
+        .merge(assets::router())
+        .route("/healthz", axum::routing::get(async || "alive\n"))
+        .route("/readyz", axum::routing::get(ready))
+        .with_state(state)
+        .layer(
+            ServiceBuilder::new()
+                .layer(SetSensitiveRequestHeadersLayer::new([header::COOKIE, header::AUTHORIZATION]))
+                .layer(SetRequestIdLayer::x_request_id(NewRequestId))
+                .layer(TraceLayer::new_for_http().make_span_with(span))
+                .layer(PropagateRequestIdLayer::x_request_id())
+                .layer(from_fn(headers)),
+        )
+}
+
+/// Short ids of our own: people read them to an administrator.
+#[derive(Clone, Copy, Debug)]
+struct NewRequestId;
+
+impl MakeRequestId for NewRequestId {
+    fn make_request_id<B>(&mut self, _request: &axum::http::Request<B>) -> Option<RequestId> {
+        let id = crate::platform::ids::new_uuid().simple().to_string();
+        HeaderValue::from_str(id.get(8..20)?).ok().map(RequestId::new)
+    }
+}
+
+fn span(request: &Request) -> tracing::Span {
+    let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok()).unwrap_or("-");
+    // The path without its query: searches and one-time links are nobody's business.
+    tracing::info_span!("request", id, method = %request.method(), path = request.uri().path())
+}
+
+/// Cuts a request off one second after the longest statement, and tells its connections to close.
+async fn deadline(request: Request, next: Next) -> Response<Body> {
+    match tokio::time::timeout(db::REQUEST, db::guarded(next.run(request))).await {
+        Ok(response) => response,
+        Err(_) => {
+            let mut response = Error::Unavailable("the request's deadline passed".to_owned()).into_response();
+            if response.extensions_mut().remove::<Unrendered>().is_some() {
+                *response.body_mut() = Body::from("503\n");
+            }
+            response
+        }
+    }
+}
+
+async fn headers(request: Request, next: Next) -> Response<Body> {
+    let is_asset = request.uri().path().starts_with("/static/");
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if !is_asset && !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    response
+}
+
+/// Ready to take requests: not stopping, database reachable, migrations current.
+async fn ready(State(state): State<AppState>) -> (StatusCode, &'static str) {
+    if state.is_stopping.load(Ordering::Relaxed) {
+        (StatusCode::SERVICE_UNAVAILABLE, "stopping\n")
+    } else if !state.db.is_reachable().await {
+        (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n")
+    } else if state.db.is_current().await {
+        (StatusCode::OK, "ready\n")
+    } else {
+        (StatusCode::SERVICE_UNAVAILABLE, "migrations are missing\n")
+    }
+}

@@ -1,0 +1,111 @@
+//! Every kind of thing that happens. The text of each stands in `locales/*/events.ftl`.
+
+/// Makes the enum, its text in the database and the way back from one list.
+macro_rules! kinds {
+    ($($variant:ident = $text:literal,)*) => {
+        /// What happened, as the database keeps it: `subject.verb`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[allow(missing_docs, reason = "each name says it; the sentence stands in locales/*/events.ftl")]
+        pub enum Kind {
+            $($variant,)*
+        }
+
+        impl Kind {
+            /// Every kind, for filters.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The text in the database.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $text,)*
+                }
+            }
+
+            /// From the text in the database.
+            #[must_use]
+            pub fn parse(text: &str) -> Option<Self> {
+                match text {
+                    $($text => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    OrganisationCreated = "organisation.created",
+    OrganisationChanged = "organisation.changed",
+    CalendarDaySet = "calendar.day_set",
+    CalendarDayCleared = "calendar.day_cleared",
+    DepartmentAdded = "department.added",
+    DepartmentChanged = "department.changed",
+    DepartmentRetired = "department.retired",
+    DepartmentRestored = "department.restored",
+    PersonInvited = "person.invited",
+    PersonJoined = "person.joined",
+    PersonChanged = "person.changed",
+    PersonRoleChanged = "person.role_changed",
+    PersonDeactivated = "person.deactivated",
+    PersonReactivated = "person.reactivated",
+    LinkMade = "person.link_made",
+    PasswordChanged = "person.password_changed",
+    PasswordReset = "person.password_reset",
+    SettingsChanged = "person.settings_changed",
+    SignedIn = "session.signed_in",
+    SignInRefused = "session.sign_in_refused",
+    SignedOut = "session.signed_out",
+    SessionRevoked = "session.revoked",
+    AccessRefused = "access.refused",
+    ProjectCreated = "project.created",
+    ProjectChanged = "project.changed",
+    ProjectPublished = "project.published",
+    ProjectArchived = "project.archived",
+    ProjectRestored = "project.restored",
+    ScheduleChanged = "project.schedule_changed",
+    StageStarted = "stage.started",
+    StagePassed = "stage.passed",
+    StageChanged = "stage.changed",
+    RuleAttested = "gate_rule.attested",
+    SeatGiven = "seat.given",
+    SeatRemoved = "seat.removed",
+    SeatHandedOver = "seat.handed_over",
+    PartAdded = "part.added",
+    PartRemoved = "part.removed",
+    DutyCreated = "duty.created",
+    DutyChanged = "duty.changed",
+    TaskCreated = "task.created",
+    TaskChanged = "task.changed",
+    TaskStatusChanged = "task.status_changed",
+    TaskReviewed = "task.reviewed",
+    TaskAssigned = "task.assigned",
+    TaskMoved = "task.moved",
+    TaskCommented = "task.commented",
+    TaskWatched = "task.watched",
+    TaskUnwatched = "task.unwatched",
+    DependencyAdded = "task.dependency_added",
+    DependencyRemoved = "task.dependency_removed",
+    MilestoneCreated = "milestone.created",
+    MilestoneChanged = "milestone.changed",
+    MilestoneMoved = "milestone.moved",
+    MilestoneReached = "milestone.reached",
+    EscalationRaised = "escalation.raised",
+    EscalationChanged = "escalation.changed",
+    EscalationPassedOn = "escalation.passed_on",
+    EscalationSettled = "escalation.settled",
+    EscalationWithdrawn = "escalation.withdrawn",
+    EscalationDecided = "escalation.decided",
+    EscalationCommented = "escalation.commented",
+    GuestAsked = "escalation.guest_asked",
+    PositionWritten = "position.written",
+    EvidenceAdded = "evidence.added",
+    OptionAdded = "option.added",
+    OptionChanged = "option.changed",
+    OptionRecommended = "option.recommended",
+    CriteriaChanged = "criteria.changed",
+    BallotCast = "ballot.cast",
+    BallotChanged = "ballot.changed",
+    DecisionRecorded = "decision.recorded",
+    DecisionSuperseded = "decision.superseded",
+}

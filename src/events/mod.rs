@@ -1,0 +1,11 @@
+//! What happened. Owns the `events` table, the only source of feeds, audit and agendas, and [`Change`], the
+//! transaction in which everything is written. It never interprets a project: it takes plain values.
+
+mod change;
+mod kinds;
+pub mod model;
+pub mod store;
+
+pub use change::{Change, CommitError};
+pub use kinds::Kind;
+pub use model::{Event, Recorded, Subject, SubjectKind};

@@ -1,0 +1,231 @@
+//! The pool of database connections, and why it survives what PostgreSQL and networks do.
+//!
+//! - Acquiring waits at most [`ACQUIRE`]; statements, locks and idle transactions have limits that are set at connect.
+//! - sqlx tests a returned connection without a time limit, so one whose request was cut off (deadline, or the
+//!   client went away) could hang there for ever and empty the pool. A [`Lease`] whose request ended early is
+//!   therefore closed and never returned: the request's [`Guard`] tells it.
+//! - A connection that has been idle for a while is tested, with a limit, before it is used, so that the first
+//!   request after a database restart gets a working one (DESIGN: trust).
+
+use sqlx::{
+    ConnectOptions, Connection, PgConnection, PgPool,
+    pool::PoolConnection,
+    postgres::{PgConnectOptions, PgPoolOptions, PgTransactionManager, Postgres},
+};
+use sqlx_core::transaction::TransactionManager;
+use std::{
+    future::Future,
+    ops::{Deref, DerefMut},
+    pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::{Context, Poll},
+    time::Duration,
+};
+
+/// Longest wait for a free connection.
+pub const ACQUIRE: Duration = Duration::from_secs(3);
+/// Longest statement, as PostgreSQL enforces it.
+pub const STATEMENT: Duration = Duration::from_secs(5);
+/// The deadline around a whole request: one second above a statement's.
+pub const REQUEST: Duration = Duration::from_secs(6);
+/// Idle longer than this, a connection is tested before use.
+const TRUSTED_IDLE: Duration = Duration::from_secs(1);
+
+/// The migrations of this release.
+pub static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
+
+/// The pool, handed around by clone.
+#[derive(Clone, Debug)]
+pub struct Database {
+    pool: PgPool,
+}
+
+impl Database {
+    /// Opens a pool lazily: the first statement connects.
+    #[must_use]
+    pub fn open(options: PgConnectOptions, connections: u32) -> Self {
+        let options = options.application_name("tutti").options([
+            ("statement_timeout", "5s"),
+            ("lock_timeout", "2s"),
+            ("idle_in_transaction_session_timeout", "10s"),
+            ("jit", "off"),
+        ]);
+        let pool = PgPoolOptions::new()
+            .max_connections(connections)
+            .acquire_timeout(ACQUIRE)
+            .idle_timeout(Duration::from_secs(600))
+            .max_lifetime(Duration::from_secs(3600))
+            .test_before_acquire(false)
+            .before_acquire(|connection, about| {
+                Box::pin(async move {
+                    if about.idle_for < TRUSTED_IDLE {
+                        return Ok(true);
+                    }
+                    // "false" closes this one and takes another.
+                    Ok(tokio::time::timeout(Duration::from_secs(1), connection.ping())
+                        .await
+                        .is_ok_and(|pong| pong.is_ok()))
+                })
+            })
+            .connect_lazy_with(options);
+        Self { pool }
+    }
+
+    /// A connection for a few statements.
+    ///
+    /// # Errors
+    /// When none is free within [`ACQUIRE`] or the database is away.
+    pub async fn lease(&self) -> Result<Lease, sqlx::Error> {
+        let connection = self.pool.acquire().await?;
+        Ok(Lease { connection: Some(connection), ended_early: current_guard(), in_transaction: false })
+    }
+
+    /// A connection inside a transaction; dropped without [`Lease::commit`] it rolls back.
+    ///
+    /// # Errors
+    /// As [`Database::lease`].
+    pub async fn begin(&self) -> Result<Lease, sqlx::Error> {
+        let mut lease = self.lease().await?;
+        PgTransactionManager::begin(&mut lease, None).await?;
+        lease.in_transaction = true;
+        Ok(lease)
+    }
+
+    /// Whether a statement comes back within a second.
+    pub async fn is_reachable(&self) -> bool {
+        let probe = async {
+            let mut lease = self.lease().await?;
+            sqlx::query("select 1").execute(&mut *lease).await
+        };
+        tokio::time::timeout(Duration::from_secs(1), probe).await.is_ok_and(|answer| answer.is_ok())
+    }
+
+    /// Applies the migrations that are missing.
+    ///
+    /// # Errors
+    /// When the database is away or a migration fails.
+    pub async fn migrate(&self) -> Result<(), sqlx::migrate::MigrateError> {
+        let mut connection = self
+            .pool
+            .connect_options()
+            .as_ref()
+            .clone()
+            .options([("statement_timeout", "0"), ("lock_timeout", "0")])
+            .connect()
+            .await?;
+        let mut migrations =
+            sqlx::migrate::Migrator { migrations: MIGRATIONS.migrations.clone(), ..sqlx::migrate::Migrator::DEFAULT };
+        // An older release must still start while a newer one is being rolled out.
+        migrations.set_ignore_missing(true).run(&mut connection).await?;
+        connection.close().await?;
+        Ok(())
+    }
+
+    /// Whether every migration of this release has been applied.
+    pub async fn is_current(&self) -> bool {
+        let Ok(mut lease) = self.lease().await else { return false };
+        let applied: Result<Vec<i64>, _> =
+            sqlx::query_scalar("select version from _sqlx_migrations where success").fetch_all(&mut *lease).await;
+        applied.is_ok_and(|applied| MIGRATIONS.iter().all(|migration| applied.contains(&migration.version)))
+    }
+
+    /// The number of open connections and how many of them are free.
+    #[must_use]
+    pub fn size(&self) -> (u32, usize) {
+        (self.pool.size(), self.pool.num_idle())
+    }
+
+    /// Closes the pool; statements under way finish first.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+/// A connection in use.
+#[derive(Debug)]
+pub struct Lease {
+    connection: Option<PoolConnection<Postgres>>,
+    ended_early: Option<Arc<AtomicBool>>,
+    in_transaction: bool,
+}
+
+impl Lease {
+    /// Makes a transaction's changes durable and keeps the connection for reading on.
+    ///
+    /// # Errors
+    /// When the database refuses, for instance by a deferred constraint, or went away.
+    pub async fn commit(&mut self) -> Result<(), sqlx::Error> {
+        PgTransactionManager::commit(self).await?;
+        self.in_transaction = false;
+        Ok(())
+    }
+}
+
+impl Deref for Lease {
+    type Target = PgConnection;
+    #[expect(clippy::expect_used, reason = "taken out only by drop")]
+    fn deref(&self) -> &PgConnection {
+        self.connection.as_ref().expect("present until dropped")
+    }
+}
+
+impl DerefMut for Lease {
+    #[expect(clippy::expect_used, reason = "taken out only by drop")]
+    fn deref_mut(&mut self) -> &mut PgConnection {
+        self.connection.as_mut().expect("present until dropped")
+    }
+}
+
+impl Drop for Lease {
+    fn drop(&mut self) {
+        let Some(mut connection) = self.connection.take() else { return };
+        if self.ended_early.as_ref().is_some_and(|ended| ended.load(Ordering::Relaxed)) {
+            drop(connection.detach()); // closes the socket; never back into the pool
+            return;
+        }
+        if self.in_transaction {
+            PgTransactionManager::start_rollback(&mut connection);
+        }
+    }
+}
+
+tokio::task_local! {
+    static ENDED_EARLY: Arc<AtomicBool>;
+}
+
+fn current_guard() -> Option<Arc<AtomicBool>> {
+    ENDED_EARLY.try_with(Arc::clone).ok()
+}
+
+/// Runs `work` so that leases taken inside know when it was dropped before its end.
+pub fn guarded<F: Future>(work: F) -> Guarded<F> {
+    let flag = Arc::new(AtomicBool::new(false));
+    Guarded { guard: Guard(Arc::clone(&flag)), work: Box::pin(ENDED_EARLY.scope(flag, work)) }
+}
+
+/// Tells the leases of a request that it ended early. Declared before the work, so it is dropped first.
+#[derive(Debug)]
+pub struct Guard(Arc<AtomicBool>);
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// The future of [`guarded`].
+pub struct Guarded<F: Future> {
+    #[expect(dead_code, reason = "held for its drop, which must come before that of the work")]
+    guard: Guard,
+    work: Pin<Box<tokio::task::futures::TaskLocalFuture<Arc<AtomicBool>, F>>>,
+}
+
+impl<F: Future> Future for Guarded<F> {
+    type Output = F::Output;
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+        self.work.as_mut().poll(context)
+    }
+}

@@ -1,0 +1,18 @@
+//! Projects: what they are, who holds a seat, who does what. Owns `projects`, `stages`, `gate_rules`,
+//! `attestations`, `parts`, `seats`, `duties` and `duty_letters`, the blueprints, and the table of rights. It never
+//! reads a task or an escalation: whether a stage may start is decided by the lifecycle room, which sees all facts.
+
+pub mod access;
+pub mod blueprints;
+pub mod elasticity;
+pub mod head;
+pub mod model;
+pub mod rights;
+pub mod schedule;
+pub mod store;
+pub mod suggest;
+
+pub use access::{ProjectManager, ProjectViewer, Standing};
+pub use head::{ProjectHead, Tab};
+pub use model::{Part, PartKind, Project, ProjectState, Role, Visibility};
+pub use rights::Rights;

@@ -1,0 +1,180 @@
+//! The table of rights (DESIGN: rights), in one place. Everything that asks "may they" asks here.
+
+use super::model::{OwnSeat, ProjectState, Role, Visibility};
+use crate::{
+    platform::ids::{PartId, PersonId},
+    web::shell::OrganisationRole,
+};
+
+/// What one person may do in one project, from their seats as they are at this request.
+#[derive(Clone, Debug)]
+pub struct Rights {
+    person: PersonId,
+    organisation_role: OrganisationRole,
+    seats: Vec<OwnSeat>,
+    state: ProjectState,
+    visibility: Visibility,
+    is_creator: bool,
+}
+
+impl Rights {
+    /// From facts.
+    #[must_use]
+    pub fn new(
+        person: PersonId,
+        organisation_role: OrganisationRole,
+        seats: Vec<OwnSeat>,
+        state: ProjectState,
+        visibility: Visibility,
+        is_creator: bool,
+    ) -> Self {
+        Self { person, organisation_role, seats, state, visibility, is_creator }
+    }
+
+    fn holds(&self, role: Role) -> bool {
+        self.seats.iter().any(|seat| seat.role == role)
+    }
+
+    fn holds_of(&self, roles: &[Role], part: PartId) -> bool {
+        self.seats.iter().any(|seat| roles.contains(&seat.role) && seat.part_id == Some(part))
+    }
+
+    /// An archived project is read, not changed.
+    fn is_changeable(&self) -> bool {
+        self.state != ProjectState::Archived
+    }
+
+    /// Runs the installation. Holds no seat by right, but sees every project and manages it.
+    #[must_use]
+    pub fn is_administrator(&self) -> bool {
+        self.organisation_role == OrganisationRole::Administrator
+    }
+
+    /// Answers for the project.
+    #[must_use]
+    pub fn is_lead(&self) -> bool {
+        self.holds(Role::GtmLead)
+    }
+
+    /// Speaks for some department.
+    #[must_use]
+    pub fn is_liaison(&self) -> bool {
+        self.holds(Role::Liaison)
+    }
+
+    /// Speaks for this department.
+    #[must_use]
+    pub fn is_liaison_of(&self, part: PartId) -> bool {
+        self.holds_of(&[Role::Liaison], part)
+    }
+
+    /// Has a seat of this department, as liaison or member.
+    #[must_use]
+    pub fn belongs_to(&self, part: PartId) -> bool {
+        self.holds_of(&[Role::Liaison, Role::Member], part)
+    }
+
+    /// The departments for which the person has a seat.
+    pub fn parts(&self) -> impl Iterator<Item = PartId> {
+        self.seats.iter().filter_map(|seat| seat.part_id)
+    }
+
+    /// Votes.
+    #[must_use]
+    pub fn is_on_committee(&self) -> bool {
+        self.holds(Role::Committee) || self.holds(Role::Chair)
+    }
+
+    /// Records the committee's decisions.
+    #[must_use]
+    pub fn is_chair(&self) -> bool {
+        self.holds(Role::Chair)
+    }
+
+    /// Advises the committee.
+    #[must_use]
+    pub fn is_adviser(&self) -> bool {
+        self.holds(Role::Adviser)
+    }
+
+    /// Sees the whole project. Advisers and guests do not: they see what is put before the committee.
+    #[must_use]
+    pub fn may_see(&self) -> bool {
+        if self.organisation_role == OrganisationRole::Guest {
+            return false;
+        }
+        self.is_administrator()
+            || self.is_creator && self.state == ProjectState::Draft
+            || self.seats.iter().any(|seat| seat.role != Role::Adviser)
+            || (self.visibility == Visibility::Organisation && self.state != ProjectState::Draft)
+    }
+
+    /// Changes the project itself, its stages, seats and duties.
+    #[must_use]
+    pub fn may_manage(&self) -> bool {
+        self.is_changeable() && (self.is_administrator() || self.is_lead())
+    }
+
+    /// Archives and restores it.
+    #[must_use]
+    pub fn may_archive(&self) -> bool {
+        self.is_administrator() || self.is_lead()
+    }
+
+    /// Creates and edits tasks of some department.
+    #[must_use]
+    pub fn may_add_tasks(&self) -> bool {
+        self.is_changeable() && (self.is_lead() || self.holds(Role::Liaison) || self.holds(Role::Member))
+    }
+
+    /// Creates and edits tasks of this department.
+    #[must_use]
+    pub fn may_edit_tasks_of(&self, part: PartId) -> bool {
+        self.is_changeable() && (self.is_lead() || self.belongs_to(part))
+    }
+
+    /// Changes the status of a task of this department with this assignee.
+    #[must_use]
+    pub fn may_set_status(&self, part: PartId, assignee: Option<PersonId>) -> bool {
+        self.may_edit_tasks_of(part) || (self.is_changeable() && assignee == Some(self.person) && self.may_see())
+    }
+
+    /// Edits milestones.
+    #[must_use]
+    pub fn may_edit_milestones(&self) -> bool {
+        self.is_changeable() && self.is_lead()
+    }
+
+    /// Raises an escalation.
+    #[must_use]
+    pub fn may_raise(&self) -> bool {
+        self.is_changeable()
+            && self.seats.iter().any(|seat| {
+                matches!(seat.role, Role::GtmLead | Role::Liaison | Role::Member | Role::Committee | Role::Chair)
+            })
+    }
+
+    /// Settles at the lead's step and passes on to the committee.
+    #[must_use]
+    pub fn may_settle_as_lead(&self) -> bool {
+        self.is_changeable() && self.is_lead()
+    }
+
+    /// Casts a ballot that counts.
+    #[must_use]
+    pub fn may_vote(&self) -> bool {
+        self.is_changeable() && self.is_on_committee()
+    }
+
+    /// Records the decision.
+    #[must_use]
+    pub fn may_decide(&self) -> bool {
+        self.is_changeable() && self.is_chair()
+    }
+
+    /// Comments on tasks and escalations; advisers and guests do so on what they see, which the decisions room knows.
+    #[must_use]
+    pub fn may_comment(&self) -> bool {
+        self.is_changeable() && self.seats.iter().any(|seat| !matches!(seat.role, Role::Viewer | Role::Adviser))
+    }
+}

@@ -1,0 +1,80 @@
+//! SQL of the projects room: what every page of a project needs, in one statement.
+
+use super::model::{OwnSeat, Part, Project, ProjectState, Visibility};
+use crate::{
+    platform::ids::{PersonId, ProjectId},
+    web::shell::Health,
+};
+use jiff::{Timestamp, civil::Date};
+use jiff_sqlx::ToSqlx;
+use sqlx::{PgConnection, types::Json};
+
+/// A project with what concerns one person.
+#[derive(Debug)]
+pub struct Found {
+    /// The project.
+    pub project: Project,
+    /// The person's seats.
+    pub seats: Vec<OwnSeat>,
+    /// Who takes part.
+    pub parts: Vec<Part>,
+    /// In one word.
+    pub health: Health,
+    /// Neither done nor dropped.
+    pub open_tasks: i64,
+    /// Under way.
+    pub open_escalations: i64,
+}
+
+/// A project by its key, with the caller's seats, the parts and the counts of its tabs.
+///
+/// # Errors
+/// Of the database.
+pub async fn standing(
+    conn: &mut PgConnection,
+    key: &str,
+    person: PersonId,
+    today: Date,
+) -> Result<Option<Found>, sqlx::Error> {
+    let row = sqlx::query!(
+        r#"select p.id as "id: ProjectId", p.key, p.name, p.summary, p.blueprint, p.tier, p.visibility as "visibility: Visibility",
+                  p.state as "state: ProjectState", p.starts_on, p.launches_on, p.quorum, p.created_by as "created_by: PersonId",
+                  p.created_at, p.version, project_health(p, $3) as "health!", parts_of(p.id) as "parts!: Json<Vec<Part>>",
+                  (select coalesce(jsonb_agg(jsonb_build_object('id', seats.id, 'role', seats.role, 'part_id', seats.part_id)), '[]')
+                   from seats where seats.project_id = p.id and seats.person_id = $2 and seats.removed_at is null)
+                      as "seats!: Json<Vec<OwnSeat>>",
+                  (select count(*) from tasks where tasks.project_id = p.id and tasks.status in ('todo', 'doing', 'review', 'blocked'))
+                      as "open_tasks!",
+                  (select count(*) from escalations where escalations.project_id = p.id
+                     and escalations.state in ('with_liaisons', 'with_lead', 'with_committee')) as "open_escalations!"
+           from projects p where p.key = $1"#,
+        key,
+        person.uuid(),
+        today.to_sqlx(),
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| Found {
+        project: Project {
+            id: row.id,
+            key: row.key,
+            name: row.name,
+            summary: row.summary,
+            blueprint: row.blueprint,
+            tier: row.tier,
+            visibility: row.visibility,
+            state: row.state,
+            starts_on: row.starts_on.to_jiff(),
+            launches_on: row.launches_on.map(jiff_sqlx::Date::to_jiff),
+            quorum: row.quorum,
+            created_by: row.created_by,
+            created_at: Timestamp::from(row.created_at),
+            version: row.version,
+        },
+        seats: row.seats.0,
+        parts: row.parts.0,
+        health: Health::parse(&row.health),
+        open_tasks: row.open_tasks,
+        open_escalations: row.open_escalations,
+    }))
+}

@@ -1,0 +1,152 @@
+//! Forms: strings in, domain types out, all mistakes at once, nothing lost that was typed.
+
+use super::{AppState, Error};
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request},
+    http::{HeaderValue, Method, header},
+};
+use std::str::FromStr;
+
+/// What a form or a query sent: names and values in their order, a name as often as it came.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    /// From `application/x-www-form-urlencoded` text, as in a query.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        Self(url::form_urlencoded::parse(text.as_bytes()).into_owned().collect())
+    }
+
+    /// The fields of a query string.
+    #[must_use]
+    pub fn of_query(uri: &axum::http::Uri) -> Self {
+        Self::parse(uri.query().unwrap_or_default())
+    }
+
+    /// From pairs, for tests and prepared links.
+    #[must_use]
+    pub fn of(pairs: &[(&str, &str)]) -> Self {
+        Self(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
+    }
+
+    /// The first value of a name, trimmed; empty when absent.
+    #[must_use]
+    pub fn get(&self, name: &str) -> &str {
+        self.raw(name).trim()
+    }
+
+    /// The first value of a name as it was typed (passwords); empty when absent.
+    #[must_use]
+    pub fn raw(&self, name: &str) -> &str {
+        self.0.iter().find_map(|(found, value)| (found == name).then_some(value.as_str())).unwrap_or_default()
+    }
+
+    /// Text of several lines with line ends made one kind, trimmed.
+    #[must_use]
+    pub fn text(&self, name: &str) -> String {
+        self.get(name).replace("\r\n", "\n")
+    }
+
+    /// All values of a name.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(found, _)| found == name).map(|(_, value)| value.trim())
+    }
+
+    /// Whether the name came at all (checkboxes, buttons).
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(found, _)| found == name)
+    }
+
+    /// The value parsed, if it can be.
+    #[must_use]
+    pub fn value<V: FromStr>(&self, name: &str) -> Option<V> {
+        self.get(name).parse().ok()
+    }
+
+    /// A value that only our own pages send (ids, versions): anything else is an unusable request.
+    ///
+    /// # Errors
+    /// [`Error::Unprocessable`].
+    pub fn hidden<V: FromStr>(&self, name: &str) -> Result<V, Error> {
+        self.value(name).ok_or(Error::Unprocessable)
+    }
+
+    /// Every pair.
+    #[must_use]
+    pub fn pairs(&self) -> &[(String, String)] {
+        &self.0
+    }
+}
+
+impl FromRequest<AppState> for Fields {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, Error> {
+        if request.method() == Method::GET {
+            return Ok(Self::of_query(request.uri()));
+        }
+        let form = HeaderValue::from_static("application/x-www-form-urlencoded");
+        let is_form = request
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .is_some_and(|given| given.as_bytes().starts_with(form.as_bytes()));
+        if !is_form {
+            return Err(Error::Unprocessable);
+        }
+        let body = Bytes::from_request(request, state).await.map_err(|_| Error::Unprocessable)?;
+        let text = std::str::from_utf8(&body).map_err(|_| Error::Unprocessable)?;
+        // PostgreSQL keeps no NUL in text; no keyboard types one.
+        if text.contains("%00") || text.contains('\0') {
+            return Err(Error::Unprocessable);
+        }
+        Ok(Self::parse(text))
+    }
+}
+
+/// The mistakes in a form: the id of the field and a sentence in the reader's language.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Errors(Vec<(String, String)>);
+
+impl Errors {
+    /// None.
+    #[must_use]
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// Adds one; a field keeps its first.
+    pub fn add(&mut self, field: impl Into<String>, message: impl Into<String>) {
+        let field = field.into();
+        if self.get(&field).is_none() {
+            self.0.push((field, message.into()));
+        }
+    }
+
+    /// With one.
+    #[must_use]
+    pub fn with(mut self, field: impl Into<String>, message: impl Into<String>) -> Self {
+        self.add(field, message);
+        self
+    }
+
+    /// The sentence for a field.
+    #[must_use]
+    pub fn get(&self, field: &str) -> Option<&str> {
+        self.0.iter().find_map(|(found, message)| (found == field).then_some(message.as_str()))
+    }
+
+    /// All, in the order in which the form was checked.
+    #[must_use]
+    pub fn list(&self) -> &[(String, String)] {
+        &self.0
+    }
+
+    /// Whether the form may go on.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}

@@ -1,0 +1,51 @@
+//! What every handler can reach. There is no truth in it: all state is in PostgreSQL.
+
+use crate::platform::{clock::Clock, config::Config, db::Database, passwords::Hasher};
+use std::{
+    ops::Deref,
+    sync::{Arc, atomic::AtomicBool},
+};
+use tokio::sync::Notify;
+
+/// The application's means, shared by all requests of one process.
+#[derive(Clone, Debug)]
+pub struct AppState(Arc<Means>);
+
+/// The means themselves.
+#[derive(Debug)]
+pub struct Means {
+    /// The pool.
+    pub db: Database,
+    /// The settings.
+    pub config: Config,
+    /// The time.
+    pub clock: Clock,
+    /// The password hasher with its bound.
+    pub hasher: Hasher,
+    /// Wakes the sender of letters after a commit that queued one.
+    pub mail_queued: Notify,
+    /// Set first at shutdown, so that readiness fails before requests drain.
+    pub is_stopping: AtomicBool,
+}
+
+impl AppState {
+    /// Puts the means together.
+    #[must_use]
+    pub fn new(db: Database, config: Config, clock: Clock) -> Self {
+        Self(Arc::new(Means {
+            db,
+            config,
+            clock,
+            hasher: Hasher::default(),
+            mail_queued: Notify::new(),
+            is_stopping: AtomicBool::new(false),
+        }))
+    }
+}
+
+impl Deref for AppState {
+    type Target = Means;
+    fn deref(&self) -> &Means {
+        &self.0
+    }
+}

@@ -1,0 +1,9 @@
+//! What the tests stand on: a database of their own, the application without a network, and people in it.
+
+pub mod client;
+pub mod database;
+pub mod people;
+pub mod statements;
+
+pub use client::{Answer, Client};
+pub use database::TestApp;
