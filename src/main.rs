@@ -1,1 +1,135 @@
-fn main() {}
+//! The program: `serve`, `migrate`, `admin`.
+
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+use std::{
+    future::IntoFuture,
+    io::IsTerminal,
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+use tutti::{
+    app, decisions,
+    platform::{
+        clock::Clock,
+        config::Config,
+        db::Database,
+        postgres::{Cluster, Durability},
+    },
+    projects,
+    web::AppState,
+};
+
+/// Connections of one process; PostgreSQL's default of 100 leaves room for several.
+const CONNECTIONS: u32 = 20;
+
+/// Tutti: where the departments of a company take a product to market together.
+#[derive(Parser, Debug)]
+#[command(name = "tutti", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    config: Config,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Serve the application.
+    Serve,
+    /// Bring the database up to date and stop.
+    Migrate,
+}
+
+fn main() -> anyhow::Result<()> {
+    let cli = Cli::parse();
+    log_to_stderr(&cli.config.log)?;
+    // A blueprint with a mistake stops the start and names its line.
+    projects::blueprints::all()?;
+    decisions::matrix::matrix()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(run(cli))
+}
+
+/// For people on a terminal, as JSON lines otherwise.
+fn log_to_stderr(filter: &str) -> anyhow::Result<()> {
+    let filter: EnvFilter = format!("{filter},sqlx::query=warn,sqlx::postgres::notice=warn").parse()?;
+    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if std::io::stderr().is_terminal() {
+        logs.init();
+    } else {
+        logs.json().init();
+    }
+    Ok(())
+}
+
+async fn run(cli: Cli) -> anyhow::Result<()> {
+    let (database, cluster) = open(&cli.config).await?;
+    let outcome = match cli.command {
+        Command::Migrate => database.migrate().await.context("migrating the database"),
+        Command::Serve => serve(database.clone(), cli.config).await,
+    };
+    database.close().await;
+    if let Some(cluster) = cluster {
+        cluster.stop().await?;
+    }
+    outcome
+}
+
+/// The database that is configured, or one of our own under the data folder.
+async fn open(config: &Config) -> anyhow::Result<(Database, Option<Cluster>)> {
+    if let Some(url) = &config.database_url {
+        return Ok((Database::open(url.parse()?, CONNECTIONS), None));
+    }
+    let cluster = Cluster::start(&config.data, Durability::Full).await?;
+    let database = Database::open(cluster.options(tutti::platform::postgres::DATABASE), CONNECTIONS);
+    tokio::spawn(cluster.supervise());
+    Ok((database, Some(cluster)))
+}
+
+async fn serve(database: Database, config: Config) -> anyhow::Result<()> {
+    database.migrate().await.context("migrating the database")?;
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .with_context(|| format!("cannot listen on {} (TUTTI_LISTEN)", config.listen))?;
+    let state = AppState::new(database, config.clone(), Clock::system());
+    let router = app::router(state.clone());
+    tracing::info!(address = %config.origin(), "serving");
+    announce(&config);
+
+    let stop = Arc::new(tokio::sync::Notify::new());
+    let stopped = Arc::clone(&stop);
+    let server =
+        axum::serve(listener, router).with_graceful_shutdown(async move { stopped.notified().await }).into_future();
+    let server = tokio::spawn(server);
+    signal().await;
+    // Readiness fails first, so that a load balancer sends nobody else; then requests drain.
+    state.is_stopping.store(true, Ordering::Relaxed);
+    tracing::info!("stopping");
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    stop.notify_one();
+    match tokio::time::timeout(Duration::from_secs(10), server).await {
+        Ok(ended) => ended??,
+        Err(_) => tracing::warn!("some requests did not end in time"),
+    }
+    Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "for the person at the terminal")]
+fn announce(config: &Config) {
+    println!("\n  Tutti is ready: {}\n", config.origin());
+}
+
+async fn signal() {
+    let interrupted = tokio::signal::ctrl_c();
+    let Ok(mut terminated) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+        let _interrupted = interrupted.await;
+        return;
+    };
+    tokio::select! {
+        _ = interrupted => {}
+        _ = terminated.recv() => {}
+    }
+}

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use crate::{
+    platform::locale::Bilingual,
     platform::working_time::Calendar,
-    projects::blueprints::{Bilingual, BlueprintError, Source},
+    projects::blueprints::{BlueprintError, Source},
 };
 
 /// The whole matrix.

@@ -90,7 +90,7 @@ impl fmt::Display for Language {
 pub struct UnknownLanguage;
 
 /// A text that exists in both languages, such as a department's name or a stage of a blueprint.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Deserialize, serde::Serialize)]
 pub struct Bilingual {
     /// English.
     pub en: String,

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Bilingual;
+use crate::platform::locale::Bilingual;
 
 /// A condition of a gate rule. Stored as JSON with its `kind`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -15,9 +15,7 @@ use std::sync::OnceLock;
 
 pub use check::{Attestation, Check, Comparison, DecisionKind, ItemLight, Unit};
 pub use file::parse;
-pub use model::{
-    Bilingual, Blueprint, BlueprintDepartment, BlueprintStage, DepartmentKind, GateRule, Item, Letters, Tier,
-};
+pub use model::{Blueprint, BlueprintDepartment, BlueprintStage, DepartmentKind, GateRule, Item, Letters, Tier};
 pub use source::{BlueprintError, Source};
 
 /// The files, in the order in which people choose from them.

@@ -1,17 +1,9 @@
 //! The types of a blueprint: departments, stages, gate rules and items of the division of labour. Pure.
 
+use crate::platform::locale::Bilingual;
 use serde::{Deserialize, Serialize};
 
 use super::check::Check;
-
-/// A text in the two languages of the product (DESIGN §9). A project keeps both.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Bilingual {
-    /// English.
-    pub en: String,
-    /// Simplified Chinese.
-    pub zh: String,
-}
 
 /// The tier of a launch (DESIGN §2); of an item or a gate rule, the smallest launch that still keeps it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

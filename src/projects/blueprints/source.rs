@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use thiserror::Error;
 use toml::Spanned;
 
-use super::Bilingual;
+use crate::platform::locale::Bilingual;
 
 /// A mistake in a data file of `blueprints/`.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]

@@ -3,12 +3,18 @@
 use jiff::Timestamp;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, postgres::PgConnectOptions};
 use std::{
+    path::Path,
     str::FromStr,
     sync::atomic::{AtomicU32, Ordering},
 };
 use tokio::sync::OnceCell;
 use tutti::{
-    platform::{clock::Clock, config::Config, db},
+    platform::{
+        clock::Clock,
+        config::Config,
+        db,
+        postgres::{Cluster, Durability},
+    },
     web::AppState,
 };
 
@@ -105,6 +111,11 @@ async fn prepare() -> (PgConnectOptions, String) {
 
 /// `TUTTI_TEST_DATABASE_URL` when set, else a cluster of our own without durability.
 async fn server() -> PgConnectOptions {
-    let url = std::env::var("TUTTI_TEST_DATABASE_URL").expect("set by script/test");
-    PgConnectOptions::from_str(&url).unwrap()
+    if let Ok(url) = std::env::var("TUTTI_TEST_DATABASE_URL") {
+        return PgConnectOptions::from_str(&url).unwrap();
+    }
+    let folder = std::env::var("TUTTI_TEST_POSTGRES").unwrap_or_else(|_| "target/test-postgres".to_owned());
+    let cluster = Cluster::start(Path::new(&folder), Durability::None).await.unwrap();
+    // Dropped without a stop it keeps running for the next run; script/test stops it.
+    cluster.options("postgres")
 }
