@@ -9,6 +9,7 @@ pub mod reply;
 pub mod routes;
 pub mod shell;
 pub mod state;
+pub mod ui;
 
 pub use error::Error;
 pub use form::{Errors, Fields};
