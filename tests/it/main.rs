@@ -1,5 +1,8 @@
 //! Everything that needs a database, in one binary so that it links once. Real PostgreSQL, one database a test.
 
+mod direction;
 mod house;
+mod locales;
+mod migrations;
 mod postgres;
 mod support;

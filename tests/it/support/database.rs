@@ -119,3 +119,27 @@ async fn server() -> PgConnectOptions {
     // Dropped without a stop it keeps running for the next run; script/test stops it.
     cluster.options("postgres")
 }
+
+/// A database without any table, for tests of the migrations themselves.
+pub struct BareDatabase {
+    pub options: PgConnectOptions,
+    base: PgConnectOptions,
+    name: String,
+}
+
+impl BareDatabase {
+    /// Drops it.
+    pub async fn drop(self) {
+        let mut admin = PgConnection::connect_with(&self.base.database("postgres")).await.unwrap();
+        admin.execute(AssertSqlSafe(format!("drop database {} with (force)", self.name))).await.unwrap();
+    }
+}
+
+/// Creates a [`BareDatabase`].
+pub async fn bare_database(purpose: &str) -> BareDatabase {
+    let (base, _) = READY.get_or_init(OnceCell::new).get_or_init(prepare).await;
+    let name = format!("{purpose}_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
+    let mut admin = PgConnection::connect_with(&base.clone().database("postgres")).await.unwrap();
+    admin.execute(AssertSqlSafe(format!("create database {name}"))).await.unwrap();
+    BareDatabase { options: base.clone().database(&name), base: base.clone(), name }
+}
