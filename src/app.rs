@@ -2,7 +2,7 @@
 
 use crate::{
     accounts,
-    platform::db,
+    platform::{db, metrics},
     web::{AppState, Error, Routes, assets, error::Unrendered},
 };
 use axum::{
@@ -51,11 +51,13 @@ pub fn router(state: AppState) -> Router {
         )
         .layer(from_fn(deadline))
         .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest));
+    let pages = pages.layer(from_fn(metrics::observe));
     Router::new()
         .merge(pages)
         .merge(assets::router())
         .route("/healthz", axum::routing::get(async || "alive\n"))
         .route("/readyz", axum::routing::get(ready))
+        .route("/metrics", axum::routing::get(figures))
         .with_state(state)
         .layer(
             ServiceBuilder::new()
@@ -129,4 +131,11 @@ async fn ready(State(state): State<AppState>) -> (StatusCode, &'static str) {
     } else {
         (StatusCode::SERVICE_UNAVAILABLE, "migrations are missing\n")
     }
+}
+
+/// For Prometheus; no address and no name is in it. A reverse proxy keeps it from the outside.
+async fn figures(State(state): State<AppState>) -> ([(HeaderName, HeaderValue); 1], String) {
+    let (connections, free) = state.db.size();
+    let kind = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
+    ([(header::CONTENT_TYPE, kind)], metrics::page(connections, free))
 }

@@ -7,6 +7,7 @@ pub mod db;
 pub mod ids;
 pub mod locale;
 pub mod markdown;
+pub mod metrics;
 pub mod passwords;
 pub mod postgres;
 pub mod working_time;

@@ -31,3 +31,23 @@ async fn a_form_from_elsewhere_is_refused() {
         .unwrap();
     app.sign_in("admin").await.send(request).await.expect(403);
 }
+
+#[tokio::test]
+async fn metrics_name_routes_and_no_addresses() {
+    let app = TestApp::organisation().await;
+    let mut browser = app.sign_in("admin").await;
+    browser.get("/people-secret-name").await.expect(404);
+    let figures = browser.get("/metrics").await.expect(200);
+    assert!(figures.body.contains("tutti_requests_total"), "{}", figures.body);
+    assert!(figures.body.contains("tutti_database_connections"));
+    assert!(!figures.body.contains("secret-name"));
+}
+
+#[tokio::test]
+async fn stopping_fails_readiness_first() {
+    let app = TestApp::empty().await;
+    app.state.is_stopping.store(true, std::sync::atomic::Ordering::Relaxed);
+    let mut browser = Client::new(&app);
+    assert_eq!(browser.get("/readyz").await.status.as_u16(), 503);
+    browser.get("/healthz").await.expect(200);
+}
