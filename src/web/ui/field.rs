@@ -39,16 +39,17 @@ enum Control<'a> {
 /// A field under construction; see [`text`].
 pub struct Field<'a> {
     name: String,
+    id: String,
     label: String,
     value: String,
     hint: String,
-    error: Option<&'a str>,
+    errors: Option<&'a Errors>,
     control: Control<'a>,
     attributes: String,
     label_hidden: bool,
 }
 
-/// One line of text. The id of the control is its name, and so is the key of its error.
+/// One line of text. The control's id is its name, and the id is the key of its error.
 ///
 /// ```text
 /// {{ ui::text("name", shell.t.project_name(), form.name).hint(shell.t.project_name_hint()).required().errors(errors) }}
@@ -97,10 +98,11 @@ impl<'a> Field<'a> {
     fn new(name: &str, label: &str, value: &str, control: Control<'a>) -> Self {
         Self {
             name: name.to_owned(),
+            id: name.to_owned(),
             label: label.to_owned(),
             value: value.to_owned(),
             hint: String::new(),
-            error: None,
+            errors: None,
             control,
             attributes: String::new(),
             label_hidden: false,
@@ -114,10 +116,17 @@ impl<'a> Field<'a> {
         self
     }
 
-    /// What is wrong with this answer, if anything, found by the field's name.
+    /// What is wrong with this answer, if anything, found by the control's id.
     #[must_use]
     pub fn errors(mut self, errors: &'a Errors) -> Self {
-        self.error = errors.get(&self.name);
+        self.errors = Some(errors);
+        self
+    }
+
+    /// Another id than the name, where a name stands twice on a page.
+    #[must_use]
+    pub fn id(mut self, id: impl AsRef<str>) -> Self {
+        id.as_ref().clone_into(&mut self.id);
         self
     }
 
@@ -169,29 +178,33 @@ impl<'a> Field<'a> {
         self
     }
 
+    fn error(&self) -> Option<&'a str> {
+        self.errors?.get(&self.id)
+    }
+
     /// Attributes that the control shares with every other: id, name, description, validity.
     fn write_common(&self, to: &mut dyn Write) -> fmt::Result {
-        attribute(to, "id", &self.name)?;
+        attribute(to, "id", &self.id)?;
         attribute(to, "name", &self.name)?;
         self.write_described(to)?;
         to.write_str(&self.attributes)
     }
 
     fn write_described(&self, to: &mut dyn Write) -> fmt::Result {
-        if self.error.is_some() {
+        if self.error().is_some() {
             to.write_str(" aria-invalid=\"true\"")?;
         }
-        if self.error.is_none() && self.hint.is_empty() {
+        if self.error().is_none() && self.hint.is_empty() {
             return Ok(());
         }
         to.write_str(" aria-describedby=\"")?;
         if !self.hint.is_empty() {
-            escape(to, &self.name)?;
+            escape(to, &self.id)?;
             to.write_str("-hint")?;
         }
-        if self.error.is_some() {
+        if self.error().is_some() {
             to.write_str(if self.hint.is_empty() { "" } else { " " })?;
-            escape(to, &self.name)?;
+            escape(to, &self.id)?;
             to.write_str("-error")?;
         }
         to.write_char('"')
@@ -202,7 +215,7 @@ impl<'a> Field<'a> {
             return Ok(());
         }
         to.write_str("<p class=\"hint\" id=\"")?;
-        escape(to, &self.name)?;
+        escape(to, &self.id)?;
         to.write_str("-hint\">")?;
         escape(to, &self.hint)?;
         to.write_str("</p>")
@@ -211,7 +224,7 @@ impl<'a> Field<'a> {
     fn write(&self, to: &mut dyn Write) -> fmt::Result {
         let group = matches!(self.control, Control::Radios(_));
         to.write_str(if group { "<fieldset class=\"field\"" } else { "<div class=\"field\"" })?;
-        to.write_str(if self.error.is_some() { " data-tone=\"bad\">" } else { ">" })?;
+        to.write_str(if self.error().is_some() { " data-tone=\"bad\">" } else { ">" })?;
         let hidden = if self.label_hidden { " class=\"vh\"" } else { "" };
         match self.control {
             Control::Checkbox(_) => {}
@@ -222,15 +235,15 @@ impl<'a> Field<'a> {
             }
             _ => {
                 write!(to, "<label{hidden}")?;
-                attribute(to, "for", &self.name)?;
+                attribute(to, "for", &self.id)?;
                 to.write_char('>')?;
                 escape(to, &self.label)?;
                 to.write_str("</label>")?;
             }
         }
         self.write_hint(to)?;
-        if let Some(error) = self.error {
-            write_error(to, &self.name, error)?;
+        if let Some(error) = self.error() {
+            write_error(to, &self.id, error)?;
         }
         self.write_control(to)?;
         to.write_str(if group { "</fieldset>" } else { "</div>" })
@@ -281,7 +294,7 @@ impl<'a> Field<'a> {
         for (index, choice) in choices.iter().enumerate() {
             to.write_str("<label class=\"choice\"><input type=\"radio\"")?;
             if index == 0 {
-                attribute(to, "id", &self.name)?;
+                attribute(to, "id", &self.id)?;
             }
             attribute(to, "name", &self.name)?;
             attribute(to, "value", &choice.value)?;
@@ -331,10 +344,7 @@ fn write_error(to: &mut dyn Write, field: &str, message: &str) -> fmt::Result {
 }
 
 /// The message of a field whose control a page writes by itself; nothing when the answer is fine.
-pub fn error_text<'a>(
-    field: impl AsRef<str>,
-    errors: &'a Errors,
-) -> super::Html<impl Fn(&mut dyn Write) -> fmt::Result> {
+pub fn error_text(field: impl AsRef<str>, errors: &Errors) -> super::Html<impl Fn(&mut dyn Write) -> fmt::Result> {
     super::Html(move |to: &mut dyn Write| match errors.get(field.as_ref()) {
         Some(message) => write_error(to, field.as_ref(), message),
         None => Ok(()),
@@ -342,7 +352,7 @@ pub fn error_text<'a>(
 }
 
 /// ` aria-invalid aria-describedby` inside the tag of such a control; nothing when the answer is fine.
-pub fn invalid<'a>(field: impl AsRef<str>, errors: &'a Errors) -> super::Html<impl Fn(&mut dyn Write) -> fmt::Result> {
+pub fn invalid(field: impl AsRef<str>, errors: &Errors) -> super::Html<impl Fn(&mut dyn Write) -> fmt::Result> {
     super::Html(move |to: &mut dyn Write| {
         if errors.get(field.as_ref()).is_none() {
             return Ok(());
@@ -354,7 +364,7 @@ pub fn invalid<'a>(field: impl AsRef<str>, errors: &'a Errors) -> super::Html<im
 }
 
 /// What needs a change, each line a link to its field; takes the focus when the page opens. Nothing without errors.
-pub fn error_summary<'a>(t: &T, errors: &'a Errors) -> super::Html<impl Fn(&mut dyn Write) -> fmt::Result> {
+pub fn error_summary(t: &T, errors: &Errors) -> super::Html<impl Fn(&mut dyn Write) -> fmt::Result> {
     super::Html(move |to: &mut dyn Write| {
         if errors.is_empty() {
             return Ok(());
