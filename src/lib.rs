@@ -9,6 +9,9 @@ pub mod app;
 // Floor 4: escalations and decisions; their effects change the floors below.
 pub mod decisions;
 
+// Floor 3: tasks and milestones.
+pub mod work;
+
 // Floor 2: project, seats, duties, blueprints, rights.
 pub mod projects;
 

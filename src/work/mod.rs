@@ -1,0 +1,5 @@
+//! Work: tasks and milestones, what they wait for and what people say about them. Owns `milestones`, `tasks`,
+//! `task_dependencies`, `task_watchers`, `task_comments` and `task_mentions`. It never opens a stage and never decides a
+//! disagreement.
+
+pub mod planned;
