@@ -1,0 +1,109 @@
+//! What happened, as a list that any page includes: `{% include "events/feed.html" %}` with a `feed` in scope.
+
+use super::{
+    Recorded,
+    sentences::{Line, describe},
+    store::{self, Filter},
+};
+use crate::{
+    platform::ids::EventId,
+    web::{Fields, paths, shell::Shell},
+};
+use sqlx::PgConnection;
+
+/// One line of a feed.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The sentence, its picture, tone and fields.
+    pub line: Line,
+    /// When, on the reader's clock.
+    pub when: String,
+    /// When, for `datetime`.
+    pub at: String,
+    /// The page of the subject, if it has one.
+    pub href: Option<String>,
+}
+
+impl Entry {
+    /// The line for an event; `project` is the key of the project it belongs to, if any.
+    #[must_use]
+    pub fn new(shell: &Shell, event: &Recorded, project: Option<&str>) -> Self {
+        Self {
+            line: describe(shell.t, &shell.zone, event),
+            when: shell.moment(event.at),
+            at: event.at.to_string(),
+            href: href(event, project),
+        }
+    }
+}
+
+/// A page of a feed, newest first.
+#[derive(Clone, Debug, Default)]
+pub struct Feed {
+    /// Its lines.
+    pub entries: Vec<Entry>,
+    /// The address of the next, older page.
+    pub older: Option<String>,
+}
+
+impl Feed {
+    /// Events of one project, read for this page; `limit` lines. Older ones stand at this page's address with `?before=`.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub async fn read(
+        conn: &mut PgConnection,
+        shell: &Shell,
+        filter: &Filter,
+        project: Option<&str>,
+        limit: usize,
+    ) -> Result<Self, sqlx::Error> {
+        let more = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
+        let mut events = store::read(conn, filter, more).await?;
+        let has_older = events.len() > limit;
+        events.truncate(limit);
+        let older = events.last().filter(|_| has_older).map(|last| older(shell, last.id));
+        Ok(Self { entries: events.iter().map(|event| Entry::new(shell, event, project)).collect(), older })
+    }
+}
+
+/// The event that `?before=` names: the page shows what is older.
+#[must_use]
+pub fn before(query: &Fields) -> Option<EventId> {
+    query.value("before")
+}
+
+/// The address of this page, further back.
+#[must_use]
+pub fn older(shell: &Shell, last: EventId) -> String {
+    let (path, query) = shell.path.split_once('?').unwrap_or((&shell.path, ""));
+    let kept = Fields::parse(query);
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    for (name, value) in kept.pairs().iter().filter(|(name, value)| name != "before" && !value.is_empty()) {
+        query.append_pair(name, value);
+    }
+    query.append_pair("before", &last.to_string());
+    format!("{path}?{}", query.finish())
+}
+
+/// The page of an event's subject.
+#[must_use]
+pub fn href(event: &Recorded, project: Option<&str>) -> Option<String> {
+    match (event.subject_kind.as_str(), project) {
+        ("department", _) => Some("/departments".to_owned()),
+        ("person", _) => Some(format!("/people/{}", event.subject_id)),
+        (_, None) => None,
+        ("task", Some(key)) => Some(paths::task(key, number(event)?).to_string()),
+        ("escalation", Some(key)) => Some(paths::escalation(key, number(event)?).to_string()),
+        ("decision", Some(key)) => Some(paths::decision(key, number(event)?).to_string()),
+        ("project" | "stage" | "gate_rule" | "milestone", Some(key)) => Some(paths::project(key, "").to_string()),
+        ("seat" | "part", Some(key)) => Some(paths::project(key, "team").to_string()),
+        ("duty", Some(key)) => Some(paths::project(key, "matrix").to_string()),
+        (_, Some(_)) => None,
+    }
+}
+
+/// 42 of `GEO-42`, 3 of `E-3`.
+fn number(event: &Recorded) -> Option<i32> {
+    event.subject_label.rsplit_once('-')?.1.parse().ok()
+}

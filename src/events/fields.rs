@@ -1,0 +1,258 @@
+//! The fields of an event in the reader's words: labels, codes, dates.
+
+use super::Recorded;
+use crate::platform::locale::T;
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use serde_json::Value;
+
+/// One field that changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Detail {
+    /// The field as the event keeps it: `due_on`.
+    pub field: String,
+    /// What the field is called.
+    pub label: String,
+    /// What it was; empty when there was nothing, or nothing worth saying.
+    pub before: String,
+    /// What it is now; empty when nothing.
+    pub after: String,
+    /// Whether the sentence says it already, so that a short feed may leave it out.
+    pub is_said: bool,
+}
+
+impl Detail {
+    /// Whether both sides have a value, so that an arrow makes sense.
+    #[must_use]
+    pub fn has_both(&self) -> bool {
+        !self.before.is_empty() && !self.after.is_empty()
+    }
+
+    /// The one side there is.
+    #[must_use]
+    pub fn only(&self) -> &str {
+        if self.after.is_empty() { &self.before } else { &self.after }
+    }
+}
+
+/// Text so long that a line only says that it changed.
+const LONG: [&str; 9] =
+    ["description", "summary", "background", "statement", "rationale", "outcome", "comment", "body", "text"];
+/// Longest value that a line shows, in characters.
+const SHOWN: usize = 160;
+
+/// All fields of an event, in the order of their names.
+pub(super) fn details(t: T, zone: &TimeZone, event: &Recorded) -> Vec<Detail> {
+    let (before, after) = (event.before.as_object(), event.after.as_object());
+    let mut names: Vec<&String> = before.into_iter().chain(after).flat_map(serde_json::Map::keys).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+        .into_iter()
+        .map(|name| {
+            let side = |of: Option<&serde_json::Map<String, Value>>| {
+                of.and_then(|fields| fields.get(name))
+                    .map_or_else(String::new, |value| word(t, zone, event, name, value))
+            };
+            let is_long = LONG.contains(&name.as_str());
+            Detail {
+                label: label(t, name),
+                before: if is_long { String::new() } else { side(before) },
+                after: if is_long { t.events_value_changed() } else { side(after) },
+                is_said: name == "status" && event.kind == "task.status_changed",
+                field: name.clone(),
+            }
+        })
+        .filter(|detail| !detail.before.is_empty() || !detail.after.is_empty())
+        .collect()
+}
+
+fn word(t: T, zone: &TimeZone, event: &Recorded, name: &str, value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::Bool(true) => t.events_value_yes(),
+        Value::Bool(false) => t.events_value_no(),
+        Value::Number(number) => coded(t, event, name, &number.to_string()).unwrap_or_else(|| number.to_string()),
+        Value::String(text) => written(t, zone, event, name, text),
+        Value::Array(values) if values.is_empty() => t.events_value_none(),
+        Value::Array(values) => {
+            let words: Vec<String> = values.iter().map(|value| word(t, zone, event, name, value)).collect();
+            t.list(&words)
+        }
+        Value::Object(map) => {
+            let words: Vec<String> =
+                map.iter().map(|(key, value)| format!("{key}: {}", word(t, zone, event, name, value))).collect();
+            t.list(&words)
+        }
+    }
+}
+
+fn written(t: T, zone: &TimeZone, event: &Recorded, name: &str, text: &str) -> String {
+    if let Some(word) = coded(t, event, name, text) {
+        return word;
+    }
+    if text.len() == 10
+        && let Ok(date) = text.parse::<Date>()
+    {
+        return t.date(date);
+    }
+    if text.len() >= 20
+        && let Ok(at) = text.parse::<Timestamp>()
+    {
+        let local = at.to_zoned(zone.clone());
+        return format!("{} {}", t.date(local.date()), local.strftime("%H:%M"));
+    }
+    if text.chars().count() > SHOWN {
+        return text.chars().take(SHOWN).chain(['…']).collect();
+    }
+    text.to_owned()
+}
+
+/// The word for a code of a field that holds codes; anything else is shown as it stands.
+fn coded(t: T, event: &Recorded, name: &str, code: &str) -> Option<String> {
+    let group = match name {
+        "role" if event.subject_kind == "person" => "person-role",
+        "kind" if event.subject_kind == "calendar_day" => "day",
+        "step" => "state",
+        name => name,
+    };
+    Some(match (group, code) {
+        ("status", code) => return status(t, code),
+        ("role", "gtm_lead") => t.role_gtm_lead(),
+        ("role", "liaison") => t.role_liaison(),
+        ("role", "member") => t.role_member(),
+        ("role", "committee") => t.role_committee(),
+        ("role", "chair") => t.role_chair(),
+        ("role", "adviser") => t.role_adviser(),
+        ("role", "viewer") => t.role_viewer(),
+        ("language", "en") => "English".to_owned(),
+        ("language", "zh-CN") => "简体中文".to_owned(),
+        ("state", "liaisons") => t.events_value_state_with_liaisons(),
+        ("state", "lead") => t.events_value_state_with_lead(),
+        ("state", "committee") => t.events_value_state_with_committee(),
+        ("priority", "low") => t.events_value_priority_low(),
+        ("priority", "normal") => t.events_value_priority_normal(),
+        ("priority", "high") => t.events_value_priority_high(),
+        ("priority", "urgent") => t.events_value_priority_urgent(),
+        ("state", "draft") => t.events_value_state_draft(),
+        ("state", "active") => t.events_value_state_active(),
+        ("state", "archived") => t.events_value_state_archived(),
+        ("state", "ahead") => t.events_value_state_ahead(),
+        ("state", "current") => t.events_value_state_current(),
+        ("state", "passed") => t.events_value_state_passed(),
+        ("state", "with_liaisons") => t.events_value_state_with_liaisons(),
+        ("state", "with_lead") => t.events_value_state_with_lead(),
+        ("state", "with_committee") => t.events_value_state_with_committee(),
+        ("state", "decided") => t.events_value_state_decided(),
+        ("state", "settled") => t.events_value_state_settled(),
+        ("state", "withdrawn") => t.events_value_state_withdrawn(),
+        ("person-role", "administrator") => t.events_value_person_role_administrator(),
+        ("person-role", "member") => t.events_value_person_role_member(),
+        ("person-role", "guest") => t.events_value_person_role_guest(),
+        ("visibility", "organisation") => t.events_value_visibility_organisation(),
+        ("visibility", "seats") => t.events_value_visibility_seats(),
+        ("day", "holiday") => t.events_value_day_holiday(),
+        ("day", "working") => t.events_value_day_working(),
+        ("purpose", "invitation") => t.events_value_purpose_invitation(),
+        ("purpose", "password_reset") => t.events_value_purpose_password_reset(),
+        ("theme", "light") => t.events_value_theme_light(),
+        ("theme", "dark") => t.events_value_theme_dark(),
+        ("theme", "system") => t.events_value_theme_system(),
+        ("tier", "1") => t.events_value_tier_1(),
+        ("tier", "2") => t.events_value_tier_2(),
+        ("tier", "3") => t.events_value_tier_3(),
+        _ => return None,
+    })
+}
+
+fn status(t: T, code: &str) -> Option<String> {
+    Some(match code {
+        "todo" => t.status_todo(),
+        "doing" => t.status_doing(),
+        "review" => t.status_review(),
+        "blocked" => t.status_blocked(),
+        "done" => t.status_done(),
+        "dropped" => t.status_dropped(),
+        _ => return None,
+    })
+}
+
+/// What a field is called; a field without a label of its own is shown by its name.
+#[expect(clippy::too_many_lines, reason = "one line a field")]
+fn label(t: T, name: &str) -> String {
+    match name {
+        "status" => t.events_field_status(),
+        "state" => t.events_field_state(),
+        "priority" => t.events_field_priority(),
+        "assignee" => t.events_field_assignee(),
+        "department" => t.events_field_department(),
+        "due_on" => t.events_field_due_on(),
+        "starts_on" => t.events_field_starts_on(),
+        "ends_on" => t.events_field_ends_on(),
+        "title" => t.events_field_title(),
+        "description" => t.events_field_description(),
+        "milestone" => t.events_field_milestone(),
+        "stage" => t.events_field_stage(),
+        "blocked_reason" => t.events_field_blocked_reason(),
+        "waits_for" => t.events_field_waits_for(),
+        "role" => t.events_field_role(),
+        "name" => t.events_field_name(),
+        "email" => t.events_field_email(),
+        "visibility" => t.events_field_visibility(),
+        "tier" => t.events_field_tier(),
+        "launches_on" => t.events_field_launches_on(),
+        "value" => t.events_field_value(),
+        "evidence" => t.events_field_evidence(),
+        "letters" => t.events_field_letters(),
+        "option" => t.events_field_option(),
+        "reason" => t.events_field_reason(),
+        "summary" => t.events_field_summary(),
+        "language" => t.events_field_language(),
+        "time_zone" => t.events_field_time_zone(),
+        "theme" => t.events_field_theme(),
+        "working_days" => t.events_field_working_days(),
+        "day_starts" => t.events_field_day_starts(),
+        "day_ends" => t.events_field_day_ends(),
+        "kind" => t.events_field_kind(),
+        "days" => t.events_field_days(),
+        "date" => t.events_field_date(),
+        "code" => t.events_field_code(),
+        "colour" => t.events_field_colour(),
+        "head" => t.events_field_head(),
+        "short" => t.events_field_short(),
+        "position" => t.events_field_position(),
+        "quorum" => t.events_field_quorum(),
+        "person" => t.events_field_person(),
+        "capacity" => t.events_field_capacity(),
+        "purpose" => t.events_field_purpose(),
+        "task" => t.events_field_task(),
+        "question" => t.events_field_question(),
+        "background" => t.events_field_background(),
+        "step" => t.events_field_step(),
+        "outcome" => t.events_field_outcome(),
+        "statement" => t.events_field_statement(),
+        "rationale" => t.events_field_rationale(),
+        "owner" => t.events_field_owner(),
+        "review_on" => t.events_field_review_on(),
+        "effects" => t.events_field_effects(),
+        "criteria" => t.events_field_criteria(),
+        "holds" => t.events_field_holds(),
+        "comment" => t.events_field_comment(),
+        "decision" => t.events_field_decision(),
+        "watcher" => t.events_field_watcher(),
+        "blueprint" => t.events_field_blueprint(),
+        "parts" => t.events_field_parts(),
+        "guest" => t.events_field_guest(),
+        "key" => t.events_field_key(),
+        "answer" => t.events_field_answer(),
+        "browser" => t.events_field_browser(),
+        "address" => t.events_field_address(),
+        "recommended" => t.events_field_recommended(),
+        "launch" => t.events_field_launch(),
+        "tasks" => t.events_field_tasks(),
+        "reached_on" => t.events_field_reached_on(),
+        "from_part" => t.events_field_from_part(),
+        "to_part" => t.events_field_to_part(),
+        "due_at" => t.events_field_due_at(),
+        other => other.replace('_', " "),
+    }
+}

@@ -1,0 +1,220 @@
+//! Every kind of event as one sentence in the reader's language, with who did it and what it was done to marked, so
+//! that a page can make them links.
+
+use super::{
+    Kind, Recorded,
+    fields::{self, Detail},
+};
+use crate::platform::locale::T;
+use jiff::tz::TimeZone;
+
+/// A piece of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Plain words.
+    Text(String),
+    /// Who did it.
+    Actor(String),
+    /// What it was done to.
+    Subject(String),
+}
+
+/// One event in the reader's words. Nothing in it is HTML: templates escape every piece.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Who did it, `Tutti` when the program itself did.
+    pub actor: String,
+    /// The sentence, in order.
+    pub pieces: Vec<Piece>,
+    /// The picture beside it.
+    pub icon: &'static str,
+    /// `ok`, `info`, `warn`, `bad` or empty.
+    pub tone: &'static str,
+    /// The fields that changed, with their words.
+    pub details: Vec<Detail>,
+}
+
+impl Line {
+    /// The sentence as plain text.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.pieces
+            .iter()
+            .map(|piece| match piece {
+                Piece::Text(text) | Piece::Actor(text) | Piece::Subject(text) => text.as_str(),
+            })
+            .collect()
+    }
+}
+
+/// Marks in a rendered sentence where the names go: private-use characters that no message contains.
+const ACTOR: &str = "\u{E000}";
+const SUBJECT: &str = "\u{E001}";
+
+/// The sentence for an event; times in its fields are written in `zone`.
+#[must_use]
+pub fn describe(t: T, zone: &TimeZone, event: &Recorded) -> Line {
+    let actor = match event.actor_name.trim() {
+        "" => "Tutti".to_owned(),
+        name => name.to_owned(),
+    };
+    let words = match Kind::parse(&event.kind) {
+        Some(kind) => sentence(t, kind, event),
+        None => words(t.events_unknown(ACTOR, SUBJECT), "info", ""),
+    };
+    Line {
+        pieces: pieces(&words.text, &actor, &subject(t, event)),
+        actor,
+        icon: words.icon,
+        tone: words.tone,
+        details: fields::details(t, zone, event),
+    }
+}
+
+/// How people call the subject: `GEO-42 Price list`; people, projects and departments by their name alone.
+#[must_use]
+pub fn subject(t: T, event: &Recorded) -> String {
+    let title = t.title(&event.subject_title, event.subject_title_zh.as_deref());
+    let label = event.subject_label.as_str();
+    let by_name = matches!(
+        event.subject_kind.as_str(),
+        "person" | "project" | "department" | "part" | "stage" | "seat" | "duty" | "organisation"
+    );
+    match (label, title) {
+        ("", title) => title.to_owned(),
+        (label, "") => label.to_owned(),
+        (_, title) if by_name => title.to_owned(),
+        (label, title) if label == title => title.to_owned(),
+        (label, title) => format!("{label} {title}"),
+    }
+}
+
+/// A sentence with marks, its picture and tone.
+struct Words {
+    text: String,
+    icon: &'static str,
+    tone: &'static str,
+}
+
+fn words(text: String, icon: &'static str, tone: &'static str) -> Words {
+    Words { text, icon, tone }
+}
+
+fn pieces(text: &str, actor: &str, subject: &str) -> Vec<Piece> {
+    let mut pieces = Vec::with_capacity(4);
+    let mut plain = String::new();
+    for c in text.chars() {
+        let named = match c {
+            '\u{E000}' => Piece::Actor(actor.to_owned()),
+            '\u{E001}' => Piece::Subject(subject.to_owned()),
+            _ => {
+                plain.push(c);
+                continue;
+            }
+        };
+        if !plain.is_empty() {
+            pieces.push(Piece::Text(std::mem::take(&mut plain)));
+        }
+        pieces.push(named);
+    }
+    if !plain.is_empty() {
+        pieces.push(Piece::Text(plain));
+    }
+    pieces
+}
+
+#[expect(clippy::too_many_lines, reason = "one line a kind, and the compiler sees that none is missing")]
+fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
+    use Kind as K;
+    match kind {
+        K::OrganisationCreated => words(t.events_organisation_created(ACTOR, SUBJECT), "flag", "ok"),
+        K::OrganisationChanged => words(t.events_organisation_changed(ACTOR, SUBJECT), "cog", ""),
+        K::CalendarDaySet => words(t.events_calendar_day_set(ACTOR, SUBJECT), "time", ""),
+        K::CalendarDayCleared => words(t.events_calendar_day_cleared(ACTOR, SUBJECT), "time", ""),
+        K::DepartmentAdded => words(t.events_department_added(ACTOR, SUBJECT), "plus", ""),
+        K::DepartmentChanged => words(t.events_department_changed(ACTOR, SUBJECT), "edit", ""),
+        K::DepartmentRetired => words(t.events_department_retired(ACTOR, SUBJECT), "archive", ""),
+        K::DepartmentRestored => words(t.events_department_restored(ACTOR, SUBJECT), "undo", ""),
+        K::PersonInvited => words(t.events_person_invited(ACTOR, SUBJECT), "mail", ""),
+        K::PersonJoined => words(t.events_person_joined(SUBJECT), "people", "ok"),
+        K::PersonChanged => words(t.events_person_changed(ACTOR, SUBJECT), "edit", ""),
+        K::PersonRoleChanged => words(t.events_person_role_changed(ACTOR, SUBJECT), "shield", "info"),
+        K::PersonDeactivated => words(t.events_person_deactivated(ACTOR, SUBJECT), "lock", "warn"),
+        K::PersonReactivated => words(t.events_person_reactivated(ACTOR, SUBJECT), "undo", "ok"),
+        K::LinkMade => words(t.events_link_made(ACTOR, SUBJECT), "link", ""),
+        K::PasswordChanged => words(t.events_password_changed(ACTOR), "lock", ""),
+        K::PasswordReset => words(t.events_password_reset(ACTOR), "lock", ""),
+        K::SettingsChanged => words(t.events_settings_changed(ACTOR), "cog", ""),
+        K::SignedIn => words(t.events_signed_in(ACTOR), "exit", ""),
+        K::SignInRefused => words(t.events_sign_in_refused(SUBJECT), "lock", "warn"),
+        K::SignedOut => words(t.events_signed_out(ACTOR), "exit", ""),
+        K::SessionRevoked => words(t.events_session_revoked(ACTOR, SUBJECT), "x", ""),
+        K::AccessRefused => words(t.events_access_refused(ACTOR, SUBJECT), "lock", "warn"),
+        K::ProjectCreated => words(t.events_project_created(ACTOR, SUBJECT), "plus", ""),
+        K::ProjectChanged => words(t.events_project_changed(ACTOR, SUBJECT), "edit", ""),
+        K::ProjectPublished => words(t.events_project_published(ACTOR, SUBJECT), "flag", "ok"),
+        K::ProjectArchived => words(t.events_project_archived(ACTOR, SUBJECT), "archive", ""),
+        K::ProjectRestored => words(t.events_project_restored(ACTOR, SUBJECT), "undo", ""),
+        K::ScheduleChanged => words(t.events_schedule_changed(ACTOR, SUBJECT), "time", "info"),
+        K::StageStarted => words(t.events_stage_started(ACTOR, SUBJECT), "flag", "info"),
+        K::StagePassed => words(t.events_stage_passed(ACTOR, SUBJECT), "passed", "ok"),
+        K::StageChanged => words(t.events_stage_changed(ACTOR, SUBJECT), "edit", ""),
+        K::RuleAttested => words(t.events_rule_attested(ACTOR, SUBJECT), "gem", "info"),
+        K::SeatGiven => words(t.events_seat_given(ACTOR, SUBJECT), "people", ""),
+        K::SeatRemoved => words(t.events_seat_removed(ACTOR, SUBJECT), "people", ""),
+        K::SeatHandedOver => words(t.events_seat_handed_over(ACTOR, SUBJECT), "people", "info"),
+        K::PartAdded => words(t.events_part_added(ACTOR, SUBJECT), "plus", ""),
+        K::PartRemoved => words(t.events_part_removed(ACTOR, SUBJECT), "x", ""),
+        K::DutyCreated => words(t.events_duty_created(ACTOR, SUBJECT), "grid", ""),
+        K::DutyChanged => words(t.events_duty_changed(ACTOR, SUBJECT), "grid", ""),
+        K::TaskCreated => words(t.events_task_created(ACTOR, SUBJECT), "plus", ""),
+        K::TaskChanged => words(t.events_task_changed(ACTOR, SUBJECT), "edit", ""),
+        K::TaskStatusChanged => status_changed(t, event),
+        K::TaskReviewed => words(t.events_task_reviewed(ACTOR, SUBJECT), "ok", "ok"),
+        K::TaskAssigned => words(t.events_task_assigned(ACTOR, SUBJECT), "people", ""),
+        K::TaskMoved => words(t.events_task_moved(ACTOR, SUBJECT), "time", "info"),
+        K::TaskCommented => words(t.events_task_commented(ACTOR, SUBJECT), "talk", ""),
+        K::TaskWatched => words(t.events_task_watched(ACTOR, SUBJECT), "bell", ""),
+        K::TaskUnwatched => words(t.events_task_unwatched(ACTOR, SUBJECT), "bell", ""),
+        K::DependencyAdded => words(t.events_dependency_added(ACTOR, SUBJECT), "link", ""),
+        K::DependencyRemoved => words(t.events_dependency_removed(ACTOR, SUBJECT), "link", ""),
+        K::MilestoneCreated => words(t.events_milestone_created(ACTOR, SUBJECT), "gem", ""),
+        K::MilestoneChanged => words(t.events_milestone_changed(ACTOR, SUBJECT), "gem", ""),
+        K::MilestoneMoved => words(t.events_milestone_moved(ACTOR, SUBJECT), "gem", "warn"),
+        K::MilestoneReached => words(t.events_milestone_reached(ACTOR, SUBJECT), "passed", "ok"),
+        K::EscalationRaised => words(t.events_escalation_raised(ACTOR, SUBJECT), "vote", "bad"),
+        K::EscalationChanged => words(t.events_escalation_changed(ACTOR, SUBJECT), "edit", ""),
+        K::EscalationPassedOn => words(t.events_escalation_passed_on(ACTOR, SUBJECT), "up", "bad"),
+        K::EscalationSettled => words(t.events_escalation_settled(ACTOR, SUBJECT), "done", "ok"),
+        K::EscalationWithdrawn => words(t.events_escalation_withdrawn(ACTOR, SUBJECT), "undo", ""),
+        K::EscalationDecided => words(t.events_escalation_decided(ACTOR, SUBJECT), "done", "ok"),
+        K::EscalationCommented => words(t.events_escalation_commented(ACTOR, SUBJECT), "talk", ""),
+        K::GuestAsked => words(t.events_guest_asked(ACTOR, SUBJECT), "ask", ""),
+        K::PositionWritten => words(t.events_position_written(ACTOR, SUBJECT), "doc", ""),
+        K::EvidenceAdded => words(t.events_evidence_added(ACTOR, SUBJECT), "link", ""),
+        K::OptionAdded => words(t.events_option_added(ACTOR, SUBJECT), "plus", ""),
+        K::OptionChanged => words(t.events_option_changed(ACTOR, SUBJECT), "edit", ""),
+        K::OptionRecommended => words(t.events_option_recommended(ACTOR, SUBJECT), "check", ""),
+        K::CriteriaChanged => words(t.events_criteria_changed(ACTOR, SUBJECT), "list", ""),
+        K::BallotCast => words(t.events_ballot_cast(ACTOR, SUBJECT), "vote", ""),
+        K::BallotChanged => words(t.events_ballot_changed(ACTOR, SUBJECT), "vote", ""),
+        K::DecisionRecorded => words(t.events_decision_recorded(ACTOR, SUBJECT), "done", "ok"),
+        K::DecisionSuperseded => words(t.events_decision_superseded(ACTOR, SUBJECT), "history", "warn"),
+    }
+}
+
+/// A status has a verb of its own.
+fn status_changed(t: T, event: &Recorded) -> Words {
+    match event.after.get("status").and_then(serde_json::Value::as_str) {
+        Some("todo") => words(t.events_task_todo(ACTOR, SUBJECT), "todo", ""),
+        Some("doing") => words(t.events_task_doing(ACTOR, SUBJECT), "doing", "info"),
+        Some("review") => words(t.events_task_review(ACTOR, SUBJECT), "review", "info"),
+        Some("blocked") => words(t.events_task_blocked(ACTOR, SUBJECT), "blocked", "bad"),
+        Some("done") => words(t.events_task_done(ACTOR, SUBJECT), "done", "ok"),
+        Some("dropped") => words(t.events_task_dropped(ACTOR, SUBJECT), "dropped", ""),
+        Some(_) | None => words(t.events_task_changed(ACTOR, SUBJECT), "edit", ""),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,94 @@
+use super::*;
+use crate::platform::{ids, locale::Language};
+use serde_json::json;
+
+fn event(kind: &str) -> Recorded {
+    Recorded {
+        id: ids::EventId(uuid::Uuid::nil()),
+        at: jiff::Timestamp::UNIX_EPOCH,
+        project_id: None,
+        actor_id: None,
+        actor_name: "Su Qing".to_owned(),
+        kind: kind.to_owned(),
+        subject_kind: "task".to_owned(),
+        subject_id: uuid::Uuid::nil(),
+        subject_label: "GEO-42".to_owned(),
+        subject_title: "Price list".to_owned(),
+        subject_title_zh: Some("价目表".to_owned()),
+        before: json!({}),
+        after: json!({}),
+        request_id: String::new(),
+    }
+}
+
+fn read(language: Language, event: &Recorded) -> Line {
+    describe(T(language), &TimeZone::UTC, event)
+}
+
+#[test]
+fn every_kind_has_a_sentence_in_both_languages() {
+    for kind in Kind::ALL {
+        let of_kind = event(kind.as_str());
+        let (en, zh) = (read(Language::English, &of_kind).text(), read(Language::Chinese, &of_kind).text());
+        assert!(en.contains("Su Qing") || en.contains("Price list"), "{kind:?}: {en}");
+        assert!(en.len() > 10 && !en.contains("events-"), "{kind:?}: {en}");
+        assert!(
+            zh.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) && !zh.contains("events-"),
+            "{kind:?}: {zh}"
+        );
+        assert_ne!(en, zh);
+    }
+    assert_eq!(read(Language::English, &event("comet.seen")).text(), "Su Qing did something to GEO-42 Price list");
+}
+
+#[test]
+fn a_status_has_a_verb_of_its_own() {
+    let mut changed = event("task.status_changed");
+    changed.before = json!({"status": "doing"});
+    changed.after = json!({"status": "done"});
+    let line = read(Language::English, &changed);
+    assert_eq!(
+        line.pieces,
+        [
+            Piece::Actor("Su Qing".to_owned()),
+            Piece::Text(" finished ".to_owned()),
+            Piece::Subject("GEO-42 Price list".to_owned())
+        ]
+    );
+    assert_eq!((line.icon, line.tone), ("done", "ok"));
+    let status = line.details.first().unwrap();
+    assert_eq!((status.before.as_str(), status.after.as_str(), status.is_said), ("In progress", "Done", true));
+    assert_eq!(read(Language::Chinese, &changed).text(), "Su Qing 完成了GEO-42 价目表");
+}
+
+#[test]
+fn values_are_words_dates_are_dates_and_long_text_only_changed() {
+    let mut changed = event("task.changed");
+    changed.before = json!({"due_on": "2026-11-18", "priority": "low", "assignee": null, "description": "a"});
+    changed.after = json!({"due_on": "2026-11-20", "priority": "high", "assignee": "He Jing", "description": "<script>", "odd_field": "x"});
+    let line = read(Language::English, &changed);
+    let said: Vec<_> = line.details.iter().map(|d| (d.label.as_str(), d.before.as_str(), d.after.as_str())).collect();
+    assert_eq!(
+        said,
+        [
+            ("Assignee", "", "He Jing"),
+            ("Description", "", "changed"),
+            ("Due", "18 Nov 2026", "20 Nov 2026"),
+            ("odd field", "", "x"),
+            ("Priority", "Low", "High"),
+        ]
+    );
+    let mut role = event("person.role_changed");
+    role.subject_kind = "person".to_owned();
+    role.after = json!({"role": "member"});
+    assert_eq!(read(Language::Chinese, &role).details.first().unwrap().after, "成员");
+    role.subject_kind = "seat".to_owned();
+    assert_eq!(read(Language::Chinese, &role).details.first().unwrap().after, "部门成员");
+}
+
+#[test]
+fn the_program_itself_acts_under_its_name() {
+    let mut passed = event("escalation.passed_on");
+    passed.actor_name = String::new();
+    assert_eq!(read(Language::English, &passed).actor, "Tutti");
+}
