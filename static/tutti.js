@@ -388,6 +388,7 @@ const tutti = (() => {
 
   function prepare() {
     $$("[data-selection]").forEach(countPicks);
+    $(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
     // Narrow screens start wide tables at the current stage.
     $$(".scroll").forEach(box => {
       const now = $("thead .now", box);
