@@ -80,8 +80,6 @@ errors-title = { $count ->
    *[other] { $count } answers need a change
 }
 errors-prefix = Error:
-field-error = Error:
-field-optional = (optional)
 
 # Lists
 pager-label = Pages

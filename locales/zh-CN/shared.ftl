@@ -77,8 +77,6 @@ board-kept = “{"{task}"}”仍在“{"{lane}"}”
 # 表单
 errors-title = 有 { $count } 处需要修改
 errors-prefix = 有误：
-field-error = 有误：
-field-optional = （选填）
 
 # 列表
 pager-label = 翻页

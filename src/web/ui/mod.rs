@@ -18,15 +18,19 @@
 mod field;
 mod marks;
 mod page;
+mod status;
 mod words;
 
 pub use field::{Choice, Field, checkbox, date, error_summary, error_text, invalid, radios, select, text, textarea};
 pub use marks::{
-    DepartmentChip, Status, StatusMenu, avatar, avatar_large, board_words, card_buttons, deadline, department,
-    department_large, department_tile, health, health_icon, letters, person, progress, status, status_buttons,
-    status_icon, status_menu, status_name, tone,
+    DepartmentChip, avatar, avatar_large, deadline, department, department_large, department_tile, health, health_icon,
+    letters, person, progress, tone,
 };
 pub use page::{ConfirmPage, Empty, empty, error_icon, note, pager};
+pub use status::{
+    Status, StatusMenu, StatusStrip, board_words, card_buttons, status, status_buttons, status_icon, status_menu,
+    status_name, status_strip,
+};
 
 use crate::web::assets::asset;
 use askama::{

@@ -1,0 +1,233 @@
+//! How a task stands: shown, and changed.
+
+use super::{Html, attribute, escape, words::words, write_icon};
+use crate::platform::locale::T;
+use std::fmt::{self, Write};
+
+/// How a task stands, as it is shown; the work room maps its own type to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// Not begun.
+    Todo,
+    /// Being worked on.
+    Doing,
+    /// Waits for something that is named beside it.
+    Blocked,
+    /// Waits for somebody to accept it.
+    Review,
+    /// Finished.
+    Done,
+    /// Will not be done.
+    Dropped,
+}
+
+impl Status {
+    /// In the order of menus and lanes.
+    pub const ALL: [Self; 6] = [Self::Todo, Self::Doing, Self::Blocked, Self::Review, Self::Done, Self::Dropped];
+
+    /// The value in forms, of `data-status`, and the icon's name.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Todo => "todo",
+            Self::Doing => "doing",
+            Self::Blocked => "blocked",
+            Self::Review => "review",
+            Self::Done => "done",
+            Self::Dropped => "dropped",
+        }
+    }
+}
+
+/// Icon and word in a pill.
+pub fn status(t: &T, status: &Status) -> Html<impl Fn(&mut dyn Write) -> fmt::Result> {
+    Html(move |to: &mut dyn Write| {
+        write!(to, "<span class=\"pill\" data-status=\"{}\">", status.code())?;
+        write_icon(to, "i sm", status.code())?;
+        to.write_char(' ')?;
+        escape(to, words(*t).status(*status))?;
+        to.write_str("</span>")
+    })
+}
+
+/// The word alone, for lanes' headings and sentences.
+pub fn status_name(t: &T, status: &Status) -> Html<impl Fn(&mut dyn Write) -> fmt::Result> {
+    Html(move |to: &mut dyn Write| escape(to, words(*t).status(*status)))
+}
+
+/// The shape alone; the word must stand beside it.
+pub fn status_icon(status: &Status) -> Html<impl Fn(&mut dyn Write) -> fmt::Result> {
+    Html(move |to: &mut dyn Write| write_icon(to, "i", status.code()))
+}
+
+/// The pill that opens all statuses as submit buttons. `what` is the task's title.
+///
+/// The form posts `status` and `version` to `action`; `.swap("#rows")` has it answered in place.
+pub fn status_menu<'a>(
+    t: &T,
+    status: &Status,
+    what: &'a str,
+    action: impl fmt::Display,
+    version: impl fmt::Display,
+) -> StatusMenu<'a> {
+    StatusMenu { t: *t, status: *status, what, action: action.to_string(), version: version.to_string(), swap: "" }
+}
+
+/// See [`status_menu`].
+pub struct StatusMenu<'a> {
+    t: T,
+    status: Status,
+    what: &'a str,
+    action: String,
+    version: String,
+    swap: &'a str,
+}
+
+impl<'a> StatusMenu<'a> {
+    /// The element that the answer replaces, as `#id`.
+    #[must_use]
+    pub fn swap(mut self, target: &'a str) -> Self {
+        self.swap = target;
+        self
+    }
+}
+
+impl fmt::Display for StatusMenu<'_> {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            to,
+            "<details class=\"menu st\" name=\"menu\"><summary class=\"pill\" data-status=\"{}\">",
+            self.status.code()
+        )?;
+        write_icon(to, "i sm", self.status.code())?;
+        to.write_char(' ')?;
+        escape(to, words(self.t).status(self.status))?;
+        to.write_str("<span class=\"vh\"> – ")?;
+        escape(to, &self.t.status_change(self.what))?;
+        to.write_str("</span>")?;
+        write_icon(to, "i sm chev", "down")?;
+        to.write_str("</summary><form class=\"menu-body\" method=\"post\"")?;
+        attribute(to, "action", &self.action)?;
+        if !self.swap.is_empty() {
+            attribute(to, "data-swap", self.swap)?;
+        }
+        write!(to, "><input type=\"hidden\" name=\"version\" value=\"{}\">", self.version)?;
+        write_status_buttons(to, self.t, Some(self.status), "aria-current", false)?;
+        to.write_str("</form></details>")
+    }
+}
+
+impl askama::FastWritable for StatusMenu<'_> {
+    fn write_into(&self, to: &mut dyn Write, _: &dyn askama::Values) -> askama::Result<()> {
+        Ok(write!(to, "{self}")?)
+    }
+}
+
+impl askama::filters::HtmlSafe for StatusMenu<'_> {}
+
+/// All statuses as submit buttons named `status`, for a `<form>` of the page: the task page's bar
+/// (`<div class="statusbar">`), or a menu (`<div class="menu-body">`). "Blocked" opens the dialog with the id
+/// `ask-blocked` when the page has one.
+pub fn status_buttons(t: &T, current: &Status) -> Html<impl Fn(&mut dyn Write) -> fmt::Result> {
+    Html(move |to: &mut dyn Write| write_status_buttons(to, *t, Some(*current), "aria-pressed", true))
+}
+
+/// All statuses as small buttons side by side, one click each: rows of "My work". `what` is the task's title.
+///
+/// Inside a form for this row the buttons post `status` to it. Inside one form for many rows `.alone(path)` sends
+/// only the chosen button, to that path.
+pub fn status_strip<'a>(t: &T, current: &Status, what: &'a str) -> StatusStrip<'a> {
+    StatusStrip { t: *t, current: *current, what, alone: None }
+}
+
+/// See [`status_strip`].
+pub struct StatusStrip<'a> {
+    t: T,
+    current: Status,
+    what: &'a str,
+    alone: Option<String>,
+}
+
+impl StatusStrip<'_> {
+    /// Where each button posts by itself; put the version into the query.
+    #[must_use]
+    pub fn alone(mut self, path: impl fmt::Display) -> Self {
+        self.alone = Some(path.to_string());
+        self
+    }
+}
+
+impl fmt::Display for StatusStrip<'_> {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str("<span class=\"strip\" role=\"group\"")?;
+        attribute(to, "aria-label", &self.t.status_of(self.what))?;
+        to.write_char('>')?;
+        for status in Status::ALL {
+            let (code, word) = (status.code(), words(self.t).status(status));
+            write!(to, "<button name=\"status\" value=\"{code}\" data-status=\"{code}\"")?;
+            write!(to, " aria-pressed=\"{}\"", status == self.current)?;
+            attribute(to, "aria-label", word)?;
+            attribute(to, "title", word)?;
+            if status == Status::Blocked {
+                to.write_str(" data-ask=\"ask-blocked\"")?;
+            }
+            if let Some(path) = &self.alone {
+                attribute(to, "formaction", path)?;
+                to.write_str(" data-alone")?;
+            }
+            to.write_char('>')?;
+            write_icon(to, "i", code)?;
+            to.write_str("</button>")?;
+        }
+        to.write_str("</span>")
+    }
+}
+
+impl askama::FastWritable for StatusStrip<'_> {
+    fn write_into(&self, to: &mut dyn Write, _: &dyn askama::Values) -> askama::Result<()> {
+        Ok(write!(to, "{self}")?)
+    }
+}
+
+impl askama::filters::HtmlSafe for StatusStrip<'_> {}
+
+/// All statuses for the one menu that all cards of a board share:
+/// `<template id="card-menu"><form class="menu-body" method="post">{{ ui::card_buttons(shell.t) }}</form></template>`.
+pub fn card_buttons(t: &T) -> Html<impl Fn(&mut dyn Write) -> fmt::Result> {
+    Html(move |to: &mut dyn Write| write_status_buttons(to, *t, None, "aria-current", false))
+}
+
+fn write_status_buttons(to: &mut dyn Write, t: T, current: Option<Status>, mark: &str, as_button: bool) -> fmt::Result {
+    for status in Status::ALL {
+        let code = status.code();
+        let class = if as_button { " class=\"btn\"" } else { "" };
+        write!(to, "<button{class} name=\"status\" value=\"{code}\" data-status=\"{code}\"")?;
+        if status == Status::Blocked {
+            to.write_str(" data-ask=\"ask-blocked\"")?;
+        }
+        if current == Some(status) {
+            write!(to, " {mark}=\"true\"")?;
+        } else if as_button {
+            write!(to, " {mark}=\"false\"")?;
+        }
+        to.write_char('>')?;
+        write_icon(to, "i", code)?;
+        to.write_char(' ')?;
+        escape(to, words(t).status(status))?;
+        if current == Some(status) && !as_button {
+            write_icon(to, "i sm end", "check")?;
+        }
+        to.write_str("</button>")?;
+    }
+    Ok(())
+}
+
+/// The attributes of `<div class="board" …>` that let the script move cards and say what it does.
+pub fn board_words(t: &T) -> Html<impl Fn(&mut dyn Write) -> fmt::Result> {
+    Html(move |to: &mut dyn Write| {
+        attribute(to, "data-lifted", &t.board_lifted())?;
+        attribute(to, "data-dropped", &t.board_dropped())?;
+        attribute(to, "data-kept", &t.board_kept())?;
+        attribute(to, "data-help", &t.board_help())
+    })
+}
