@@ -1,0 +1,187 @@
+//! Measures the budgets of `docs/ARCHITECTURE.md` against the real server over loopback.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a program that measures"
+)]
+
+mod bare;
+mod fill;
+mod load;
+
+use fill::Size;
+use load::Load;
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, postgres::PgConnectOptions};
+use std::{
+    path::Path,
+    process::{Child, Command, Stdio},
+    str::FromStr,
+    time::{Duration, Instant},
+};
+use tutti::platform::postgres::{Cluster, Durability};
+
+const DATABASE: &str = "tutti_bench";
+const SERVER: u16 = 3911;
+const BARE: u16 = 3912;
+const CONNECTIONS: usize = 8;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    if arguments.first().is_some_and(|first| first == "bare") {
+        runtime.block_on(bare::serve(&arguments[1], BARE));
+        return;
+    }
+    runtime.block_on(measure(&arguments));
+}
+
+fn option(arguments: &[String], name: &str, default: u64) -> u64 {
+    arguments
+        .iter()
+        .position(|argument| argument == name)
+        .and_then(|index| arguments.get(index + 1))
+        .map_or(default, |value| value.parse().expect("a number"))
+}
+
+/// The server under test; killed when dropped.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ended = self.0.kill();
+        let _reaped = self.0.wait();
+    }
+}
+
+async fn measure(arguments: &[String]) {
+    let seconds = Duration::from_secs(option(arguments, "--seconds", 8));
+    let (base, cluster) = database().await;
+    let mut admin = PgConnection::connect_with(&base.clone().database("postgres")).await.unwrap();
+    admin.execute(AssertSqlSafe(format!("drop database if exists {DATABASE} with (force)"))).await.unwrap();
+    admin.execute(AssertSqlSafe(format!("create database {DATABASE}"))).await.unwrap();
+    let url = match &cluster {
+        Some(cluster) => cluster.url(DATABASE),
+        None => std::env::var("TUTTI_BENCH_DATABASE_URL").unwrap().replace("/postgres", &format!("/{DATABASE}")),
+    };
+
+    let (server, started) = start_server(&url).await;
+    println!("start with a database at hand, migrations included: {started:?}");
+    drop(server);
+    let (server, started) = start_server(&url).await;
+    println!("start with a database at hand: {started:?}");
+
+    let mut sql = PgConnection::connect_with(&base.clone().database(DATABASE)).await.unwrap();
+    let cookie = fill::organisation(&mut sql).await;
+    fill::grow(&mut sql, Size { projects: 50, tasks: 5_000, people: 200, events: 20_000 }).await;
+    let bare = start_bare(&url).await;
+
+    let board = Load { port: SERVER, path: "/p/GEO/work".to_owned(), cookie: cookie.clone(), connections: CONNECTIONS };
+    let plain = Load { port: BARE, path: "/p/GEO/work".to_owned(), cookie: cookie.clone(), connections: CONNECTIONS };
+    let one = board.once().await;
+    assert!(one.body_length > 10_000, "the board does not show its tasks: {}", one.head);
+    println!(
+        "board with 300 tasks: {} bytes gzip; bare page: {} bytes",
+        one.body_length,
+        plain.once().await.body_length
+    );
+    assets(&cookie).await;
+
+    board.run(Duration::from_secs(2)).await;
+    plain.run(Duration::from_secs(2)).await;
+    let mut ratios = Vec::new();
+    for round in 1..=3 {
+        let (ours, theirs) = (board.run(seconds).await, plain.run(seconds).await);
+        println!("round {round}: board {ours}; bare {theirs}");
+        ratios.push(ours.per_second / theirs.per_second);
+    }
+    ratios.sort_by(f64::total_cmp);
+    println!("board against bare: {:.0} % (median; budget 100 %, never under 70 %)", ratios[1] * 100.0);
+    println!("resident after load: {} MB (budget 80 MB)", resident(&server));
+
+    let small = board.run(seconds).await;
+    let size = Size {
+        projects: option(arguments, "--projects", 100),
+        tasks: option(arguments, "--tasks", 100_000),
+        people: option(arguments, "--people", 2_000),
+        events: option(arguments, "--events", 1_000_000),
+    };
+    println!("growing to {size:?} …");
+    let began = Instant::now();
+    fill::grow(&mut sql, size).await;
+    println!("grown in {:?}", began.elapsed());
+    board.run(Duration::from_secs(2)).await;
+    let large = board.run(seconds).await;
+    println!("growth: {small} → {large}: {:.2} × the time (budget 1.3 ×)", small.per_second / large.per_second);
+    println!("resident at the end: {} MB", resident(&server));
+    drop((server, bare));
+    sql.close().await.unwrap();
+    if let Some(cluster) = cluster {
+        cluster.stop().await.unwrap();
+    }
+}
+
+async fn database() -> (PgConnectOptions, Option<Cluster>) {
+    if let Ok(url) = std::env::var("TUTTI_BENCH_DATABASE_URL") {
+        return (PgConnectOptions::from_str(&url).unwrap(), None);
+    }
+    let cluster = Cluster::start(Path::new("target/bench-postgres"), Durability::Full).await.unwrap();
+    (cluster.options("postgres"), Some(cluster))
+}
+
+async fn start_server(url: &str) -> (Running, Duration) {
+    let began = Instant::now();
+    let child = Command::new(env!("CARGO_BIN_EXE_tutti"))
+        .arg("serve")
+        .env("DATABASE_URL", url)
+        .env("TUTTI_LISTEN", format!("127.0.0.1:{SERVER}"))
+        .env("TUTTI_LOG", "warn")
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let running = Running(child);
+    wait_for(SERVER, "/readyz").await;
+    (running, began.elapsed())
+}
+
+async fn start_bare(url: &str) -> Running {
+    let child = Command::new(std::env::current_exe().unwrap()).args(["bare", url]).spawn().unwrap();
+    let running = Running(child);
+    wait_for(BARE, "/healthz").await;
+    running
+}
+
+async fn wait_for(port: u16, path: &str) {
+    let probe = Load { port, path: path.to_owned(), cookie: String::new(), connections: 1 };
+    for _ in 0..1_000 {
+        if let Some(answer) = probe.try_once().await
+            && answer.head.contains(" 200 ")
+        {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    panic!("nothing answers on {port}{path}");
+}
+
+/// What a first visit loads besides the page.
+async fn assets(cookie: &str) {
+    for path in ["/static/tutti.css", "/static/tutti.js", "/static/board.js", "/static/icons.svg"] {
+        let load = Load { port: SERVER, path: path.to_owned(), cookie: cookie.to_owned(), connections: 1 };
+        println!("{path}: {} bytes gzip", load.once().await.body_length);
+    }
+}
+
+/// Resident memory of the server in MB, as Linux counts it.
+fn resident(server: &Running) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", server.0.id())).unwrap_or_default();
+    status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))
+        .and_then(|rest| rest.split_whitespace().next())
+        .and_then(|kilobytes| kilobytes.parse::<u64>().ok())
+        .map_or(0, |kilobytes| kilobytes / 1024)
+}
