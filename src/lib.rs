@@ -17,6 +17,7 @@ pub mod projects;
 
 // Floor 1: they take plain values.
 pub mod accounts;
+pub mod departments;
 pub mod events;
 
 // Floor 0, and the platform below it: they know no room.

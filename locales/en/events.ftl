@@ -83,7 +83,6 @@ events-task-dropped = { $actor } dropped { $subject }
 events-unknown = { $actor } did something to { $subject }
 events-nothing = Nothing has happened here yet.
 events-list = What happened
-events-older = Older
 
 # Fields
 events-field-status = Status

@@ -83,7 +83,6 @@ events-task-dropped = { $actor } 取消了{ $subject }
 events-unknown = { $actor } 操作了{ $subject }
 events-nothing = 这里还没有动态。
 events-list = 动态
-events-older = 更早
 
 # 字段
 events-field-status = 状态

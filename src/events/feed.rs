@@ -42,6 +42,8 @@ impl Entry {
 pub struct Feed {
     /// Its lines.
     pub entries: Vec<Entry>,
+    /// The address of the first page, once older ones are shown.
+    pub newer: Option<String>,
     /// The address of the next, older page.
     pub older: Option<String>,
 }
@@ -63,7 +65,8 @@ impl Feed {
         let has_older = events.len() > limit;
         events.truncate(limit);
         let older = events.last().filter(|_| has_older).map(|last| older(shell, last.id));
-        Ok(Self { entries: events.iter().map(|event| Entry::new(shell, event, project)).collect(), older })
+        let newer = filter.older_than.map(|_| newest(shell));
+        Ok(Self { entries: events.iter().map(|event| Entry::new(shell, event, project)).collect(), newer, older })
     }
 }
 
@@ -76,14 +79,27 @@ pub fn before(query: &Fields) -> Option<EventId> {
 /// The address of this page, further back.
 #[must_use]
 pub fn older(shell: &Shell, last: EventId) -> String {
+    address(shell, Some(last))
+}
+
+/// The address of this page, with the newest.
+#[must_use]
+pub fn newest(shell: &Shell) -> String {
+    address(shell, None)
+}
+
+fn address(shell: &Shell, before: Option<EventId>) -> String {
     let (path, query) = shell.path.split_once('?').unwrap_or((&shell.path, ""));
     let kept = Fields::parse(query);
     let mut query = url::form_urlencoded::Serializer::new(String::new());
     for (name, value) in kept.pairs().iter().filter(|(name, value)| name != "before" && !value.is_empty()) {
         query.append_pair(name, value);
     }
-    query.append_pair("before", &last.to_string());
-    format!("{path}?{}", query.finish())
+    if let Some(before) = before {
+        query.append_pair("before", &before.to_string());
+    }
+    let query = query.finish();
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
 
 /// The page of an event's subject.
