@@ -6,6 +6,7 @@ pub mod access;
 pub mod blueprints;
 pub mod elasticity;
 pub mod head;
+pub mod making;
 pub mod model;
 pub mod rights;
 pub mod schedule;
@@ -14,5 +15,5 @@ pub mod suggest;
 
 pub use access::{ProjectManager, ProjectViewer, Standing};
 pub use head::{ProjectHead, Tab};
-pub use model::{Part, PartKind, Project, ProjectState, Role, Visibility};
+pub use model::{Capacity, Part, PartKind, Project, ProjectState, Role, Visibility};
 pub use rights::Rights;

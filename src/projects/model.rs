@@ -149,6 +149,18 @@ pub enum PartKind {
     Department,
 }
 
+impl PartKind {
+    /// The text in the database.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Lead => "lead",
+            Self::Committee => "committee",
+            Self::Department => "department",
+        }
+    }
+}
+
 /// A department's part in a project, with its chip and who speaks for it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Part {
@@ -199,4 +211,61 @@ pub struct OwnSeat {
     pub role: Role,
     /// Its department, for liaisons and members.
     pub part_id: Option<PartId>,
+}
+
+/// As what somebody sits on the decision committee. Kept in `seats.capacity` by its code; a capacity in words of one's
+/// own is kept as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Capacity {
+    /// Chief executive.
+    Ceo,
+    /// Chief financial officer.
+    Cfo,
+    /// Member of the board.
+    Board,
+    /// Somebody from outside with the knowledge.
+    Expert,
+    /// One of the first users.
+    SeedUser,
+}
+
+impl Capacity {
+    /// All, in the order of the form.
+    pub const ALL: [Self; 5] = [Self::Ceo, Self::Cfo, Self::Board, Self::Expert, Self::SeedUser];
+
+    /// The code in the database and in forms.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Ceo => "ceo",
+            Self::Cfo => "cfo",
+            Self::Board => "board",
+            Self::Expert => "expert",
+            Self::SeedUser => "seed_user",
+        }
+    }
+
+    /// From the code.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|capacity| capacity.as_str() == code)
+    }
+
+    /// On screen.
+    #[must_use]
+    pub fn label(self, t: T) -> String {
+        match self {
+            Self::Ceo => t.capacity_ceo(),
+            Self::Cfo => t.capacity_cfo(),
+            Self::Board => t.capacity_board(),
+            Self::Expert => t.capacity_expert(),
+            Self::SeedUser => t.capacity_seed_user(),
+        }
+    }
+}
+
+/// What `seats.capacity` says on screen: the word for a known code, anything else as it was written.
+#[must_use]
+pub fn capacity_label(t: T, capacity: &str) -> String {
+    Capacity::parse(capacity).map_or_else(|| capacity.to_owned(), |known| known.label(t))
 }
