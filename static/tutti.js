@@ -144,8 +144,10 @@ const tutti = (() => {
       if (form?.isConnected && !isGet && !pairs.some(([a]) => a.contains(form))) form.reset();
     }
     pairs.forEach(([a, b]) => morph(a, b, form));
-    const flash = doc.getElementById("flash");
-    if (flash && byId("flash") && !pairs.some(([a]) => a.contains(byId("flash")))) morph(byId("flash"), flash, null);
+    for (const id of ["flash", "nav", "tabs"]) { // the message, and the counts of the frame, when the answer has them
+      const b = doc.getElementById(id), a = byId(id);
+      if (a && b && !pairs.some(([part]) => part.contains(a))) morph(a, b, null);
+    }
     if (isGet) history.replaceState(null, "", answer.url);
     if (doc.title) document.title = doc.title;
     const parts = pairs.map(([a]) => a);
