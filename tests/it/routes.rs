@@ -1,0 +1,88 @@
+//! The table of route × person, written down, and every route of the application in it.
+//!
+//! Each letter is what one person gets: `o` may (a page, a redirect onward, or a form that is sent back for its
+//! mistakes), `f` 403, `n` 404, `s` is sent to the sign-in page. POSTs are sent without fields, so that "may" changes
+//! as little as possible; those who may not come first, so that nobody's answer depends on what another one did.
+
+mod table;
+
+use crate::support::{Answer, Client, TestApp};
+use std::collections::BTreeSet;
+use table::{FIXTURE_PATHS, Line, TABLE};
+
+/// The columns of the table.
+pub const PEOPLE: [&str; 13] = [
+    "admin", "lead", "liaison", "other", "member", "committee", "chair", "adviser", "viewer", "colleague", "stranger", "guest", "signed out",
+];
+
+fn outcome(answer: &Answer) -> char {
+    match answer.status.as_u16() {
+        303 if answer.location().starts_with("/sign-in") => 's',
+        403 => 'f',
+        404 => 'n',
+        200 | 303 | 409 | 422 => 'o',
+        other => panic!("status {other}: {}", answer.text()),
+    }
+}
+
+async fn ask(app: &TestApp, person: &str, line: &Line) -> Answer {
+    let mut browser = if person == "signed out" { Client::new(app) } else { app.sign_in(person).await };
+    let path = FIXTURE_PATHS.iter().find_map(|(pattern, path)| (*pattern == line.path).then_some(*path)).unwrap_or(line.path);
+    match line.method {
+        "GET" => browser.get(path).await,
+        _ => browser.post(path, &[]).await,
+    }
+}
+
+/// Runs every fourth line, so that four threads share the table.
+async fn run(quarter: usize) {
+    let mut wrong = Vec::new();
+    for line in TABLE.iter().skip(quarter).step_by(4) {
+        let (app, _) = table::fixture().await;
+        let expected: Vec<char> = line.expected.chars().filter(|c| !c.is_whitespace()).collect();
+        assert_eq!(expected.len(), PEOPLE.len(), "{} {} has not one letter a person", line.method, line.path);
+        let mut order: Vec<usize> = (0..PEOPLE.len()).collect();
+        order.sort_by_key(|index| expected[*index] == 'o');
+        let mut found = vec!['?'; PEOPLE.len()];
+        for index in order {
+            found[index] = outcome(&ask(&app, PEOPLE[index], line).await);
+        }
+        if found != expected {
+            let found: String = found.into_iter().collect();
+            wrong.push(format!("{} {}\n  expected {}\n  found    {found}", line.method, line.path, line.expected));
+        }
+    }
+    assert!(wrong.is_empty(), "columns: {PEOPLE:?}\n{}", wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn each_person_gets_what_the_table_says_1() {
+    run(0).await;
+}
+
+#[tokio::test]
+async fn each_person_gets_what_the_table_says_2() {
+    run(1).await;
+}
+
+#[tokio::test]
+async fn each_person_gets_what_the_table_says_3() {
+    run(2).await;
+}
+
+#[tokio::test]
+async fn each_person_gets_what_the_table_says_4() {
+    run(3).await;
+}
+
+#[test]
+fn every_route_is_in_the_table_and_every_line_is_a_route() {
+    let routes = tutti::app::routes();
+    let declared: BTreeSet<(&str, &str)> = routes.declared().iter().map(|route| (route.method, route.path)).collect();
+    let written: BTreeSet<(&str, &str)> = TABLE.iter().map(|line| (line.method, line.path)).collect();
+    let missing: Vec<_> = declared.difference(&written).collect();
+    let gone: Vec<_> = written.difference(&declared).collect();
+    assert!(missing.is_empty(), "routes without a line: {missing:#?}");
+    assert!(gone.is_empty(), "lines without a route: {gone:#?}");
+    assert_eq!(written.len(), TABLE.len(), "a route stands twice");
+}
