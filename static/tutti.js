@@ -113,10 +113,12 @@ const tutti = (() => {
     };
   }
 
+  let prefix = ""; // of the title, while something on the page needs a change
   function showErrors(within) {
     const errors = $(".errors", within);
+    if (!$(".errors") && document.title.startsWith(prefix)) document.title = document.title.slice(prefix.length).trim();
     if (!errors) return;
-    const prefix = errors.dataset.prefix ?? "";
+    prefix = errors.dataset.prefix ?? "";
     if (!document.title.startsWith(prefix)) document.title = `${prefix} ${document.title}`;
     errors.focus();
   }
