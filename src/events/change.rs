@@ -85,6 +85,12 @@ impl Change {
         self.recorded.push(event);
     }
 
+    /// Whether anything was recorded; where nothing was, everything stood already as it was asked for.
+    #[must_use]
+    pub fn has_events(&self) -> bool {
+        !self.recorded.is_empty()
+    }
+
     /// Writes the events and makes everything durable.
     ///
     /// # Errors

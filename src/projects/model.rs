@@ -1,8 +1,11 @@
 //! A project, its parts and seats; pure.
 
-use crate::platform::{
-    ids::{DepartmentId, PartId, PersonId, ProjectId, SeatId},
-    locale::T,
+use crate::{
+    platform::{
+        ids::{DepartmentId, PartId, PersonId, ProjectId, SeatId},
+        locale::T,
+    },
+    web::ui::DepartmentChip,
 };
 use jiff::{Timestamp, civil::Date};
 use serde::Deserialize;
@@ -199,6 +202,12 @@ impl Part {
     #[must_use]
     pub fn short(&self, t: T) -> &str {
         t.pair(&self.short_en, &self.short_zh)
+    }
+
+    /// Tile and name as the reader reads them.
+    #[must_use]
+    pub fn chip(&self, t: T) -> DepartmentChip<'_> {
+        DepartmentChip { code: self.short(t), name: self.name(t), colour: self.colour }
     }
 }
 

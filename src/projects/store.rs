@@ -78,3 +78,70 @@ pub async fn standing(
         open_escalations: row.open_escalations,
     }))
 }
+
+/// The next number of a task of a project; the project's row stays locked until the end of the transaction.
+///
+/// # Errors
+/// Of the database.
+pub async fn next_task_number(conn: &mut PgConnection, project: ProjectId) -> Result<i32, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"update projects set next_task_number = next_task_number + 1 where id = $1 returning next_task_number - 1 as "number!""#,
+        project.uuid(),
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// One person's facts in a project, for lists that reach over several.
+#[derive(Debug)]
+pub struct Held {
+    /// The project.
+    pub id: ProjectId,
+    /// `GEO`.
+    pub key: String,
+    /// Its name.
+    pub name: String,
+    /// Where it is in its life.
+    pub state: ProjectState,
+    /// Who may see it.
+    pub visibility: Visibility,
+    /// Who made it.
+    pub created_by: PersonId,
+    /// The person's seats.
+    pub seats: Vec<OwnSeat>,
+    /// Who takes part.
+    pub parts: Vec<Part>,
+}
+
+/// What rights in each of these projects are made from.
+///
+/// # Errors
+/// Of the database.
+pub async fn held(conn: &mut PgConnection, person: PersonId, projects: &[ProjectId]) -> Result<Vec<Held>, sqlx::Error> {
+    let ids: Vec<uuid::Uuid> = projects.iter().map(|id| id.uuid()).collect();
+    let rows = sqlx::query!(
+        r#"select p.id as "id: ProjectId", p.key, p.name, p.state as "state: ProjectState", p.visibility as "visibility: Visibility",
+                  p.created_by as "created_by: PersonId", parts_of(p.id) as "parts!: Json<Vec<Part>>",
+                  (select coalesce(jsonb_agg(jsonb_build_object('id', seats.id, 'role', seats.role, 'part_id', seats.part_id)), '[]')
+                   from seats where seats.project_id = p.id and seats.person_id = $1 and seats.removed_at is null)
+                      as "seats!: Json<Vec<OwnSeat>>"
+           from projects p where p.id = any($2)"#,
+        person.uuid(),
+        &ids,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Held {
+            id: row.id,
+            key: row.key,
+            name: row.name,
+            state: row.state,
+            visibility: row.visibility,
+            created_by: row.created_by,
+            seats: row.seats.0,
+            parts: row.parts.0,
+        })
+        .collect())
+}

@@ -1,5 +1,7 @@
 //! Work: tasks and milestones, what they wait for and what people say about them. Owns `milestones`, `tasks`,
 //! `task_dependencies`, `task_watchers`, `task_comments` and `task_mentions`. It never opens a stage and never decides a
-//! disagreement.
+//! disagreement; of escalations and decisions it reads what the views `task_escalations`, `task_decisions` and
+//! `milestone_decisions` show.
 
 pub mod planned;
+pub mod tasks;

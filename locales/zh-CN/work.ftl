@@ -1,0 +1,22 @@
+# 任务
+task-priority-low = 低
+task-priority-normal = 普通
+task-priority-high = 高
+task-priority-urgent = 紧急
+task-due-today = 今天
+task-days-late = 逾期 { $days } 天
+task-done-on = { $day }完成
+task-error-title-missing = 请写明要做什么
+task-error-title-too-long = 标题最多 200 个字符
+task-error-description-too-long = 说明最多 20,000 个字符
+task-error-starts-after-due = 开始日期不能晚于截止日期
+task-error-part-unknown = 请选择参与本项目的部门
+task-error-part-not-yours = 请选择你自己的部门；只有 GTM 负责人可以给其他部门派任务
+task-error-assignee-unknown = 请选择在本项目中有席位的人
+task-error-stage-unknown = 请选择本项目的阶段
+task-error-milestone-unknown = 请选择本项目的里程碑
+task-refused-unchanged = 已经是这个状态
+task-refused-reason-missing = 请写明在等什么
+task-refused-reason-too-long = 原因最多 500 个字符
+task-refused-waits-for-itself = 请选择其他部门，或选择不是本项目的部门
+task-refused-editors-only = 只有负责的部门和 GTM 负责人可以取消任务或恢复任务

@@ -1,0 +1,9 @@
+//! A task: its status, its dates, who has it.
+
+pub mod access;
+pub mod actions;
+pub mod model;
+pub mod store;
+
+pub use access::{TaskEditor, TaskMover, TaskViewer};
+pub use model::{Priority, Status, Task};
