@@ -2,6 +2,7 @@
 
 use crate::{
     platform::{
+        db,
         ids::{PersonId, SessionId, hex},
         locale::{Language, T},
     },
@@ -79,11 +80,19 @@ impl Arrival {
 
     async fn into_shell(self, state: &AppState) -> Result<Shell, (Box<Shell>, Error)> {
         let Some(secret) = self.secret else { return Ok(self.shell) };
-        let found = async {
+        let look = async || {
             let mut lease = state.db.lease().await?;
             find(&mut lease, &token_hash(&secret), self.shell.now).await
         };
-        match found.await {
+        let found = match look().await {
+            // The database was restarted under a connection that had just been used: a second look finds a live one.
+            Err(problem) if db::is_broken_connection(&problem) => {
+                db::connection_broke();
+                look().await
+            }
+            first => first,
+        };
+        match found {
             Ok(Some(found)) => Ok(signed_in(self.shell, found, self.chosen, &self.accept)),
             Ok(None) => Ok(self.shell),
             Err(problem) => Err((Box::new(self.shell), problem.into())),

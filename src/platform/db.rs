@@ -18,11 +18,11 @@ use std::{
     ops::{Deref, DerefMut},
     pin::Pin,
     sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
+        Arc, LazyLock,
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     task::{Context, Poll},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 /// Longest wait for a free connection.
@@ -33,6 +33,40 @@ pub const STATEMENT: Duration = Duration::from_secs(5);
 pub const REQUEST: Duration = Duration::from_secs(6);
 /// Idle longer than this, a connection is tested before use.
 const TRUSTED_IDLE: Duration = Duration::from_secs(1);
+
+/// When a connection last broke, in milliseconds of this process; zero for never.
+static BROKE_AT: AtomicU64 = AtomicU64::new(0);
+static BEGAN: LazyLock<Instant> = LazyLock::new(Instant::now);
+
+/// Notes that the database cut a connection: its brothers that rested meanwhile are tested before they are used, however
+/// short they rested. So the first request after a quick restart of the database gets one that works.
+pub fn connection_broke() {
+    BROKE_AT.store(process_time().max(1), Ordering::Relaxed);
+}
+
+/// Whether the database or the network cut the connection, so that another one may well do.
+#[must_use]
+pub fn is_broken_connection(problem: &sqlx::Error) -> bool {
+    match problem {
+        sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::WorkerCrashed | sqlx::Error::Protocol(_) => true,
+        // shutting down, crashed, starting up, idle in a transaction for too long
+        sqlx::Error::Database(problem) => {
+            matches!(problem.code().as_deref(), Some("57P01" | "57P02" | "57P03" | "25P03"))
+        }
+        _ => false,
+    }
+}
+
+fn process_time() -> u64 {
+    u64::try_from(BEGAN.elapsed().as_millis()).unwrap_or(u64::MAX)
+}
+
+fn since_failure() -> Duration {
+    match BROKE_AT.load(Ordering::Relaxed) {
+        0 => Duration::MAX,
+        broke => Duration::from_millis(process_time().saturating_sub(broke)),
+    }
+}
 
 /// The migrations of this release.
 pub static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
@@ -61,7 +95,7 @@ impl Database {
             .test_before_acquire(false)
             .before_acquire(|connection, about| {
                 Box::pin(async move {
-                    if about.idle_for < TRUSTED_IDLE {
+                    if about.idle_for < TRUSTED_IDLE && about.idle_for < since_failure() {
                         return Ok(true);
                     }
                     // "false" closes this one and takes another.

@@ -2,6 +2,7 @@
 //! a person (DESIGN: trust).
 
 use super::shell::Shell;
+use crate::platform::db;
 use askama::Template;
 use axum::{
     body::Body,
@@ -65,20 +66,19 @@ impl Error {
 
 impl From<sqlx::Error> for Error {
     fn from(problem: sqlx::Error) -> Self {
-        use sqlx::Error as E;
-        match &problem {
-            E::PoolTimedOut | E::PoolClosed | E::Io(_) | E::Tls(_) | E::WorkerCrashed | E::Protocol(_) => {
-                Self::Unavailable(problem.to_string())
-            }
-            E::Database(database) => match database.code().as_deref() {
-                // cancelled, lock not available, serialisation, deadlock, shutting down, starting up, too many connections
-                Some("57014" | "55P03" | "40001" | "40P01" | "57P01" | "57P02" | "57P03" | "53300" | "25P03") => {
-                    Self::Unavailable(problem.to_string())
-                }
-                _ => Self::Internal(problem.to_string()),
-            },
-            _ => Self::Internal(problem.to_string()),
+        if db::is_broken_connection(&problem) {
+            db::connection_broke();
+            return Self::Unavailable(problem.to_string());
         }
+        let is_passing = match &problem {
+            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => true,
+            // cancelled, lock not available, serialisation, deadlock, too many connections
+            sqlx::Error::Database(database) => {
+                matches!(database.code().as_deref(), Some("57014" | "55P03" | "40001" | "40P01" | "53300"))
+            }
+            _ => false,
+        };
+        if is_passing { Self::Unavailable(problem.to_string()) } else { Self::Internal(problem.to_string()) }
     }
 }
 
