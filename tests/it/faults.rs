@@ -116,7 +116,7 @@ async fn limits_are_set_at_connect() {
 #[tokio::test]
 async fn a_full_pool_is_a_503_and_not_a_hang() {
     let app = TestApp::organisation().await;
-    let options: PgConnectOptions = app.options().await;
+    let options: PgConnectOptions = app.options();
     let database = Database::open(options, 1);
     let router = tutti::app::router(AppState::new(database.clone(), Config::plain(), Clock::system()));
     let held = database.lease().await.unwrap();

@@ -31,7 +31,9 @@ pub struct TestApp {
     pub state: AppState,
     /// The router, called without a network.
     pub router: axum::Router,
-    database: String,
+    options: PgConnectOptions,
+    /// Dropped with the test; none for an application on somebody else's database.
+    database: Option<String>,
 }
 
 impl TestApp {
@@ -49,20 +51,27 @@ impl TestApp {
         admin.execute(AssertSqlSafe(format!("create database {database} template {template}"))).await.unwrap();
         admin.close().await.unwrap();
         let start: Timestamp = START.parse().unwrap();
-        let pool = db::Database::open(base.clone().database(&database), 8);
-        let state = AppState::new(pool, change(Config::plain()), Clock::held(start));
+        let options = base.clone().database(&database);
+        let state = AppState::new(db::Database::open(options.clone(), 8), change(Config::plain()), Clock::held(start));
         let router = tutti::app::router(state.clone());
-        Self { state, router, database }
+        Self { state, router, options, database: Some(database) }
+    }
+
+    /// On a migrated database that a test runs by itself.
+    pub fn attached(options: PgConnectOptions) -> Self {
+        let state = AppState::new(db::Database::open(options.clone(), 4), Config::plain(), Clock::system());
+        let router = tutti::app::router(state.clone());
+        Self { state, router, options, database: None }
     }
 
     /// How to reach this test's database directly.
-    pub async fn options(&self) -> PgConnectOptions {
-        READY.get().unwrap().get().unwrap().0.clone().database(&self.database)
+    pub fn options(&self) -> PgConnectOptions {
+        self.options.clone()
     }
 
     /// A connection of the test's own, past the application.
     pub async fn sql(&self) -> PgConnection {
-        PgConnection::connect_with(&self.options().await).await.unwrap()
+        PgConnection::connect_with(&self.options).await.unwrap()
     }
 }
 
@@ -70,7 +79,8 @@ impl Drop for TestApp {
     /// The database goes as soon as the test has ended; one that could not be dropped goes with the cluster.
     fn drop(&mut self) {
         let Some((base, _)) = READY.get().and_then(OnceCell::get) else { return };
-        let (base, database) = (base.clone(), self.database.clone());
+        let Some(database) = self.database.clone() else { return };
+        let base = base.clone();
         let dropped = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(async move {

@@ -10,7 +10,13 @@ impl TestApp {
     /// The organisation Qiming with the departments PM, RND, MKT and SAL, and nobody but the administrator `admin`.
     pub async fn organisation() -> Self {
         let app = Self::empty().await;
-        let mut sql = app.sql().await;
+        app.found_organisation().await;
+        app
+    }
+
+    /// Puts the organisation into an empty installation.
+    pub async fn found_organisation(&self) {
+        let mut sql = self.sql().await;
         sqlx::query(
             "insert into organisations (id, name, language, time_zone, working_days, created_at)
              values ($1, 'Qiming', 'en', 'Asia/Shanghai', '{1,2,3,4,5}', '2026-01-01T00:00:00Z')",
@@ -43,8 +49,7 @@ impl TestApp {
             .await
             .unwrap();
         }
-        app.person("admin", "administrator").await;
-        app
+        self.person("admin", "administrator").await;
     }
 
     /// Adds a person; the name is the part before the @ as given, the role `administrator`, `member` or `guest`.
