@@ -3,6 +3,7 @@
 use crate::{
     accounts,
     platform::{db, metrics},
+    projects,
     web::{AppState, Error, Routes, assets, error::Unrendered},
 };
 use axum::{
@@ -33,7 +34,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 /// Every route of every room, with its tier.
 #[must_use]
 pub fn routes() -> Routes {
-    Routes::new()
+    Routes::new().and(projects::duties::routes())
 }
 
 /// The whole application, ready to serve.

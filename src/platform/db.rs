@@ -196,25 +196,15 @@ impl Lease {
         self.in_transaction = false;
         Ok(())
     }
-}
 
-impl Deref for Lease {
-    type Target = PgConnection;
-    #[expect(clippy::expect_used, reason = "taken out only by drop")]
-    fn deref(&self) -> &PgConnection {
-        self.connection.as_ref().expect("present until dropped")
+    /// Gives the connection back before the lease ends. Whoever holds one while waiting for a second can make a full
+    /// pool wait for itself, so a request releases the connection that it read with before it begins a change.
+    /// Nothing may be asked of the lease afterwards.
+    pub fn release(&mut self) {
+        self.give_back();
     }
-}
 
-impl DerefMut for Lease {
-    #[expect(clippy::expect_used, reason = "taken out only by drop")]
-    fn deref_mut(&mut self) -> &mut PgConnection {
-        self.connection.as_mut().expect("present until dropped")
-    }
-}
-
-impl Drop for Lease {
-    fn drop(&mut self) {
+    fn give_back(&mut self) {
         let Some(mut connection) = self.connection.take() else { return };
         if self.ended_early.as_ref().is_some_and(|ended| ended.load(Ordering::Relaxed)) {
             drop(connection.detach()); // closes the socket; never back into the pool
@@ -223,6 +213,27 @@ impl Drop for Lease {
         if self.in_transaction {
             PgTransactionManager::start_rollback(&mut connection);
         }
+    }
+}
+
+impl Deref for Lease {
+    type Target = PgConnection;
+    #[expect(clippy::expect_used, reason = "taken out only by drop and release")]
+    fn deref(&self) -> &PgConnection {
+        self.connection.as_ref().expect("present until dropped or released")
+    }
+}
+
+impl DerefMut for Lease {
+    #[expect(clippy::expect_used, reason = "taken out only by drop and release")]
+    fn deref_mut(&mut self) -> &mut PgConnection {
+        self.connection.as_mut().expect("present until dropped or released")
+    }
+}
+
+impl Drop for Lease {
+    fn drop(&mut self) {
+        self.give_back();
     }
 }
 

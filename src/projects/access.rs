@@ -141,6 +141,20 @@ impl ProjectViewer {
         &mut self.0.lease
     }
 
+    /// Gives the connection back: before a change begins, which takes one of its own (see [`Lease::release`]).
+    pub fn release(&mut self) {
+        self.0.lease.release();
+    }
+
+    /// Takes a connection again, to read what a page shows after a change was refused.
+    ///
+    /// # Errors
+    /// When none is free.
+    pub async fn lease_again(&mut self, state: &AppState) -> Result<()> {
+        self.0.lease = state.db.lease().await?;
+        Ok(())
+    }
+
     /// What was loaded, for good.
     #[must_use]
     pub fn into_standing(self) -> Standing {

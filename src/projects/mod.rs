@@ -4,6 +4,8 @@
 
 pub mod access;
 pub mod blueprints;
+mod chips;
+pub mod duties;
 pub mod elasticity;
 pub mod head;
 pub mod making;

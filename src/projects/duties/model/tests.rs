@@ -1,0 +1,80 @@
+use super::*;
+use crate::{platform::locale::Language, projects::model::PartKind};
+use proptest::prelude::*;
+
+fn part(number: u128, name: &str) -> Part {
+    Part {
+        id: PartId(uuid::Uuid::from_u128(number)),
+        code: name.to_uppercase(),
+        kind: PartKind::Department,
+        department_id: None,
+        name_en: name.to_owned(),
+        name_zh: String::new(),
+        short_en: String::new(),
+        short_zh: String::new(),
+        colour: 1,
+        liaison_id: None,
+        liaison_name: None,
+    }
+}
+
+fn parts() -> Vec<Part> {
+    ["Product", "R&D", "Sales"].into_iter().zip(1..).map(|(name, number)| part(number, name)).collect()
+}
+
+fn id(number: u128) -> PartId {
+    PartId(uuid::Uuid::from_u128(number))
+}
+
+#[test]
+fn a_duty_needs_somebody_who_answers_and_somebody_who_does() {
+    let cases = [
+        (Wish::default(), vec![Refusal::NobodyAccountable, Refusal::NobodyResponsible]),
+        (Wish { accountable: Some(id(1)), ..Wish::default() }, vec![Refusal::NobodyResponsible]),
+        (Wish { responsible: vec![id(1)], ..Wish::default() }, vec![Refusal::NobodyAccountable]),
+        (Wish { accountable: Some(id(9)), responsible: vec![id(1)], ..Wish::default() }, vec![Refusal::UnknownPart]),
+    ];
+    for (wish, expected) in cases {
+        assert_eq!(wish.settle(&parts()), Err(expected), "{wish:?}");
+    }
+}
+
+#[test]
+fn the_stronger_letter_stays() {
+    let wish = Wish {
+        accountable: Some(id(1)),
+        responsible: vec![id(1), id(2)],
+        consulted: vec![id(1), id(2), id(3)],
+        informed: vec![id(1), id(3)],
+    };
+    let letters = wish.settle(&parts()).unwrap();
+    assert_eq!([1, 2, 3].map(|number| letters.of(id(number))), ["AR", "R", "C"]);
+    assert_eq!(letters.line(&parts(), T(Language::English)), "A: Product; R: Product, R&D; C: Sales");
+    assert_eq!(letters.line(&parts(), T(Language::Chinese)), "A: Product; R: Product、R&D; C: Sales");
+    assert_eq!(Wish::of(&letters).settle(&parts()), Ok(letters));
+}
+
+#[test]
+fn added_duties_get_a_free_code() {
+    let taken = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect::<Vec<_>>();
+    assert_eq!(free_code("A3", &[]), "a3_1");
+    assert_eq!(free_code("A3", &taken(&["a3_price", "a3_2"])), "a3_3");
+    assert_eq!(free_code("A3", &taken(&["a3_price", "a3_3"])), "a3_4");
+}
+
+proptest! {
+    #[test]
+    fn what_is_settled_obeys_every_rule(
+        a in 1_u128..4, r in prop::collection::vec(1_u128..4, 1..6),
+        c in prop::collection::vec(1_u128..4, 0..6), i in prop::collection::vec(1_u128..4, 0..6),
+    ) {
+        let ids = |numbers: &[u128]| numbers.iter().map(|number| id(*number)).collect::<Vec<_>>();
+        let wish = Wish { accountable: Some(id(a)), responsible: ids(&r), consulted: ids(&c), informed: ids(&i) };
+        let letters = wish.settle(&parts()).unwrap();
+        prop_assert_eq!(letters.holders(Letter::Accountable).count(), 1);
+        prop_assert!(letters.holders(Letter::Responsible).count() >= 1);
+        for part in parts() {
+            prop_assert!(["", "A", "AR", "R", "C", "I"].contains(&letters.of(part.id).as_str()));
+        }
+    }
+}
