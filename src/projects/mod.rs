@@ -4,7 +4,6 @@
 
 pub mod access;
 pub mod blueprints;
-mod chips;
 pub mod duties;
 pub mod elasticity;
 pub mod head;
