@@ -31,8 +31,19 @@ create index tasks_of_milestone on tasks (project_id, milestone_id) where milest
 
 -- The stages of a project by name, in their order.
 create view stage_names as
-    select project_id, id, position, name_en, name_zh, is_launch from stages;
+    select project_id, id, position, name_en, name_zh, state = 'current' as is_current from stages;
 
 -- Every task by its number and title, for sentences about it.
 create view task_names as
     select project_id, id, number, title, title_zh from tasks;
+
+-- Whom a comment can mention: everybody with a seat who sees the whole project.
+create view task_mentionables as
+    select distinct seats.project_id, people.id as person_id, people.name
+    from seats
+    join people on people.id = seats.person_id and people.deactivated_at is null and people.role <> 'guest'
+    where seats.removed_at is null and seats.role <> 'adviser';
+
+-- The division of labour behind a task.
+create view task_letters as
+    select project_id, duty_id, part_id, letter from duty_letters;

@@ -23,3 +23,6 @@ task-refused-reason-missing = Say what it waits for
 task-refused-reason-too-long = Use at most 500 characters for the reason
 task-refused-waits-for-itself = Choose another department than its own, or nobody here
 task-refused-editors-only = Only the department that owns the task and the GTM lead can drop it or take it up again
+task-dependency-no-such-task = There is no task with that number in this project
+task-dependency-itself = A task cannot wait on itself
+task-dependency-circle = The other task already waits on this one, so this would go round in a circle

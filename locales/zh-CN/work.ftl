@@ -20,3 +20,6 @@ task-refused-reason-missing = 请写明在等什么
 task-refused-reason-too-long = 原因最多 500 个字符
 task-refused-waits-for-itself = 请选择其他部门，或选择不是本项目的部门
 task-refused-editors-only = 只有负责的部门和 GTM 负责人可以取消任务或恢复任务
+task-dependency-no-such-task = 本项目没有这个编号的任务
+task-dependency-itself = 任务不能等待自己
+task-dependency-circle = 对方已经在等待本任务，不能互相等待

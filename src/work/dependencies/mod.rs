@@ -1,0 +1,5 @@
+//! Which task waits on which. No task waits on itself, not even through others.
+
+pub mod actions;
+pub mod model;
+pub mod store;

@@ -1,0 +1,185 @@
+//! What changes a milestone. Every action locks the row first; the caller commits.
+
+use super::{
+    MilestoneEditor,
+    model::{Milestone, MilestoneFields, Mistake},
+    store,
+};
+use crate::{
+    events::{Change, Event, Kind, Subject, SubjectKind},
+    platform::ids::{MilestoneId, ProjectId},
+    projects::Project,
+    web,
+    work::tasks::{self, actions::Outcome},
+};
+use jiff::civil::Date;
+
+/// Why an action did nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum Problem {
+    /// The fields are wrong.
+    #[error("mistakes: {0:?}")]
+    Mistaken(Vec<Mistake>),
+    /// Somebody was faster; this is the milestone as it stands now.
+    #[error("somebody was faster")]
+    Stale(Box<Milestone>),
+    /// It is not there.
+    #[error("gone")]
+    Gone,
+    /// Of the database.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+impl From<Problem> for web::Error {
+    fn from(problem: Problem) -> Self {
+        match problem {
+            Problem::Mistaken(_) => Self::Unprocessable,
+            Problem::Stale(_) => Self::Conflict,
+            Problem::Gone => Self::NotFound,
+            Problem::Database(problem) => problem.into(),
+        }
+    }
+}
+
+fn event(kind: Kind, milestone: &Milestone) -> Event {
+    let subject = Subject::new(SubjectKind::Milestone, milestone.id.uuid(), "", milestone.title.clone())
+        .zh(milestone.title_zh.clone());
+    Event::new(kind, subject).of(milestone.project_id)
+}
+
+async fn stage_name(
+    change: &mut Change,
+    project: ProjectId,
+    fields: &MilestoneFields,
+) -> Result<Option<String>, sqlx::Error> {
+    Ok(tasks::store::names(change.conn(), project, None, fields.stage_id, None).await?.stage)
+}
+
+/// Adds a milestone. The id was made with the form: a second copy of it adds nothing.
+///
+/// # Errors
+/// Mistaken, or of the database.
+pub async fn create(
+    change: &mut Change,
+    proof: &MilestoneEditor,
+    id: MilestoneId,
+    fields: &MilestoneFields,
+) -> Result<Outcome, Problem> {
+    let project = proof.ground().project.id;
+    let mut mistakes = fields.mistakes();
+    let stage = stage_name(change, project, fields).await?;
+    if fields.stage_id.is_some() && stage.is_none() {
+        mistakes.push(Mistake::StageUnknown);
+    }
+    if !mistakes.is_empty() {
+        return Err(Problem::Mistaken(mistakes));
+    }
+    let now = change.now();
+    if !store::insert(change.conn(), project, id, fields, now).await? {
+        return Ok(Outcome::Already);
+    }
+    let subject = Subject::new(SubjectKind::Milestone, id.uuid(), "", fields.title.clone());
+    let mut event = Event::new(Kind::MilestoneCreated, subject.zh(fields.title_zh.clone())).of(project);
+    event = event.after("due_on", fields.due_on.to_string());
+    if let Some(stage) = stage {
+        event = event.after("stage", stage);
+    }
+    change.record(event);
+    Ok(Outcome::Changed)
+}
+
+/// Changes its title, date and stage. What stands so already changes nothing, whatever the version.
+///
+/// # Errors
+/// Mistaken, stale, gone, or of the database.
+pub async fn edit(
+    change: &mut Change,
+    proof: &MilestoneEditor,
+    version: i32,
+    fields: MilestoneFields,
+) -> Result<Outcome, Problem> {
+    let seen = proof.milestone().map_err(|_| Problem::Gone)?;
+    let now = store::lock(change.conn(), seen.project_id, seen.id).await?.ok_or(Problem::Gone)?;
+    let fields = fields.keeping_title_of(&now);
+    let before = MilestoneFields::from(&now);
+    if before == fields {
+        return Ok(Outcome::Already);
+    }
+    if now.version != version {
+        return Err(Problem::Stale(Box::new(now)));
+    }
+    let mut mistakes = fields.mistakes();
+    let stage = stage_name(change, now.project_id, &fields).await?;
+    if fields.stage_id.is_some() && stage.is_none() {
+        mistakes.push(Mistake::StageUnknown);
+    }
+    if !mistakes.is_empty() {
+        return Err(Problem::Mistaken(mistakes));
+    }
+    let stage_before = stage_name(change, now.project_id, &before).await?;
+    if !store::update(change.conn(), &now, &fields).await? {
+        return Err(Problem::Stale(Box::new(now)));
+    }
+    let is_only_moved = MilestoneFields { due_on: fields.due_on, ..before } == fields;
+    let kind = if is_only_moved { Kind::MilestoneMoved } else { Kind::MilestoneChanged };
+    change.record(
+        event(kind, &now)
+            .field("title", now.title.as_str(), fields.title.as_str())
+            .field("due_on", now.due_on.to_string(), fields.due_on.to_string())
+            .field("stage", stage_before, stage),
+    );
+    Ok(Outcome::Changed)
+}
+
+/// Moves the date of a milestone because a decision says so; whatever its version. The decision is the proof.
+///
+/// # Errors
+/// Gone, or of the database.
+pub async fn move_due(
+    change: &mut Change,
+    project: &Project,
+    milestone: MilestoneId,
+    due: Date,
+) -> Result<Outcome, Problem> {
+    let now = store::lock(change.conn(), project.id, milestone).await?.ok_or(Problem::Gone)?;
+    if now.due_on == due {
+        return Ok(Outcome::Already);
+    }
+    if !store::set_due(change.conn(), &now, due).await? {
+        return Err(Problem::Stale(Box::new(now)));
+    }
+    change.record(event(Kind::MilestoneMoved, &now).field("due_on", now.due_on.to_string(), due.to_string()));
+    Ok(Outcome::Changed)
+}
+
+/// Marks it as reached, or takes that back.
+///
+/// # Errors
+/// Stale, gone, or of the database.
+pub async fn set_reached(
+    change: &mut Change,
+    proof: &MilestoneEditor,
+    version: i32,
+    is_reached: bool,
+    today: Date,
+) -> Result<Outcome, Problem> {
+    let seen = proof.milestone().map_err(|_| Problem::Gone)?;
+    let milestone = store::lock(change.conn(), seen.project_id, seen.id).await?.ok_or(Problem::Gone)?;
+    if milestone.reached_at.is_some() == is_reached {
+        return Ok(Outcome::Already);
+    }
+    if milestone.version != version {
+        return Err(Problem::Stale(Box::new(milestone)));
+    }
+    let at = is_reached.then_some(change.now());
+    if !store::set_reached(change.conn(), &milestone, at).await? {
+        return Err(Problem::Stale(Box::new(milestone)));
+    }
+    change.record(if is_reached {
+        event(Kind::MilestoneReached, &milestone).after("reached_on", today.to_string())
+    } else {
+        event(Kind::MilestoneChanged, &milestone).before("reached_on", milestone.reached_at.map(|at| at.to_string()))
+    });
+    Ok(Outcome::Changed)
+}
