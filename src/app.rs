@@ -1,7 +1,7 @@
 //! The application: the rooms' routes and all layers, in one place.
 
 use crate::{
-    accounts,
+    accounts, admin,
     platform::{db, metrics},
     projects,
     web::{AppState, Error, Routes, assets, error::Unrendered},
@@ -34,7 +34,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 /// Every route of every room, with its tier.
 #[must_use]
 pub fn routes() -> Routes {
-    Routes::new().and(projects::duties::routes())
+    Routes::new().and(accounts::routes()).and(admin::routes()).and(projects::duties::routes())
 }
 
 /// The whole application, ready to serve.
@@ -84,7 +84,12 @@ impl MakeRequestId for NewRequestId {
 fn span(request: &Request) -> tracing::Span {
     let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok()).unwrap_or("-");
     // The path without its query: searches and one-time links are nobody's business.
-    tracing::info_span!("request", id, method = %request.method(), path = request.uri().path())
+    tracing::info_span!("request", id, method = %request.method(), path = without_secret(request.uri().path()))
+}
+
+/// Nor is the end of an address that is a one-time link itself.
+fn without_secret(path: &str) -> &str {
+    ["/reset/", "/invitation/"].into_iter().find(|prefix| path.starts_with(prefix)).unwrap_or(path)
 }
 
 /// Cuts a request off one second after the longest statement, and tells its connections to close.

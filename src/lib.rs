@@ -6,6 +6,9 @@
 
 pub mod app;
 
+// Floor 7: they read everything.
+pub mod admin;
+
 // Floor 4: escalations and decisions; their effects change the floors below.
 pub mod decisions;
 

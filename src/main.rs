@@ -5,13 +5,14 @@ use clap::{Parser, Subcommand};
 use std::{
     future::IntoFuture,
     io::IsTerminal,
+    net::SocketAddr,
     sync::{Arc, atomic::Ordering},
     time::Duration,
 };
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 use tutti::{
-    app, decisions,
+    accounts, app, decisions,
     platform::{
         clock::Clock,
         config::Config,
@@ -97,12 +98,14 @@ async fn serve(database: Database, config: Config) -> anyhow::Result<()> {
     let state = AppState::new(database, config.clone(), Clock::system());
     let router = app::router(state.clone());
     tracing::info!(address = %config.origin(), "serving");
-    announce(&config);
+    let token = accounts::organisation::actions::make_setup_token(&state).await?;
+    announce(&config, token.as_deref());
 
     let stop = Arc::new(tokio::sync::Notify::new());
     let stopped = Arc::clone(&stop);
-    let server =
-        axum::serve(listener, router).with_graceful_shutdown(async move { stopped.notified().await }).into_future();
+    let server = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(async move { stopped.notified().await })
+        .into_future();
     let server = tokio::spawn(server);
     signal().await;
     // Readiness fails first, so that a load balancer sends nobody else; then requests drain.
@@ -118,8 +121,11 @@ async fn serve(database: Database, config: Config) -> anyhow::Result<()> {
 }
 
 #[expect(clippy::print_stdout, reason = "for the person at the terminal")]
-fn announce(config: &Config) {
+fn announce(config: &Config, setup_token: Option<&str>) {
     println!("\n  Tutti is ready: {}\n", config.origin());
+    if let Some(token) = setup_token {
+        println!("  Nobody is here yet. Set up the organisation at\n  {}/setup?token={token}\n", config.origin());
+    }
 }
 
 async fn signal() {

@@ -1,4 +1,22 @@
-//! People and how they sign in. Owns `people`, `sessions`, `one_time_links`, `sign_in_failures` and the outbox of
-//! letters about them. It never knows what a person does in a project.
+//! People and how they sign in. Owns `organisations` until it exists, `people`, `sessions`, `known_browsers`,
+//! `one_time_links` and `sign_in_failures`. It never knows what a person does in a project.
 
+pub mod access;
+pub mod organisation;
+pub mod passwords;
+pub mod people;
 pub mod session;
+pub mod sessions;
+pub mod settings;
+pub mod sign_in;
+pub mod throttle;
+
+pub use access::Administrator;
+pub use people::actions;
+
+use crate::web::Routes;
+
+/// The routes of this room.
+pub fn routes() -> Routes {
+    sign_in::pages::routes()
+}

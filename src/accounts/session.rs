@@ -1,5 +1,6 @@
 //! The session layer: one statement finds the session, its person, the organisation and what the side bar shows.
 
+use super::{organisation, sessions::store};
 use crate::{
     platform::{
         db,
@@ -7,7 +8,7 @@ use crate::{
         locale::{Language, T},
     },
     web::{
-        AppState, Error, error, flash,
+        AppState, Error, Reply, error, flash,
         shell::{Health, Navigation, NavigationProject, OrganisationRole, Shell, Theme, Viewer},
     },
 };
@@ -17,13 +18,16 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use jiff_sqlx::ToSqlx;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 use std::sync::Arc;
 use tower_http::request_id::RequestId;
+
+/// How exactly it is known when a session was last used.
+const SEEN_TO: SignedDuration = SignedDuration::from_mins(10);
 
 /// The cookie's name; behind TLS browsers hold the prefix to what it promises.
 #[must_use]
@@ -45,6 +49,13 @@ pub async fn layer(State(state): State<AppState>, mut request: Request, next: Ne
         Ok(shell) => shell,
         Err((shell, problem)) => return error::render(&shell, problem.into_response()),
     };
+    if shell.viewer.is_none() && !works_before_set_up(request.uri().path()) {
+        match organisation::actions::is_set_up(&state).await {
+            Ok(true) => {}
+            Ok(false) => return Reply::to("/setup").into_response(),
+            Err(problem) => return error::render(&shell, problem.into_response()),
+        }
+    }
     let shell = Arc::new(shell);
     request.extensions_mut().insert(Arc::clone(&shell));
     let mut response = next.run(request).await;
@@ -52,6 +63,11 @@ pub async fn layer(State(state): State<AppState>, mut request: Request, next: Ne
         response.headers_mut().append(header::SET_COOKIE, flash::spent());
     }
     error::render(&shell, response)
+}
+
+/// The set-up page, and the switches on it.
+fn works_before_set_up(path: &str) -> bool {
+    matches!(path, "/setup" | "/settings/language" | "/settings/theme")
 }
 
 /// What a request says of itself before anybody looks into the database.
@@ -93,7 +109,10 @@ impl Arrival {
             first => first,
         };
         match found {
-            Ok(Some(found)) => Ok(signed_in(self.shell, found, self.chosen, &self.accept)),
+            Ok(Some(found)) => {
+                touch(state, &found, self.shell.now);
+                Ok(signed_in(self.shell, found, self.chosen, &self.accept))
+            }
             Ok(None) => Ok(self.shell),
             Err(problem) => Err((Box::new(self.shell), problem.into())),
         }
@@ -102,6 +121,20 @@ impl Arrival {
 
 fn secret(headers: &HeaderMap, is_secure: bool) -> Option<&str> {
     flash::cookie_value(headers, cookie_name(is_secure)).filter(|secret| secret.len() == 64)
+}
+
+/// Notes beside the request, once in ten minutes, that the session is in use.
+fn touch(state: &AppState, found: &Found, now: Timestamp) {
+    if now.duration_since(found.seen_at) < SEEN_TO {
+        return;
+    }
+    let (state, id) = (state.clone(), SessionId(found.session_id));
+    tokio::spawn(async move {
+        let noted = async { store::touch(&mut *state.db.lease().await?, id, now).await };
+        if let Err(problem) = noted.await {
+            tracing::debug!(%problem, "the session's last use was not noted");
+        }
+    });
 }
 
 fn signed_in(mut shell: Shell, found: Found, chosen: Option<Language>, accept: &str) -> Shell {
@@ -128,6 +161,7 @@ fn signed_in(mut shell: Shell, found: Found, chosen: Option<Language>, accept: &
 
 struct Found {
     session_id: uuid::Uuid,
+    seen_at: Timestamp,
     person_id: uuid::Uuid,
     name: String,
     email: String,
@@ -143,7 +177,7 @@ struct Found {
 async fn find(conn: &mut PgConnection, token_hash: &[u8], now: Timestamp) -> Result<Option<Found>, sqlx::Error> {
     sqlx::query_as!(
         Found,
-        r#"select sessions.id as session_id, people.id as person_id, people.name, people.email,
+        r#"select sessions.id as session_id, sessions.seen_at, people.id as person_id, people.name, people.email,
                   people.role as "role: OrganisationRole", people.language, people.time_zone, people.theme,
                   organisations.name as organisation, organisations.time_zone as organisation_zone,
                   navigation_of(people.id, ($2::timestamptz at time zone coalesce(people.time_zone, organisations.time_zone))::date)

@@ -24,6 +24,8 @@ pub struct Means {
     pub hasher: Hasher,
     /// Wakes the sender of letters after a commit that queued one.
     pub mail_queued: Notify,
+    /// Whether the organisation has been seen to exist; once it does, nobody asks again.
+    pub is_set_up: AtomicBool,
     /// Set first at shutdown, so that readiness fails before requests drain.
     pub is_stopping: AtomicBool,
 }
@@ -38,6 +40,7 @@ impl AppState {
             clock,
             hasher: Hasher::default(),
             mail_queued: Notify::new(),
+            is_set_up: AtomicBool::new(false),
             is_stopping: AtomicBool::new(false),
         }))
     }

@@ -1,5 +1,6 @@
 //! Everything that needs a database, in one binary so that it links once. Real PostgreSQL, one database a test.
 
+mod accounts;
 mod direction;
 mod duties;
 mod faults;

@@ -43,6 +43,16 @@ impl Client {
         self
     }
 
+    /// The value of a cookie that this browser holds.
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        self.cookies.get(name).cloned()
+    }
+
+    /// A request of this browser to be completed by the test and sent with [`Client::send`].
+    pub fn prepared(&self, method: &str, path: &str) -> axum::http::request::Builder {
+        self.request(method, path)
+    }
+
     /// Opens a page.
     pub async fn get(&mut self, path: &str) -> Answer {
         let request = self.request("GET", path).body(Body::empty()).unwrap();

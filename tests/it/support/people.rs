@@ -82,7 +82,7 @@ impl TestApp {
         let secret = ids::new_secret().unwrap();
         sqlx::query(
             "insert into sessions (id, person_id, token_hash, created_at, seen_at, expires_at)
-             select $1, id, $2, '2026-11-18T00:00:00Z', '2026-11-18T00:00:00Z', '2100-01-01T00:00:00Z' from people where name = $3",
+             select $1, id, $2, '2026-11-18T00:00:00Z', '2026-11-18T02:00:00Z', '2100-01-01T00:00:00Z' from people where name = $3",
         )
         .bind(ids::new_uuid())
         .bind(tutti::accounts::session::token_hash(&secret))

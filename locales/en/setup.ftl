@@ -1,0 +1,21 @@
+# The first visit of an empty installation
+setup-title = Set up Tutti
+setup-lead = One page, once. You can change all of it later.
+setup-organisation-part = Your organisation
+setup-organisation = Name of the organisation
+setup-organisation-missing = Enter the name of your organisation
+setup-language-hint = For letters and new people. Everybody can choose their own.
+setup-days = Working days
+setup-days-missing = Choose at least one working day
+setup-monday = Monday
+setup-tuesday = Tuesday
+setup-wednesday = Wednesday
+setup-thursday = Thursday
+setup-friday = Friday
+setup-saturday = Saturday
+setup-sunday = Sunday
+setup-administrator-part = You, the administrator
+setup-create = Create the organisation
+setup-done = The organisation is ready. Invite your colleagues, then create the first project.
+setup-closed = This installation is empty. Whoever starts the program finds the address of the set-up page in its output; open that address here.
+setup-wrong-token = That address is not valid any more. Use the latest one that the program printed.

@@ -1,0 +1,8 @@
+//! The people of the organisation.
+
+pub mod actions;
+pub mod model;
+pub mod store;
+
+pub use model::{Email, Filter, Person, PersonLine, Standing};
+pub use store::{active_colleagues, by_email, count, find, list};

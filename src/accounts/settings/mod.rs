@@ -1,0 +1,3 @@
+//! What a person decides about themselves: name, language, time zone, colours, password, signed-in browsers.
+
+pub mod actions;
