@@ -1,7 +1,7 @@
 //! The application: the rooms' routes and all layers, in one place.
 
 use crate::{
-    accounts, admin,
+    accounts, admin, departments,
     platform::{db, metrics},
     projects,
     web::{AppState, Error, Routes, assets, error::Unrendered},
@@ -34,7 +34,11 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 /// Every route of every room, with its tier.
 #[must_use]
 pub fn routes() -> Routes {
-    Routes::new().and(accounts::routes()).and(admin::routes()).and(projects::duties::routes())
+    Routes::new()
+        .and(accounts::routes())
+        .and(admin::routes())
+        .and(departments::routes())
+        .and(projects::duties::routes())
 }
 
 /// The whole application, ready to serve.

@@ -41,7 +41,7 @@ pub async fn create_defaults(change: &mut Change) -> web::Result<()> {
                 short_en: short_en.to_owned(),
                 short_zh: short_zh.to_owned(),
                 colour,
-                head_id: None,
+                head: String::new(),
             };
             (DepartmentId::new(), draft)
         })
@@ -59,13 +59,15 @@ pub async fn create_defaults(change: &mut Change) -> web::Result<()> {
 /// # Errors
 /// Of the database.
 pub async fn add(change: &mut Change, _: &OrganisationEditor, id: DepartmentId, draft: &Draft) -> web::Result<Outcome> {
-    if let Some(head) = draft.head_id
-        && store::colleague(change.conn(), head).await?.is_none()
-    {
-        return Ok(Outcome::NoSuchHead);
-    }
+    let head = match draft.head.as_str() {
+        "" => None,
+        email => match store::colleague(change.conn(), email).await? {
+            Some((head, _)) => Some(head),
+            None => return Ok(Outcome::NoSuchHead),
+        },
+    };
     let now = change.now();
-    match store::insert(change.conn(), id, draft, now).await {
+    match store::insert(change.conn(), id, draft, head, now).await {
         Ok(true) => {}
         Ok(false) => return Ok(Outcome::Already),
         Err(problem) => return code_taken(problem),
@@ -87,20 +89,22 @@ pub async fn edit(
 ) -> web::Result<Outcome> {
     let before = store::lock(change.conn(), id).await?.ok_or(web::Error::NotFound)?;
     if before.version != version {
-        return Ok(if is_same(&before, draft) { Outcome::Already } else { Outcome::Stale });
+        return Ok(if before.draft() == *draft { Outcome::Already } else { Outcome::Stale });
     }
-    if is_same(&before, draft) {
+    if before.draft() == *draft {
         return Ok(Outcome::Already);
     }
-    let head_name = match draft.head_id {
-        None => None,
-        Some(head) if before.head_id == Some(head) => before.head_name.clone(),
-        Some(head) => match store::colleague(change.conn(), head).await? {
-            Some(name) => Some(name),
+    let head = match draft.head.as_str() {
+        "" => None,
+        // Who heads it already stays, even when they have left since.
+        email if before.head_email.as_deref() == Some(email) => before.head_id.zip(before.head_name.clone()),
+        email => match store::colleague(change.conn(), email).await? {
+            Some(found) => Some(found),
             None => return Ok(Outcome::NoSuchHead),
         },
     };
-    match store::update(change.conn(), id, version, draft).await {
+    let (head, head_name) = head.unzip();
+    match store::update(change.conn(), id, version, draft, head).await {
         Ok(true) => {}
         Ok(false) => return Ok(Outcome::Stale),
         Err(problem) => return code_taken(problem),
@@ -164,16 +168,6 @@ pub async fn shift(change: &mut Change, _: &OrganisationEditor, id: DepartmentId
     let place = |index: usize| i64::try_from(index).unwrap_or(i64::MAX).saturating_add(1);
     change.record(Event::new(Kind::DepartmentChanged, subject(moved)).field("position", place(from), place(to)));
     Ok(Outcome::Done)
-}
-
-fn is_same(department: &Department, draft: &Draft) -> bool {
-    department.code == draft.code
-        && department.name_en == draft.name_en
-        && department.name_zh == draft.name_zh
-        && department.short_en == draft.short_en
-        && department.short_zh == draft.short_zh
-        && department.colour == draft.colour
-        && department.head_id == draft.head_id
 }
 
 fn code_taken(problem: sqlx::Error) -> web::Result<Outcome> {

@@ -29,6 +29,8 @@ pub struct Department {
     pub head_id: Option<PersonId>,
     /// Their name.
     pub head_name: Option<String>,
+    /// Their e-mail address.
+    pub head_email: Option<String>,
     /// Active people in it.
     pub people: i64,
     /// New projects do not offer it.
@@ -57,6 +59,44 @@ impl Department {
     }
 }
 
+impl Department {
+    /// As a form has it.
+    #[must_use]
+    pub fn draft(&self) -> Draft {
+        Draft {
+            code: self.code.clone(),
+            name_en: self.name_en.clone(),
+            name_zh: self.name_zh.clone(),
+            short_en: self.short_en.clone(),
+            short_zh: self.short_zh.clone(),
+            colour: self.colour,
+            head: self.head_email.clone().unwrap_or_default(),
+        }
+    }
+}
+
+/// A field that somebody else changed in the meantime: its label, what it is now, and what was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The field.
+    pub label: String,
+    /// What it is now.
+    pub theirs: String,
+    /// What was typed.
+    pub yours: String,
+}
+
+impl Difference {
+    /// The fields that differ, out of label, theirs and yours.
+    #[must_use]
+    pub fn between(rows: Vec<(String, String, String)>) -> Vec<Self> {
+        rows.into_iter()
+            .filter(|(_, theirs, yours)| theirs != yours)
+            .map(|(label, theirs, yours)| Self { label, theirs, yours })
+            .collect()
+    }
+}
+
 /// How many colours there are for departments.
 pub const COLOURS: i16 = 12;
 
@@ -75,8 +115,8 @@ pub struct Draft {
     pub short_zh: String,
     /// See [`Department::colour`].
     pub colour: i16,
-    /// See [`Department::head_id`].
-    pub head_id: Option<PersonId>,
+    /// The e-mail address of whoever heads it; empty when nobody does.
+    pub head: String,
 }
 
 impl Draft {
@@ -106,13 +146,10 @@ impl Draft {
         if colour.is_none() {
             errors.add("colour", t.departments_colour_wrong());
         }
-        let head_id = fields.value("head");
-        if head_id.is_none() && !fields.get("head").is_empty() {
-            errors.add("head", t.departments_head_wrong());
-        }
         match colour {
             Some(colour) if errors.is_empty() => {
-                Ok(Self { code, name_en, name_zh, short_en, short_zh, colour, head_id })
+                let head = fields.get("head").to_lowercase();
+                Ok(Self { code, name_en, name_zh, short_en, short_zh, colour, head })
             }
             _ => Err(errors),
         }

@@ -15,7 +15,7 @@ pub async fn list(conn: &mut PgConnection, with_retired: bool) -> Result<Vec<Dep
     sqlx::query_as!(
         Department,
         r#"select d.id as "id: DepartmentId", d.code, d.name_en, d.name_zh, d.short_en, d.short_zh, d.colour,
-                  d.head_id as "head_id: PersonId", head.name as "head_name?", coalesce(counted.people, 0) as "people!",
+                  d.head_id as "head_id: PersonId", head.name as "head_name?", head.email as "head_email?", coalesce(counted.people, 0) as "people!",
                   d.retired_at is not null as "is_retired!", d.version
            from departments d
            left join people head on head.id = d.head_id
@@ -45,7 +45,7 @@ pub async fn by_id(conn: &mut PgConnection, id: DepartmentId) -> Result<Option<D
     sqlx::query_as!(
         Department,
         r#"select d.id as "id: DepartmentId", d.code, d.name_en, d.name_zh, d.short_en, d.short_zh, d.colour,
-                  d.head_id as "head_id: PersonId", head.name as "head_name?",
+                  d.head_id as "head_id: PersonId", head.name as "head_name?", head.email as "head_email?",
                   (select count(*) from people where people.department_id = d.id and people.deactivated_at is null) as "people!",
                   d.retired_at is not null as "is_retired!", d.version
            from departments d left join people head on head.id = d.head_id
@@ -78,6 +78,7 @@ pub async fn insert(
     conn: &mut PgConnection,
     id: DepartmentId,
     draft: &Draft,
+    head: Option<PersonId>,
     now: Timestamp,
 ) -> Result<bool, sqlx::Error> {
     let done = sqlx::query!(
@@ -91,7 +92,7 @@ pub async fn insert(
         draft.short_en,
         draft.short_zh,
         draft.colour,
-        draft.head_id.map(PersonId::uuid),
+        head.map(PersonId::uuid),
         now.to_sqlx(),
     )
     .execute(conn)
@@ -141,6 +142,7 @@ pub async fn update(
     id: DepartmentId,
     version: i32,
     draft: &Draft,
+    head: Option<PersonId>,
 ) -> Result<bool, sqlx::Error> {
     let done = sqlx::query!(
         "update departments set code = $3, name_en = $4, name_zh = $5, short_en = $6, short_zh = $7, colour = $8, head_id = $9,
@@ -154,7 +156,7 @@ pub async fn update(
         draft.short_en,
         draft.short_zh,
         draft.colour,
-        draft.head_id.map(PersonId::uuid),
+        head.map(PersonId::uuid),
     )
     .execute(conn)
     .await?;
@@ -193,53 +195,36 @@ pub async fn set_order(conn: &mut PgConnection, order: &[DepartmentId]) -> Resul
     Ok(())
 }
 
-/// A person who may head a department.
-#[derive(Clone, Debug)]
-pub struct Head {
-    /// Who.
-    pub id: PersonId,
-    /// Their name.
-    pub name: String,
-    /// To tell two of one name apart.
-    pub email: String,
-}
-
-/// People for the choice of a head: active members of the organisation whose name or e-mail contains `search`, at most
-/// `limit`, and whoever heads it now.
+/// Suggestions for who heads a department: active colleagues, name and e-mail, at most `limit`, its own people first.
 ///
 /// # Errors
 /// Of the database.
-pub async fn heads(
+pub async fn colleagues(
     conn: &mut PgConnection,
-    department: Option<DepartmentId>,
+    department: DepartmentId,
     limit: i64,
-) -> Result<Vec<Head>, sqlx::Error> {
-    sqlx::query_as!(
-        Head,
-        r#"(select id as "id!: PersonId", name as "name!", email as "email!" from people
-            where role <> 'guest' and deactivated_at is null and department_id = $1 order by name limit $2)
-           union
-           (select people.id, people.name, people.email from people join departments on departments.head_id = people.id
-            where departments.id = $1)
-           union
-           (select id, name, email from people where role <> 'guest' and deactivated_at is null order by name limit $2)
-           order by 2, 3"#,
-        department.map(DepartmentId::uuid),
+) -> Result<Vec<(String, String)>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select name, email from people where role <> 'guest' and deactivated_at is null
+         order by (department_id = $1) desc nulls last, name, email limit $2",
+        department.uuid(),
         limit,
     )
     .fetch_all(conn)
-    .await
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.name, row.email)).collect())
 }
 
-/// The name of an active colleague; none when there is no such person.
+/// An active colleague by e-mail: id and name.
 ///
 /// # Errors
 /// Of the database.
-pub async fn colleague(conn: &mut PgConnection, person: PersonId) -> Result<Option<String>, sqlx::Error> {
-    sqlx::query_scalar!(
-        "select name from people where id = $1 and role <> 'guest' and deactivated_at is null",
-        person.uuid()
+pub async fn colleague(conn: &mut PgConnection, email: &str) -> Result<Option<(PersonId, String)>, sqlx::Error> {
+    let row = sqlx::query!(
+        r#"select id as "id: PersonId", name from people where email = $1 and role <> 'guest' and deactivated_at is null"#,
+        email,
     )
     .fetch_optional(conn)
-    .await
+    .await?;
+    Ok(row.map(|row| (row.id, row.name)))
 }

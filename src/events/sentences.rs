@@ -75,7 +75,8 @@ pub fn describe(t: T, zone: &TimeZone, event: &Recorded) -> Line {
 #[must_use]
 pub fn subject(t: T, event: &Recorded) -> String {
     let title = t.title(&event.subject_title, event.subject_title_zh.as_deref());
-    let label = event.subject_label.as_str();
+    let day = event.subject_label.parse().ok().filter(|_| event.subject_kind == "calendar_day").map(|day| t.date(day));
+    let label = day.as_deref().unwrap_or(&event.subject_label);
     let by_name = matches!(
         event.subject_kind.as_str(),
         "person" | "project" | "department" | "part" | "stage" | "seat" | "duty" | "organisation"

@@ -1,8 +1,11 @@
 //! The organisation and its working time: pure.
 
-use crate::platform::{
-    locale::Language,
-    working_time::{Calendar, Exception},
+use crate::{
+    platform::{
+        locale::{Language, T},
+        working_time::{Calendar, Exception},
+    },
+    web::{Errors, Fields},
 };
 use jiff::{
     civil::{Date, Time, Weekday},
@@ -28,6 +31,132 @@ pub struct Organisation {
     pub day_ends: Time,
     /// Counts edits.
     pub version: i32,
+}
+
+impl Organisation {
+    /// What `/admin/organisation` edits.
+    #[must_use]
+    pub fn settings(&self) -> Settings {
+        Settings { name: self.name.clone(), language: self.language, time_zone: self.time_zone.clone() }
+    }
+
+    /// What `/admin/calendar` edits.
+    #[must_use]
+    pub fn working_time(&self) -> WorkingTime {
+        WorkingTime { days: self.working_days.clone(), starts: self.day_starts, ends: self.day_ends }
+    }
+}
+
+/// Name, language and time zone, checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// At most 120 characters.
+    pub name: String,
+    /// Of new people and letters.
+    pub language: Language,
+    /// An IANA name that this program knows.
+    pub time_zone: String,
+}
+
+impl Settings {
+    /// Reads the fields `name`, `language` and `time_zone`.
+    ///
+    /// # Errors
+    /// The mistakes, by field.
+    pub fn read(t: T, fields: &Fields) -> Result<Self, Errors> {
+        let mut errors = Errors::none();
+        let name = fields.get("name").to_owned();
+        if !(1..=120).contains(&name.chars().count()) {
+            errors.add("name", t.organisation_name_wrong());
+        }
+        let language = fields.value::<Language>("language");
+        if language.is_none() {
+            errors.add("language", t.organisation_language_wrong());
+        }
+        let time_zone = zone_name(fields.get("time_zone"));
+        if time_zone.is_none() {
+            errors.add("time_zone", t.organisation_zone_wrong());
+        }
+        match (language, time_zone) {
+            (Some(language), Some(time_zone)) if errors.is_empty() => Ok(Self { name, language, time_zone }),
+            _ => Err(errors),
+        }
+    }
+}
+
+/// The zone's own spelling of a name; none when there is no such zone.
+fn zone_name(typed: &str) -> Option<String> {
+    let zone = TimeZone::get(typed).ok()?;
+    zone.iana_name().map(str::to_owned)
+}
+
+/// Working days and hours, checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorkingTime {
+    /// ISO weekdays, Monday is 1; in order, at least one.
+    pub days: Vec<i16>,
+    /// When work begins.
+    pub starts: Time,
+    /// When work ends, later on the same day.
+    pub ends: Time,
+}
+
+impl Default for WorkingTime {
+    /// Monday to Friday, 09:00 to 17:00.
+    fn default() -> Self {
+        Self { days: vec![1, 2, 3, 4, 5], starts: Time::constant(9, 0, 0, 0), ends: Time::constant(17, 0, 0, 0) }
+    }
+}
+
+impl WorkingTime {
+    /// Reads the fields `working_day` (as often as ticked), `day_starts` and `day_ends`.
+    ///
+    /// # Errors
+    /// The mistakes, by field.
+    pub fn read(t: T, fields: &Fields) -> Result<Self, Errors> {
+        let mut errors = Errors::none();
+        let mut days: Vec<i16> =
+            fields.all("working_day").filter_map(|day| day.parse().ok()).filter(|day| (1..=7).contains(day)).collect();
+        days.sort_unstable();
+        days.dedup();
+        if days.is_empty() {
+            errors.add("working_day", t.calendar_days_wrong());
+        }
+        let (starts, ends) = (time(fields.get("day_starts")), time(fields.get("day_ends")));
+        if starts.is_none() {
+            errors.add("day_starts", t.calendar_time_wrong());
+        }
+        if ends.is_none() {
+            errors.add("day_ends", t.calendar_time_wrong());
+        }
+        if starts.zip(ends).is_some_and(|(starts, ends)| ends <= starts) {
+            errors.add("day_ends", t.calendar_ends_wrong());
+        }
+        match starts.zip(ends) {
+            Some((starts, ends)) if errors.is_empty() => Ok(Self { days, starts, ends }),
+            _ => Err(errors),
+        }
+    }
+}
+
+/// `09:30`; browsers may send seconds, which are dropped.
+fn time(text: &str) -> Option<Time> {
+    let time = Time::strptime("%H:%M", text).or_else(|_| Time::strptime("%H:%M:%S", text)).ok()?;
+    Time::new(time.hour(), time.minute(), 0, 0).ok()
+}
+
+/// The short name of an ISO weekday, Monday is 1.
+#[must_use]
+pub fn weekday(t: T, day: i16) -> String {
+    match day {
+        1 => t.weekday_1(),
+        2 => t.weekday_2(),
+        3 => t.weekday_3(),
+        4 => t.weekday_4(),
+        5 => t.weekday_5(),
+        6 => t.weekday_6(),
+        _ => t.weekday_7(),
+    }
 }
 
 /// What the calendar says about a day against its weekday, as the database keeps it.

@@ -1,8 +1,8 @@
 //! SQL of the organisation and its calendar.
 
-use super::model::{self, DayKind, Organisation};
+use super::model::{self, DayKind, Organisation, Settings, WorkingTime};
 use crate::platform::{locale::Language, working_time::Calendar};
-use jiff::civil::Date;
+use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
 
 /// The working time of the organisation, in one statement. Before set-up it is the ordinary week in UTC.
@@ -50,29 +50,43 @@ pub async fn organisation(conn: &mut PgConnection) -> Result<Option<Organisation
     }))
 }
 
-/// A day of the calendar with what people call it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Day {
-    /// The day.
-    pub day: Date,
-    /// Off or on.
-    pub kind: DayKind,
-    /// Its name; may be empty.
-    pub name: String,
-}
-
-/// The exceptions from `from` on up to and including `to`, in order.
+/// As [`organisation`], locked until the end of the transaction; the calendar's days are changed under this lock too.
 ///
 /// # Errors
 /// Of the database.
-pub async fn days(conn: &mut PgConnection, from: Date, to: Date) -> Result<Vec<Day>, sqlx::Error> {
-    use jiff_sqlx::ToSqlx;
-    let rows = sqlx::query!(
-        r#"select day, kind as "kind: DayKind", name from calendar_days where day between $1 and $2 order by day"#,
-        from.to_sqlx(),
-        to.to_sqlx(),
+pub async fn lock(conn: &mut PgConnection) -> Result<Option<Organisation>, sqlx::Error> {
+    sqlx::query!("select id from organisations for update").fetch_optional(&mut *conn).await?;
+    organisation(conn).await
+}
+
+/// Writes name, language and time zone.
+///
+/// # Errors
+/// Of the database.
+pub async fn update_settings(conn: &mut PgConnection, settings: &Settings) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update organisations set name = $1, language = $2, time_zone = $3, version = version + 1",
+        settings.name,
+        settings.language.tag(),
+        settings.time_zone,
     )
-    .fetch_all(conn)
+    .execute(conn)
     .await?;
-    Ok(rows.into_iter().map(|row| Day { day: row.day.to_jiff(), kind: row.kind, name: row.name }).collect())
+    Ok(())
+}
+
+/// Writes working days and hours.
+///
+/// # Errors
+/// Of the database.
+pub async fn update_working_time(conn: &mut PgConnection, working: &WorkingTime) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update organisations set working_days = $1, day_starts = $2, day_ends = $3, version = version + 1",
+        &working.days,
+        working.starts.to_sqlx(),
+        working.ends.to_sqlx(),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
 }

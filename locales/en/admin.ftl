@@ -1,0 +1,11 @@
+admin-tabs = Administration
+admin-tab-people = People
+admin-tab-departments = Departments
+admin-tab-calendar = Calendar
+admin-tab-organisation = Organisation
+admin-tab-audit = Audit
+conflict-title = Somebody was faster
+conflict-text = What you typed is kept below and not saved. Compare, change what you want, and save again.
+conflict-field = Field
+conflict-theirs = Now
+conflict-yours = You typed

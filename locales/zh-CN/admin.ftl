@@ -1,0 +1,11 @@
+admin-tabs = 管理
+admin-tab-people = 人员
+admin-tab-departments = 部门
+admin-tab-calendar = 日历
+admin-tab-organisation = 组织
+admin-tab-audit = 审计
+conflict-title = 已有他人更新
+conflict-text = 你填写的内容保留在下方，尚未保存。请对照后调整，再次保存。
+conflict-field = 字段
+conflict-theirs = 当前值
+conflict-yours = 你填写的
