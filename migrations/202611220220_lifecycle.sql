@@ -31,8 +31,8 @@ create function people_to_seat(named uuid[], at_most integer) returns jsonb lang
     select coalesce(jsonb_agg(to_jsonb(chosen) order by chosen.name, chosen.id), '[]') from chosen
 $$;
 
--- What the page of a new project starts from: departments with who spoke for them last, people, the last committee, the
--- keys that are taken and the organisation's calendar.
+-- What the page of a new project starts from: departments with who spoke for them last, people, the last committee and
+-- the keys that are taken.
 create function before_a_project(of_person uuid, organisation_role text, named uuid[]) returns jsonb language sql stable as $$
     with last_liaisons as (
         select distinct on (parts.department_id) parts.department_id, seats.person_id
@@ -69,12 +69,7 @@ create function before_a_project(of_person uuid, organisation_role text, named u
         'people', people_to_seat(named || array(select liaison_id from listed where liaison_id is not null)
                       || array(select (seat ->> 'person_id')::uuid from committee, jsonb_array_elements(committee.seats) as seat) || of_person, 200),
         'committee', coalesce((select committee.seats from committee), '[]'),
-        'keys', (select coalesce(jsonb_agg(projects.key), '[]') from projects),
-        'calendar', (select jsonb_build_object(
-             'working_days', organisations.working_days, 'day_starts', organisations.day_starts, 'day_ends', organisations.day_ends,
-             'time_zone', organisations.time_zone,
-             'days', (select coalesce(jsonb_agg(jsonb_build_object('day', calendar_days.day, 'kind', calendar_days.kind)), '[]') from calendar_days))
-             from organisations limit 1))
+        'keys', (select coalesce(jsonb_agg(projects.key), '[]') from projects))
 $$;
 
 -- The gate of one stage (the current one when none is named): every stage, the rules with what was attested last, the

@@ -9,6 +9,9 @@ pub mod app;
 // Floor 7: they read everything.
 pub mod admin;
 
+// Floor 6: a project's life.
+pub mod lifecycle;
+
 // Floor 4: escalations and decisions; their effects change the floors below.
 pub mod decisions;
 
