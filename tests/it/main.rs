@@ -9,4 +9,5 @@ mod house;
 mod locales;
 mod migrations;
 mod postgres;
+mod project_new;
 mod support;

@@ -66,11 +66,7 @@ fn stage_laid_out(stage: &NewStage, made: &Made) -> Event {
         .after("rules", rules)
 }
 
-fn seat_given<'a>(
-    seat: &NewSeat,
-    choices: &Choices<'_>,
-    part: impl Fn(PartId) -> Option<&'a NewPart>,
-) -> Event {
+fn seat_given<'a>(seat: &NewSeat, choices: &Choices<'_>, part: impl Fn(PartId) -> Option<&'a NewPart>) -> Event {
     let subject = Subject::new(SubjectKind::Seat, seat.id.uuid(), "", name_of(choices, seat.person_id));
     let event = Event::new(Kind::SeatGiven, subject).after("role", seat.role.as_str());
     let event = match seat.part_id.and_then(part) {

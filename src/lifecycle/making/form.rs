@@ -1,6 +1,9 @@
 //! The form of a new project as it stands on the page: texts only, so that nothing typed is lost.
 
-use super::model::{Memory, usual_quorum};
+use super::{
+    check::takes_guests,
+    model::{Memory, usual_quorum},
+};
 use crate::{
     platform::ids::{PersonId, ProjectId},
     projects::{
@@ -184,7 +187,8 @@ fn last_committee(memory: &Memory) -> (Vec<SeatChoice>, String) {
     for last in &memory.committee {
         let known = Capacity::parse(&last.capacity);
         let place = seats.iter().position(|seat| Some(seat.capacity) == known && seat.person.is_empty());
-        let free = || seats.iter().position(|seat| seat.person.is_empty());
+        let may_sit = |seat: &SeatChoice| last.role != Role::Adviser || takes_guests(seat.capacity);
+        let free = || seats.iter().position(|seat| seat.person.is_empty() && may_sit(seat));
         let Some(seat) = place.or_else(free).and_then(|place| seats.get_mut(place)) else { continue };
         seat.person = last.person_id.to_string();
         if last.role == Role::Chair {

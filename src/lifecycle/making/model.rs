@@ -118,7 +118,8 @@ impl Memory {
         proper()
             .map(|wanted| {
                 let department = by_code(&wanted.code).or_else(|| {
-                    let other = wanted.same_as.iter().filter_map(|code| by_code(code)).find(|d| !used.contains(&*d.code))?;
+                    let other =
+                        wanted.same_as.iter().filter_map(|code| by_code(code)).find(|d| !used.contains(&*d.code))?;
                     used.insert(&other.code);
                     Some(other)
                 });

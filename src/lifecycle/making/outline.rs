@@ -64,8 +64,7 @@ pub enum Warning<'a> {
 pub fn outline<'a>(form: &'a Form, calendar: &Calendar, today: Date) -> Outline<'a> {
     let is_active = |code: &str| {
         let committee = form.blueprint.department(code).is_some_and(|one| one.kind == DepartmentKind::Committee);
-        (committee && form.has_chair())
-            || form.departments.iter().any(|choice| choice.is_on && choice.code == code)
+        (committee && form.has_chair()) || form.departments.iter().any(|choice| choice.is_on && choice.code == code)
     };
     let duties = divide(form.blueprint, form.tier, &is_active);
     let mut by_part: Vec<(&str, usize)> = Vec::new();

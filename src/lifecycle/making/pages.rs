@@ -26,10 +26,11 @@ use sqlx::PgConnection;
 /// The pages of this part.
 #[must_use]
 pub fn routes() -> Routes {
-    Routes::new()
-        .get(Tier::Colleague, "/projects/new", show)
-        .post(Tier::Colleague, "/projects/new", create)
-        .post(Tier::Colleague, "/projects/new/preview", preview)
+    Routes::new().get(Tier::Colleague, "/projects/new", show).post(Tier::Colleague, "/projects/new", create).post(
+        Tier::Colleague,
+        "/projects/new/preview",
+        preview,
+    )
 }
 
 #[derive(Template)]

@@ -74,9 +74,7 @@ fn parts(choices: &Choices<'_>) -> Vec<NewPart> {
     };
     let part = |wanted: &BlueprintDepartment| match wanted.kind {
         DepartmentKind::Lead => Some(own(wanted, PartKind::Lead, 8)),
-        DepartmentKind::Committee => {
-            (!choices.committee.is_empty()).then(|| own(wanted, PartKind::Committee, 9))
-        }
+        DepartmentKind::Committee => (!choices.committee.is_empty()).then(|| own(wanted, PartKind::Committee, 9)),
         DepartmentKind::Department => {
             let taking = choices.departments.iter().find(|taking| taking.place.wanted.code == wanted.code)?;
             Some(NewPart {

@@ -167,9 +167,7 @@ impl View {
         Ok(Self {
             tier: form.tier.number().to_string(),
             blueprints: blueprint_rows(t, &form)?,
-            tiers: Tier::ALL
-                .map(|tier| Choice::new(tier.number(), tier_label(t, i16::from(tier.number()))))
-                .to_vec(),
+            tiers: Tier::ALL.map(|tier| Choice::new(tier.number(), tier_label(t, i16::from(tier.number())))).to_vec(),
             leads: colleagues(None),
             liaisons: colleagues(Some(t.project_new_choose_person())),
             departments: department_rows(t, &form, memory),
@@ -217,7 +215,7 @@ fn blueprint_rows(t: T, form: &Form) -> Result<Vec<BlueprintRow>> {
             id: blueprint.id.clone(),
             name: t.pick(&blueprint.name).to_owned(),
             description: t.pick(&blueprint.description).to_owned(),
-            counts: t.project_new_counts(blueprint.stages.len(), gates, tasks),
+            counts: t.project_new_counts(gates, blueprint.stages.len(), tasks),
             is_chosen: blueprint.id == form.blueprint.id,
         }
     };
@@ -230,16 +228,15 @@ fn department_rows(t: T, form: &Form, memory: &Memory) -> Vec<DepartmentRow> {
     let places = memory.fill(form.blueprint);
     let name = |code: &str| {
         let place = places.iter().find(|place| place.wanted.code == code);
-        let own = place.and_then(|place| place.department).map(|department| t.pair(&department.name_en, &department.name_zh));
+        let own =
+            place.and_then(|place| place.department).map(|department| t.pair(&department.name_en, &department.name_zh));
         own.or_else(|| form.blueprint.department(code).map(|one| t.pick(&one.name))).unwrap_or_default().to_owned()
     };
     let row = |wanted: &BlueprintDepartment, department: Option<&KnownDepartment>| {
         let choice = form.departments.iter().find(|choice| choice.code == wanted.code);
         let liaison = choice.map_or_else(String::new, |choice| choice.liaison.clone());
         let hint = match (department, memory.colleague(&liaison)) {
-            (None, _) => {
-                t.project_new_absent(name(stand_ins.bearer_of(&wanted.code).unwrap_or(&wanted.code)))
-            }
+            (None, _) => t.project_new_absent(name(stand_ins.bearer_of(&wanted.code).unwrap_or(&wanted.code))),
             (Some(_), Some(person)) => t.project_new_liaison_in(person.liaison_in),
             (Some(_), None) => String::new(),
         };
@@ -299,11 +296,7 @@ fn summary(shell: &Shell, form: &Form, memory: &Memory, outline: &Outline<'_>) -
         tasks: outline.tasks,
         parts: part_rows(t, form, memory, outline),
         departments: form.departments.iter().filter(|choice| choice.is_on).count(),
-        committee: if seats == 0 {
-            t.project_new_no_committee()
-        } else {
-            t.project_new_committee_seats(seats, i64::from(quorum))
-        },
+        committee: if seats == 0 { t.project_new_no_committee() } else { t.project_new_committee_seats(quorum, seats) },
         warnings: outline.warnings.iter().map(|warning| warning_text(shell, warning)).collect(),
     }
 }
@@ -335,7 +328,7 @@ fn warning_text(shell: &Shell, warning: &Warning<'_>) -> String {
     let t = shell.t;
     match warning {
         Warning::LaunchPast(day) => t.project_new_warn_past(t.date(*day)),
-        Warning::BeginsLate { stage, on, late } => t.project_new_warn_late(t.pick(stage), t.date(*on), late),
+        Warning::BeginsLate { stage, on, late } => t.project_new_warn_late(t.date(*on), late, t.pick(stage)),
         Warning::NoCommittee(gates) => {
             let gates: Vec<String> = gates.iter().map(|code| (*code).to_owned()).collect();
             t.project_new_warn_committee(t.list(&gates))
