@@ -40,6 +40,8 @@ pub fn routes() -> Routes {
         .and(departments::routes())
         .and(lifecycle::routes())
         .and(projects::duties::routes())
+        .and(projects::parts::routes())
+        .and(projects::seats::routes())
 }
 
 /// The whole application, ready to serve.

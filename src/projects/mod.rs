@@ -9,8 +9,10 @@ pub mod elasticity;
 pub mod head;
 pub mod making;
 pub mod model;
+pub mod parts;
 pub mod rights;
 pub mod schedule;
+pub mod seats;
 pub mod store;
 pub mod suggest;
 

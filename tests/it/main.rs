@@ -10,4 +10,5 @@ mod locales;
 mod migrations;
 mod postgres;
 mod project_new;
+mod seats;
 mod support;
