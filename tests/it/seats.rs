@@ -55,7 +55,7 @@ async fn the_team_page_groups_seats_and_shows_vacant_places() {
     assert!(!page.body.contains("<b>mallory</b>"));
     let page = page.says("<b>mallory</b>");
     assert_eq!(page.all(".tbl tbody tr").len(), 4);
-    page.says("chair").says("adviser").says("viewer").says("CFO");
+    page.says("chair").says("adviser").says("viewer").says("Chief financial officer");
     let page = app.sign_in("member").await.get("/p/GEO/team").await.expect(200);
     assert!(!page.body.contains("/seats/"), "a member is offered a change");
     app.sign_in("lead")
