@@ -97,6 +97,7 @@ async fn serve(database: Database, config: Config) -> anyhow::Result<()> {
         .with_context(|| format!("cannot listen on {} (TUTTI_LISTEN)", config.listen))?;
     let state = AppState::new(database, config.clone(), Clock::system());
     let router = app::router(state.clone());
+    let beside = accounts::caretaker::start(&state);
     tracing::info!(address = %config.origin(), "serving");
     let token = accounts::organisation::actions::make_setup_token(&state).await?;
     announce(&config, token.as_deref());
@@ -116,6 +117,10 @@ async fn serve(database: Database, config: Config) -> anyhow::Result<()> {
     match tokio::time::timeout(Duration::from_secs(10), server).await {
         Ok(ended) => ended??,
         Err(_) => tracing::warn!("some requests did not end in time"),
+    }
+    state.mail_queued.notify_one();
+    if tokio::time::timeout(Duration::from_secs(10), beside.join_all()).await.is_err() {
+        tracing::warn!("a letter under way did not end in time; it goes out again");
     }
     Ok(())
 }

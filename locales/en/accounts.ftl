@@ -32,3 +32,42 @@ accounts-new-password-missing = Enter a password
 accounts-password-too-short = Use at least { $least } characters
 accounts-password-too-long = Use at most { $most } characters
 accounts-password-common = This password is among the first that would be guessed. Choose another one.
+
+# A new password
+accounts-forgot-link = I forgot my password
+accounts-forgot = Set a new password
+accounts-forgot-lead = Enter your work email. A letter with a link that works for one hour comes to you.
+accounts-forgot-no-mail = This installation sends no letters. Ask an administrator for a link to set a new password.
+accounts-forgot-send = Send the link
+accounts-forgot-sent = Look into your mailbox
+accounts-forgot-sent-text = If { $email } belongs to somebody here, a letter with a link is on its way. It works for one hour.
+accounts-back-to-sign-in = Back to sign-in
+accounts-reset = Choose a new password
+accounts-reset-lead = For { $email }. You are signed out everywhere else.
+accounts-new-password = New password
+accounts-reset-save = Save the password and sign in
+accounts-reset-done = Your new password is saved. You are signed out everywhere else.
+accounts-reset-ended = This link does not work any more
+accounts-reset-ended-text = A link works once and for one hour, and a newer one ends it.
+accounts-reset-again = Ask for a new link
+
+# Invitations
+accounts-join = Join { $organisation }
+accounts-join-lead = You sign in as { $email }.
+accounts-your-name = Your name
+accounts-choose-password = Choose a password
+accounts-join-button = Join
+accounts-invitation-ended = This invitation does not work any more
+accounts-invitation-ended-text = An invitation works once and for seven days. If you have joined already, sign in. Otherwise ask whoever invited you for a new one.
+
+# Letters
+accounts-letter-greeting = Hello { $name },
+accounts-letter-invitation-subject = Invitation to { $organisation } on Tutti
+accounts-letter-invitation-opening = you are invited to { $organisation } on Tutti, where departments take products to market together.
+accounts-letter-invitation-by = { $inviter } invites you to { $organisation } on Tutti, where departments take products to market together.
+accounts-letter-invitation-link = Join
+accounts-letter-invitation-closing = The link works once and for seven days.
+accounts-letter-reset-subject = Set a new password for Tutti
+accounts-letter-reset-opening = with this link you set a new password for your account at { $organisation }.
+accounts-letter-reset-link = Set a new password
+accounts-letter-reset-closing = The link works once and for one hour. If you did not ask for it, do nothing: your password stays as it is.

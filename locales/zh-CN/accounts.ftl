@@ -26,3 +26,42 @@ accounts-new-password-missing = 请输入密码
 accounts-password-too-short = 密码至少需要 { $least } 个字符
 accounts-password-too-long = 密码不能超过 { $most } 个字符
 accounts-password-common = 该密码过于常见，请换一个。
+
+# 新密码
+accounts-forgot-link = 忘记密码
+accounts-forgot = 设置新密码
+accounts-forgot-lead = 输入工作邮箱，您将收到一封含有链接的邮件，链接 1 小时内有效。
+accounts-forgot-no-mail = 本系统不发送邮件，请向管理员索取设置新密码的链接。
+accounts-forgot-send = 发送链接
+accounts-forgot-sent = 请查收邮件
+accounts-forgot-sent-text = 如果 { $email } 属于本组织的成员，含有链接的邮件已在途中，链接 1 小时内有效。
+accounts-back-to-sign-in = 返回登录
+accounts-reset = 选择新密码
+accounts-reset-lead = 账号：{ $email }。其他设备上的登录将全部退出。
+accounts-new-password = 新密码
+accounts-reset-save = 保存密码并登录
+accounts-reset-done = 新密码已保存，其他设备上的登录已全部退出。
+accounts-reset-ended = 该链接已失效
+accounts-reset-ended-text = 链接只能使用一次，1 小时内有效；新的链接会使旧的失效。
+accounts-reset-again = 重新获取链接
+
+# 邀请
+accounts-join = 加入{ $organisation }
+accounts-join-lead = 您的登录邮箱：{ $email }。
+accounts-your-name = 您的姓名
+accounts-choose-password = 设置密码
+accounts-join-button = 加入
+accounts-invitation-ended = 该邀请已失效
+accounts-invitation-ended-text = 邀请只能使用一次，7 天内有效。如果您已加入，请直接登录；否则请向邀请人索取新的邀请。
+
+# 邮件
+accounts-letter-greeting = { $name }，您好！
+accounts-letter-invitation-subject = 邀请您加入 Tutti 上的{ $organisation }
+accounts-letter-invitation-opening = 邀请您加入 Tutti 上的{ $organisation }，各部门在这里一起把产品推向市场。
+accounts-letter-invitation-by = { $inviter }邀请您加入 Tutti 上的{ $organisation }，各部门在这里一起把产品推向市场。
+accounts-letter-invitation-link = 加入
+accounts-letter-invitation-closing = 链接只能使用一次，7 天内有效。
+accounts-letter-reset-subject = 设置 Tutti 的新密码
+accounts-letter-reset-opening = 通过以下链接，您可以为{ $organisation }的账号设置新密码。
+accounts-letter-reset-link = 设置新密码
+accounts-letter-reset-closing = 链接只能使用一次，1 小时内有效。如果这不是您本人的操作，请忽略本邮件，密码不会改变。

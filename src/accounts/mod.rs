@@ -2,6 +2,8 @@
 //! `one_time_links` and `sign_in_failures`. It never knows what a person does in a project.
 
 pub mod access;
+pub mod caretaker;
+pub mod links;
 pub mod organisation;
 pub mod passwords;
 pub mod people;
@@ -12,11 +14,12 @@ pub mod sign_in;
 pub mod throttle;
 
 pub use access::Administrator;
+pub use links::actions::Link;
 pub use people::actions;
 
 use crate::web::Routes;
 
 /// The routes of this room.
 pub fn routes() -> Routes {
-    sign_in::pages::routes()
+    sign_in::pages::routes().and(links::pages::routes())
 }

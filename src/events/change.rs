@@ -80,6 +80,12 @@ impl Change {
         self.actor
     }
 
+    /// The name of who acts; empty when nobody signed in does.
+    #[must_use]
+    pub fn actor_name(&self) -> &str {
+        &self.actor_name
+    }
+
     /// Notes what happened to one thing; written at commit, all in one statement.
     pub fn record(&mut self, event: Event) {
         self.recorded.push(event);

@@ -18,6 +18,27 @@ pub enum OrganisationRole {
     Guest,
 }
 
+impl OrganisationRole {
+    /// All, for forms and filters.
+    pub const ALL: [Self; 3] = [Self::Administrator, Self::Member, Self::Guest];
+
+    /// The text in the database, in forms and in events.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Administrator => "administrator",
+            Self::Member => "member",
+            Self::Guest => "guest",
+        }
+    }
+
+    /// From [`OrganisationRole::as_str`].
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.as_str() == text)
+    }
+}
+
 /// Light or dark; absent means as the system says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Theme {

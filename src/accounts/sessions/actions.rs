@@ -59,7 +59,7 @@ pub async fn open(change: &mut Change, visit: &Visit, owner: Owner<'_>, keep: bo
     change.record(
         Event::new(Kind::SignedIn, Subject::new(SubjectKind::Session, id.uuid(), owner.email, owner.name))
             .after("address", visit.address())
-            .after("device", device_text(&visit.user_agent)),
+            .after("browser", device_text(&visit.user_agent)),
     );
     Ok(Cookies { session: secret, browser, max_age: keep.then(|| KEPT.as_secs()) })
 }
@@ -107,7 +107,7 @@ fn record_revoked(change: &mut Change, id: SessionId, user_agent: &str, address:
     change.record(
         Event::new(Kind::SessionRevoked, Subject::new(SubjectKind::Session, id.uuid(), email, name))
             .before("address", address)
-            .before("device", device_text(user_agent)),
+            .before("browser", device_text(user_agent)),
     );
 }
 

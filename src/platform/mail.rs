@@ -1,0 +1,154 @@
+//! Letters: how one is written (text and HTML of the same words) and how it is handed to a mail server.
+
+use super::{config::Config, ids::MailId, locale::Language};
+use askama::Template;
+use lettre::{
+    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    message::{
+        Mailbox, MultiPart,
+        header::{HeaderName, HeaderValue},
+    },
+    transport::smtp::PoolConfig,
+};
+use std::time::Duration;
+
+/// Longest wait for the mail server, for each step of handing over a letter.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A letter about one thing, with at most one link to follow.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    /// To whom: an address.
+    pub to: String,
+    /// In which language it is written.
+    pub language: Language,
+    /// Its subject.
+    pub subject: String,
+    /// The first lines.
+    pub opening: Vec<String>,
+    /// The link and what it does.
+    pub link: Option<(String, String)>,
+    /// The last lines.
+    pub closing: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "shared/letter.html")]
+struct Html<'a> {
+    letter: &'a Letter,
+}
+
+impl Letter {
+    /// The words alone.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let link = self.link.iter().map(|(address, words)| format!("{words}\n{address}"));
+        let parts: Vec<String> = self.opening.iter().cloned().chain(link).chain(self.closing.iter().cloned()).collect();
+        parts.join("\n\n") + "\n"
+    }
+
+    /// The same as a page.
+    ///
+    /// # Errors
+    /// When the template fails, which is our fault.
+    pub fn html(&self) -> Result<String, askama::Error> {
+        Html { letter: self }.render()
+    }
+}
+
+/// A letter that waits in the outbox, as its row keeps it.
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    /// The row, and the Message-ID: a receiver can drop a double.
+    pub id: MailId,
+    /// To whom.
+    pub recipient: String,
+    /// Its subject.
+    pub subject: String,
+    /// The words alone.
+    pub body_text: String,
+    /// The same as a page.
+    pub body_html: String,
+}
+
+/// Why a letter could not be handed over.
+#[derive(Debug, thiserror::Error)]
+pub enum MailError {
+    /// The letter itself is not one: an address that cannot be written to.
+    #[error("the letter cannot be written: {0}")]
+    Letter(String),
+    /// The mail server refused it or was not there.
+    #[error("the mail server: {0}")]
+    Server(#[from] lettre::transport::smtp::Error),
+}
+
+/// The way to the mail server.
+#[derive(Clone, Debug)]
+pub struct Post {
+    transport: AsyncSmtpTransport<Tokio1Executor>,
+    sender: Mailbox,
+    host: String,
+}
+
+impl Post {
+    /// As configured; none when no mail server is.
+    #[must_use]
+    pub fn of(config: &Config) -> Option<Self> {
+        let url = config.smtp_url.as_deref()?;
+        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+            .ok()?
+            .timeout(Some(PATIENCE))
+            .pool_config(PoolConfig::new().max_size(2).idle_timeout(Duration::from_secs(30)))
+            .build();
+        let sender: Mailbox = config.sender().parse().ok()?;
+        let host = sender.email.domain().to_owned();
+        Some(Self { transport, sender, host })
+    }
+
+    /// Hands a letter to the mail server.
+    ///
+    /// # Errors
+    /// When it cannot be written or is not taken.
+    pub async fn send(&self, letter: &Waiting) -> Result<(), MailError> {
+        let message = self.write(letter)?;
+        self.transport.send(message).await?;
+        Ok(())
+    }
+
+    fn write(&self, letter: &Waiting) -> Result<Message, MailError> {
+        let recipient: Mailbox = letter.recipient.parse().map_err(|problem| MailError::Letter(format!("{problem}")))?;
+        Message::builder()
+            .from(self.sender.clone())
+            .to(recipient)
+            .subject(letter.subject.clone())
+            .message_id(Some(format!("<{}@{}>", letter.id, self.host)))
+            // Answering machines stay silent.
+            .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()))
+            .multipart(MultiPart::alternative_plain_html(letter.body_text.clone(), letter.body_html.clone()))
+            .map_err(|problem| MailError::Letter(problem.to_string()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_are_the_same_in_both_forms() {
+        let letter = Letter {
+            to: "su@qiming.example".to_owned(),
+            language: Language::Chinese,
+            subject: "邀请".to_owned(),
+            opening: vec!["苏晴邀请您加入 <启明>。".to_owned()],
+            link: Some(("https://tutti.example/invitation/1".to_owned(), "接受邀请".to_owned())),
+            closing: vec!["链接 7 天内有效。".to_owned()],
+        };
+        assert_eq!(
+            letter.text(),
+            "苏晴邀请您加入 <启明>。\n\n接受邀请\nhttps://tutti.example/invitation/1\n\n链接 7 天内有效。\n"
+        );
+        let html = letter.html().unwrap();
+        assert!(html.contains("lang=\"zh-CN\"") && html.contains("&#60;启明&#62;"), "{html}");
+        assert!(html.contains("<a href=\"https://tutti.example/invitation/1\">接受邀请</a>"), "{html}");
+    }
+}

@@ -1,0 +1,45 @@
+//! Letters leave through the `outbox` table: queued in the transaction of the change they are about, sent afterwards, at
+//! least once. The Message-ID is the row's id, so a letter that went out twice is one letter to its receiver.
+//!
+//! ```text
+//! waiting ──taken by one process──► handed over ──► sent (its words are forgotten)
+//!    ▲                                  │ refused, or the process ended
+//!    └──── after 30 s, 1, 2, 4 … min ───┘──── after 12 tries ──► failed
+//! ```
+
+mod sender;
+mod store;
+
+pub use sender::{Sender, run};
+
+use super::{config::Config, ids::MailId, mail::Letter};
+use jiff::Timestamp;
+use sqlx::PgConnection;
+
+/// A letter could not be queued.
+#[derive(Debug, thiserror::Error)]
+pub enum QueueError {
+    /// The database refused or is away.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+    /// The template failed.
+    #[error(transparent)]
+    Template(#[from] askama::Error),
+}
+
+/// Queues a letter in the transaction of `conn`. False without a mail server: nothing is queued that nothing would send.
+///
+/// # Errors
+/// Of the database.
+pub async fn queue(
+    conn: &mut PgConnection,
+    config: &Config,
+    now: Timestamp,
+    letter: &Letter,
+) -> Result<bool, QueueError> {
+    if config.smtp_url.is_none() {
+        return Ok(false);
+    }
+    store::insert(conn, MailId::new(), letter, &letter.text(), &letter.html()?, now).await?;
+    Ok(true)
+}

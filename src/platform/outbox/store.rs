@@ -1,0 +1,125 @@
+//! SQL of `outbox`.
+
+use crate::platform::{
+    ids::MailId,
+    mail::{Letter, Waiting},
+};
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use sqlx::PgConnection;
+
+pub(super) async fn insert(
+    conn: &mut PgConnection,
+    id: MailId,
+    letter: &Letter,
+    text: &str,
+    html: &str,
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into outbox (id, recipient, subject, body_text, body_html, created_at, next_try_at)
+         values ($1, $2, $3, $4, $5, $6, $6)",
+        id.uuid(),
+        letter.to,
+        letter.subject,
+        text,
+        html,
+        now.to_sqlx(),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// A letter that this process will try to send, and which try it is.
+pub(super) struct Taken {
+    pub letter: Waiting,
+    pub tries: i32,
+}
+
+/// Takes the letter that waits longest; other processes leave it alone until `back_at`.
+pub(super) async fn take(
+    conn: &mut PgConnection,
+    now: Timestamp,
+    back_at: Timestamp,
+) -> Result<Option<Taken>, sqlx::Error> {
+    let row = sqlx::query!(
+        r#"update outbox set tries = tries + 1, next_try_at = $2
+           where id = (select id from outbox where sent_at is null and failed_at is null and next_try_at <= $1
+                       order by next_try_at, id for update skip locked limit 1)
+           returning id as "id: MailId", recipient, subject, body_text, body_html, tries"#,
+        now.to_sqlx(),
+        back_at.to_sqlx(),
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| Taken {
+        letter: Waiting {
+            id: row.id,
+            recipient: row.recipient,
+            subject: row.subject,
+            body_text: row.body_text,
+            body_html: row.body_html,
+        },
+        tries: row.tries,
+    }))
+}
+
+/// Sent: the words, which may hold a secret link, are forgotten.
+pub(super) async fn sent(conn: &mut PgConnection, id: MailId, now: Timestamp) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update outbox set sent_at = $2, body_text = '', body_html = '', last_error = null where id = $1",
+        id.uuid(),
+        now.to_sqlx()
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Tried in vain; again at `next_try_at`.
+pub(super) async fn again(
+    conn: &mut PgConnection,
+    id: MailId,
+    next_try_at: Timestamp,
+    problem: &str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update outbox set next_try_at = $2, last_error = $3 where id = $1",
+        id.uuid(),
+        next_try_at.to_sqlx(),
+        problem
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Given up.
+pub(super) async fn failed(
+    conn: &mut PgConnection,
+    id: MailId,
+    now: Timestamp,
+    problem: &str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update outbox set failed_at = $2, last_error = $3, body_text = '', body_html = '' where id = $1",
+        id.uuid(),
+        now.to_sqlx(),
+        problem
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Forgets letters that were sent or given up a month ago.
+pub(super) async fn tidy(conn: &mut PgConnection, now: Timestamp) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "delete from outbox where coalesce(sent_at, failed_at) < $1::timestamptz - interval '30 days'",
+        now.to_sqlx()
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
