@@ -5,6 +5,7 @@ use crate::{
     platform::{db, metrics},
     projects,
     web::{AppState, Error, Routes, assets, error::Unrendered},
+    work,
 };
 use axum::{
     Router,
@@ -42,6 +43,7 @@ pub fn routes() -> Routes {
         .and(projects::duties::routes())
         .and(projects::parts::routes())
         .and(projects::seats::routes())
+        .and(work::board::routes())
 }
 
 /// The whole application, ready to serve.

@@ -3,8 +3,10 @@
 //! disagreement; of escalations and decisions it reads what the views `task_escalations`, `task_decisions` and
 //! `milestone_decisions` show.
 
+pub mod board;
 pub mod comments;
 pub mod dependencies;
 pub mod milestones;
 pub mod planned;
+pub mod several;
 pub mod tasks;

@@ -1,6 +1,7 @@
 //! Everything that needs a database, in one binary so that it links once. Real PostgreSQL, one database a test.
 
 mod accounts;
+mod board;
 mod departments;
 mod direction;
 mod duties;
