@@ -71,3 +71,35 @@ seat-part-error-letters = { $count ->
 seat-part-error-work = Tasks or escalations belong to it. Give its tasks to other departments first; a department named in an escalation stays on record.
 seat-part-error-always = The GTM lead and the committee always take part.
 seat-back = Back to the team
+
+# Handing over and removing
+seat-place = { $role } of { $department }
+seat-hand-over-title = Hand over: { $place }
+seat-hand-over-text = { $person } gives this seat to somebody else. The rights change at the next click of each.
+seat-successor = Who takes it
+seat-stays = { $person } stays as { $role }
+seat-hand-over-button = Hand over
+seat-handed-over = { $tasks ->
+    [0] { $person } has taken over
+    [one] { $person } has taken over, with 1 open task
+   *[other] { $person } has taken over, with { $tasks } open tasks
+}
+seat-goes-along = What goes along
+seat-nothing-goes = No open task is assigned to this person here.
+seat-tasks-go = { $count ->
+    [one] 1 open task is assigned to the successor.
+   *[other] { $count } open tasks are assigned to the successor.
+}
+seat-tasks-more = and { $count } more
+seat-remove-title = Remove { $person } from this seat?
+seat-remove-text = { $place }. The rights of the seat end at the next click.
+seat-remove-button = Remove from seat
+seat-removed = Removed from the team
+seat-remove-keeps-others = { $person } keeps other seats in this project.
+seat-remove-loses-sight = { $person } no longer sees this project.
+seat-remove-still-reads = { $person } can still read this project: it is open to the organisation.
+seat-remove-vacant = Nobody speaks for { $department } until a liaison is named.
+seat-remove-tasks = { $count ->
+    [one] 1 open task stays with { $person }. To give it to somebody else, hand the seat over instead.
+   *[other] { $count } open tasks stay with { $person }. To give them to somebody else, hand the seat over instead.
+}

@@ -65,3 +65,28 @@ seat-part-error-letters = 该部门在 { $count } 项分工中有字母，请先
 seat-part-error-work = 有任务或上报属于该部门。请先把任务转给其他部门；上报中涉及的部门会保留在记录中。
 seat-part-error-always = GTM 负责人和决策委员会始终参与。
 seat-back = 返回团队
+
+# 移交与移除
+seat-place = { $department }{ $role }
+seat-hand-over-title = 移交席位：{ $place }
+seat-hand-over-text = { $person } 把这个席位交给他人。双方的权限在下一次点击时生效。
+seat-successor = 由谁接任
+seat-stays = { $person } 留任{ $role }
+seat-hand-over-button = 移交席位
+seat-handed-over = { $tasks ->
+    [0] { $person } 已接任
+   *[other] { $person } 已接任，并接手 { $tasks } 个未完成任务
+}
+seat-goes-along = 随席位移交的内容
+seat-nothing-goes = 此人在这里没有未完成的任务。
+seat-tasks-go = { $count } 个未完成任务将分派给接任者。
+seat-tasks-more = 另有 { $count } 个
+seat-remove-title = 将 { $person } 从该席位移除？
+seat-remove-text = { $place }。该席位的权限在下一次点击时终止。
+seat-remove-button = 移除席位
+seat-removed = 已从团队中移除
+seat-remove-keeps-others = { $person } 保留在本项目中的其他席位。
+seat-remove-loses-sight = { $person } 将无法再看到本项目。
+seat-remove-still-reads = { $person } 仍可阅读本项目：项目对组织开放。
+seat-remove-vacant = 在指定新联络人之前，没有人代表{ $department }。
+seat-remove-tasks = { $count } 个未完成任务仍由 { $person } 承担。如需转给他人，请改为移交席位。

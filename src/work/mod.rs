@@ -6,6 +6,7 @@
 pub mod board;
 pub mod comments;
 pub mod dependencies;
+pub mod handover;
 pub mod milestones;
 pub mod planned;
 pub mod several;

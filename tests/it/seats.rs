@@ -256,3 +256,132 @@ async fn a_department_with_letters_or_work_stays() {
     lead.post(&format!("/p/GEO/parts/{always}/remove"), &[]).await.expect(422).says("always take part");
     assert_eq!(scalar::<i64>(&app, &format!("select count(*) from parts where project_id = '{geo}'")).await, 6);
 }
+
+#[tokio::test]
+async fn a_liaison_hands_over_with_the_open_tasks_of_the_department() {
+    let (app, geo) = TestApp::with_project().await;
+    for (department, title, person) in [
+        ("MKT", "Press kit", "liaison"),
+        ("MKT", "Launch film", "liaison"),
+        ("MKT", "Member's own", "member"),
+        ("SAL", "Elsewhere", "liaison"),
+    ] {
+        app.task(geo, department, title, Some(person), "2026-12-01").await;
+    }
+    sqlx::query("update tasks set status = 'done' where title = 'Launch film'")
+        .execute(&mut app.sql().await)
+        .await
+        .unwrap();
+    let path = format!("/p/GEO/seats/{}/hand-over", seat(&app, "liaison", "liaison").await);
+    let mut lead = app.sign_in("lead").await;
+    let (page, count) = statements::count(lead.get(&path)).await;
+    let page =
+        page.expect(200).says("Hand over: Liaison of Marketing").says("1 open task is assigned").says("Press kit");
+    assert_eq!(count, 5);
+    let hidden = |name: &str| page.attribute(&format!("form[method=post] [name={name}]"), "value").unwrap();
+    let (id, stays_id, member) = (hidden("id"), hidden("stays_id"), app.id_of("member").await.to_string());
+    let fields = [("id", &*id), ("stays_id", &*stays_id), ("stays", "1"), ("person", &*member)];
+    lead.submit(&path, &fields).await.expect(200).says("member has taken over, with 1 open task");
+    // The same form once more hands over once.
+    lead.post(&path, &fields).await.expect(303);
+    assert_eq!(events(&app, "seat.handed_over").await, 1);
+    assert_eq!(events(&app, "task.assigned").await, 1);
+    // The successor's own place as a member ends, the old liaison's begins.
+    assert_eq!((events(&app, "seat.removed").await, events(&app, "seat.given").await), (1, 1));
+    let owners: Vec<(String, String)> =
+        sqlx::query_as("select title, people.name from tasks join people on people.id = assignee_id order by number")
+            .fetch_all(&mut app.sql().await)
+            .await
+            .unwrap();
+    let owners: Vec<(&str, &str)> = owners.iter().map(|(title, name)| (&**title, &**name)).collect();
+    assert_eq!(
+        owners,
+        [("Press kit", "member"), ("Launch film", "liaison"), ("Member's own", "member"), ("Elsewhere", "liaison")]
+    );
+    let now: Vec<(String, String)> = sqlx::query_as(
+        "select people.name, seats.role from seats join people on people.id = person_id
+         join parts on parts.id = part_id where parts.code = 'MKT' and removed_at is null and seats.project_id = $1 order by 1",
+    )
+    .bind(geo)
+    .fetch_all(&mut app.sql().await)
+    .await
+    .unwrap();
+    assert_eq!(now, [("liaison".to_owned(), "member".to_owned()), ("member".to_owned(), "liaison".to_owned())]);
+    assert_eq!(scalar::<i32>(&app, "select version from tasks where title = 'Press kit'").await, 2);
+}
+
+#[tokio::test]
+async fn the_lead_is_handed_over_and_never_removed() {
+    let (app, _) = TestApp::with_project().await;
+    let id = seat(&app, "lead", "gtm_lead").await;
+    sqlx::query("delete from seats where person_id = (select id from people where name = 'stranger')")
+        .execute(&mut app.sql().await)
+        .await
+        .unwrap();
+    let mut lead = app.sign_in("lead").await;
+    let remove = format!("/p/GEO/seats/{id}/remove");
+    assert!(lead.get(&remove).await.expect(303).location().ends_with("/hand-over"));
+    lead.post(&remove, &[]).await.expect(422).says("never without its GTM lead");
+    let path = format!("/p/GEO/seats/{id}/hand-over");
+    let (guest, own) = (app.id_of("guest").await.to_string(), app.id_of("lead").await.to_string());
+    let new = ids::new_uuid().to_string();
+    lead.post(&path, &[("id", &new), ("person", "")]).await.expect(422).says("Choose a person");
+    lead.post(&path, &[("id", &new), ("person", &guest)]).await.expect(422).says("Guests can only be advisers");
+    lead.post(&path, &[("id", &new), ("person", &own)]).await.expect(422).says("They hold this seat already");
+    let colleague = app.id_of("colleague").await.to_string();
+    lead.post(&path, &[("id", &new), ("person", &colleague)]).await.expect(303);
+    // From the next request on the rights are the successor's.
+    lead.get("/p/GEO/seats/new").await.expect(403);
+    app.sign_in("colleague").await.chinese().get("/p/GEO/seats/new").await.expect(200).says("添加人员");
+}
+
+#[tokio::test]
+async fn a_removed_person_loses_the_right_at_the_next_request() {
+    let (app, geo) = TestApp::with_project().await;
+    sqlx::query("update projects set visibility = 'seats' where id = $1")
+        .bind(geo)
+        .execute(&mut app.sql().await)
+        .await
+        .unwrap();
+    app.task(geo, "MKT", "Press kit", Some("member"), "2026-12-01").await;
+    let mut member = app.sign_in("member").await;
+    member.get("/p/GEO/team").await.expect(200);
+    let path = format!("/p/GEO/seats/{}/remove", seat(&app, "member", "member").await);
+    let mut lead = app.sign_in("lead").await;
+    let (page, count) = statements::count(lead.get(&path)).await;
+    page.expect(200)
+        .says("Remove member from this seat?")
+        .says("no longer sees this project")
+        .says("1 open task stays with member");
+    assert_eq!(count, 5);
+    lead.submit(&path, &[]).await.expect(200).says("Removed from the team");
+    lead.post(&path, &[]).await.expect(303);
+    assert_eq!(events(&app, "seat.removed").await, 1);
+    member.get("/p/GEO/team").await.expect(404);
+    // Removing the liaison names what is missing then.
+    let path = format!("/p/GEO/seats/{}/remove", seat(&app, "liaison", "liaison").await);
+    lead.get(&path).await.expect(200).says("Nobody speaks for Marketing until a liaison is named");
+}
+
+#[tokio::test]
+async fn seats_of_another_project_are_not_found() {
+    let (app, _) = TestApp::with_project().await;
+    let foreign = seat(&app, "stranger", "gtm_lead").await;
+    let mut lead = app.sign_in("lead").await;
+    let colleague = app.id_of("colleague").await.to_string();
+    for what in ["remove", "hand-over"] {
+        let path = format!("/p/GEO/seats/{foreign}/{what}");
+        lead.get(&path).await.expect(404);
+        let new = ids::new_uuid().to_string();
+        lead.post(&path, &[("id", &new), ("person", &colleague)]).await.expect(404);
+    }
+    let own = seat(&app, "viewer", "viewer").await;
+    for (name, status) in [("liaison", 403), ("viewer", 403), ("adviser", 404), ("guest", 404)] {
+        let mut browser = app.sign_in(name).await;
+        for path in [format!("/p/GEO/seats/{own}/remove"), format!("/p/GEO/seats/{own}/hand-over")] {
+            browser.get(&path).await.expect(status);
+            browser.post(&path, &[]).await.expect(status);
+        }
+    }
+    assert_eq!(held(&app, "stranger").await, 1);
+}
