@@ -2,7 +2,7 @@
 
 -- A rule may ask for several figures; each is attested by itself.
 alter table attestations add column metric text not null default '';
-create index attestations_newest on attestations (project_id, rule_id, metric, id desc);
+create index attestations_newest on attestations (project_id, rule_id, metric, attested_at desc, id desc);
 
 -- Who sees a whole project: the same answer as rights.rs gives, for lists.
 create function may_see_project(of_project projects, of_person uuid, organisation_role text) returns boolean language sql stable as $$
@@ -85,7 +85,7 @@ create function gate_facts(of_project uuid, of_stage text) returns jsonb languag
         join gate_rules on gate_rules.project_id = attestations.project_id and gate_rules.id = attestations.rule_id
         join stage on stage.id = gate_rules.stage_id
         where attestations.project_id = of_project
-        order by attestations.rule_id, attestations.metric, attestations.id desc
+        order by attestations.rule_id, attestations.metric, attestations.attested_at desc, attestations.id desc
     )
     select jsonb_build_object(
         'stage_id', (select stage.id from stage),

@@ -99,3 +99,87 @@ project-new-warn-alone = No department takes part: the lead does everything.
 # Gates
 gate-milestone = Gate { $code }: { $stage }
 gate-launch-day = Launch day
+gate-gates = Gates
+gate-stage = { $code } { $stage }
+gate-stage-passed = Passed
+gate-stage-current = Current stage
+gate-stage-ahead = Ahead
+gate-open = Ready to pass
+gate-closed = Closed
+gate-passed-on = passed { $moment }
+gate-started-on = began { $moment }
+gate-rules-hold = { $done } of { $total } rules hold
+gate-holds = Holds
+gate-does-not-hold = Does not hold
+gate-waits-for-word = Needs the lead's word
+gate-blocking = Blocking
+gate-warning = Warning only
+gate-liaisons-all = Every department has a liaison
+gate-liaisons-missing = No liaison yet: { $departments }
+gate-items-none = None of these items is part of this project
+gate-items-done = { $done } of { $total } done
+gate-item-without-task = { $title }: no task yet
+gate-decision-found = Committee decision on { $kind }, { $moment }:
+gate-decision-missing = No committee decision on { $kind } yet
+gate-decision-missing-within = No committee decision on { $kind } in the last { $days } days
+gate-decision-go = go or no-go
+gate-decision-price = price
+gate-decision-quarter-review = the quarterly review
+gate-decision-change = a change beyond the change budget
+gate-decision-break-even = break-even
+gate-asked = { $label }: { $wanted }
+gate-at-least = at least { $value }
+gate-at-most = at most { $value }
+gate-more-than = more than { $value }
+gate-exactly = exactly { $value }
+gate-between = { $from } to { $to }
+gate-unit-days = { $value } days
+gate-unit-points = { $value } points
+gate-yes = Yes
+gate-no = No
+gate-choose = Choose
+gate-never-attested = Nobody has attested it yet. The GTM lead does, with a link to the evidence.
+gate-attested-by = { $name }, { $moment }
+gate-evidence-link = Evidence
+gate-attest = Attest
+gate-attest-button = Attest
+gate-evidence = Link to the evidence
+gate-evidence-hint = A page, file or dashboard that shows it
+gate-enter-number = Enter a number
+gate-choose-yes-or-no = Choose yes or no
+gate-enter-link = Enter a link that starts with https://
+gate-attested = Attested. It satisfies the rule.
+gate-attested-not-enough = Attested. It does not satisfy the rule yet.
+gate-empty-title = This stage has no gate rules
+gate-empty-text = It can be closed whenever its work is done.
+gate-pass-heading = Leave this stage
+gate-pass-text = All blocking rules hold. Passing the gate closes this stage and starts { $next }.
+gate-pass-last-text = All blocking rules hold. This is the last stage; afterwards the project can be archived.
+gate-pass = Pass the gate and start the next stage
+gate-pass-last = Pass the last gate
+gate-passed-next = Gate { $code } is passed. { $next } has begun.
+gate-passed-last = Gate { $code } is passed. It was the last one: the project can be archived in its settings.
+gate-refused-draft = Publish the project first; its first stage begins then
+gate-refused-archived = The project is archived
+gate-refused-ahead = An earlier stage is still current; its gate comes first
+gate-refused-passed = This gate has been passed already
+gate-refused-closed = { $rules ->
+    [one] One blocking rule does not hold yet
+   *[other] { $rules } blocking rules do not hold yet
+}
+
+# Publishing
+publish-title = Publish { $name }?
+publish-text = The plan becomes everybody's. You can go on changing it afterwards.
+publish-tasks = { $tasks ->
+    [0] No task goes on anybody's list yet.
+    [one] One task goes on people's lists.
+   *[other] { $tasks } tasks go on the lists of { $people ->
+        [one] one person
+       *[other] { $people } people
+    }.
+}
+publish-stage = The first stage begins.
+publish-seen = Everybody who may see the project sees it from now on.
+publish-button = Publish project
+publish-done = { $name } is published. Its first stage has begun.

@@ -66,6 +66,8 @@ id! {
     StageId;
     /// A gate rule of a stage.
     GateRuleId;
+    /// What a lead attests about a gate rule.
+    AttestationId;
     /// A department's part in a project (or the lead's, or the committee's).
     PartId;
     /// One item of the division of labour.

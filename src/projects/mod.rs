@@ -6,6 +6,7 @@ pub mod access;
 pub mod blueprints;
 pub mod duties;
 pub mod elasticity;
+pub mod gates;
 pub mod head;
 pub mod making;
 pub mod model;

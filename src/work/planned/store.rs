@@ -1,7 +1,7 @@
 //! SQL of the work that a project starts with: three statements, however much it is.
 
 use super::model::{PlannedDependency, PlannedMilestone, PlannedTask, PlannedWork};
-use crate::platform::ids::{PersonId, ProjectId};
+use crate::platform::ids::{MilestoneId, PersonId, ProjectId, StageId};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
@@ -114,4 +114,72 @@ async fn insert_dependencies(
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// Keeps the tasks that gates read as they are until the transaction ends.
+///
+/// # Errors
+/// Of the database.
+pub async fn hold_still(conn: &mut PgConnection, project: ProjectId) -> Result<(), sqlx::Error> {
+    sqlx::query!("select id from tasks where project_id = $1 and duty_id is not null for share", project.uuid())
+        .fetch_all(conn)
+        .await?;
+    Ok(())
+}
+
+/// A milestone that has just been reached.
+#[derive(Clone, Debug)]
+pub struct Reached {
+    /// Which.
+    pub id: MilestoneId,
+    /// Its title.
+    pub title: String,
+    /// The Chinese side, while it is a blueprint's own.
+    pub title_zh: Option<String>,
+}
+
+/// Marks the milestones of a stage's gate as reached.
+///
+/// # Errors
+/// Of the database.
+pub async fn reach_gate(
+    conn: &mut PgConnection,
+    project: ProjectId,
+    stage: StageId,
+    now: Timestamp,
+) -> Result<Vec<Reached>, sqlx::Error> {
+    sqlx::query_as!(
+        Reached,
+        r#"update milestones set reached_at = $3, version = version + 1
+           where project_id = $1 and stage_id = $2 and reached_at is null
+           returning id as "id: MilestoneId", title, title_zh"#,
+        project.uuid(),
+        stage.uuid(),
+        now.to_sqlx(),
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// Marks the day of launch as reached: the milestone of no stage that the blueprint made.
+///
+/// # Errors
+/// Of the database.
+pub async fn reach_launch(
+    conn: &mut PgConnection,
+    project: ProjectId,
+    title: &str,
+    now: Timestamp,
+) -> Result<Vec<Reached>, sqlx::Error> {
+    sqlx::query_as!(
+        Reached,
+        r#"update milestones set reached_at = $3, version = version + 1
+           where project_id = $1 and stage_id is null and title = $2 and title_zh is not null and reached_at is null
+           returning id as "id: MilestoneId", title, title_zh"#,
+        project.uuid(),
+        title,
+        now.to_sqlx(),
+    )
+    .fetch_all(conn)
+    .await
 }

@@ -1,0 +1,18 @@
+//! Gates: the rules to leave a stage, what each stands on, what the lead attests, and the way through.
+//!
+//! ```text
+//! ahead ──the gate before it is passed──► current ──its own gate is passed──► passed
+//!                                           │
+//!                                           └ only while every blocking rule holds, checked again
+//!                                             with project, stages, seats and tasks locked
+//! ```
+
+pub mod access;
+pub mod actions;
+pub mod model;
+pub mod pages;
+pub mod store;
+mod view;
+
+pub use access::{GateKeeper, GateLead, GateViewer};
+pub use model::{GateFacts, Refusal, RuleState};

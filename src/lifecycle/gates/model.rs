@@ -1,0 +1,334 @@
+//! Whether a gate's rules hold, from facts; pure.
+//!
+//! What the data answers by itself:
+//!
+//! - *Liaisons*: every department of the project has one.
+//! - *An item is done*: at least one task of it is done and every other is done or dropped. A dropped task is not a done one:
+//!   an item whose only task was dropped keeps its gate closed until the work is done by another task of the same item. An
+//!   item that the lead took out of the division of labour is no part of the project and asks for nothing.
+//! - *An item shows red* until it is done, and again while a task of it is blocked; a done item has no such task.
+//! - *Gate items*: every evidence item of the stage is done.
+//! - *A decision is recorded*: the committee's, of this kind, still in force, not older than the rule says.
+//!
+//! Everything else the lead attests; the newest attestation of a figure counts.
+
+use crate::{
+    platform::ids::{GateRuleId, StageId},
+    projects::{
+        ProjectState,
+        blueprints::{Attestation, Check, DecisionKind},
+    },
+};
+use jiff::{SignedDuration, Timestamp, civil::Date};
+use serde::Deserialize;
+
+/// Where a stage is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StageState {
+    /// Not begun.
+    Ahead,
+    /// Under way.
+    Current,
+    /// Its gate has been passed.
+    Passed,
+}
+
+/// A stage as gates see it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Stage {
+    /// Its id.
+    pub id: StageId,
+    /// From 1.
+    pub position: i16,
+    /// `A1`.
+    pub code: String,
+    /// English name.
+    pub name_en: String,
+    /// Chinese name.
+    pub name_zh: String,
+    /// Whether it begins on launch day.
+    pub is_launch: bool,
+    /// Where it is.
+    pub state: StageState,
+    /// First day of the plan in force.
+    pub starts_on: Date,
+    /// Last day of the plan in force.
+    pub ends_on: Date,
+    /// Last day of the first plan.
+    pub baseline_ends_on: Date,
+    /// When it really began.
+    pub started_at: Option<Timestamp>,
+    /// When its gate was really passed.
+    pub passed_at: Option<Timestamp>,
+    /// How many rules its gate has.
+    pub rules: i64,
+}
+
+/// What somebody attested last about one figure.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Attested {
+    /// Which figure.
+    pub metric: String,
+    /// Its value, or `yes` or `no`.
+    pub value: String,
+    /// Where to see it.
+    pub evidence_url: String,
+    /// Whether it satisfies the rule.
+    pub holds: bool,
+    /// Who said so.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A rule with what was attested.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Rule {
+    /// Its id.
+    pub id: GateRuleId,
+    /// In English.
+    pub text_en: String,
+    /// In Chinese.
+    pub text_zh: String,
+    /// As people read the expression.
+    pub expression: String,
+    /// As the program checks it.
+    pub check: Check,
+    /// Whether it keeps the gate closed.
+    pub is_blocking: bool,
+    /// The newest of each figure.
+    pub attested: Vec<Attested>,
+}
+
+/// A task of an item.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct ItemTask {
+    /// Its number.
+    pub number: i32,
+    /// Its status as the database has it.
+    pub status: String,
+}
+
+/// An item of the division of labour with its tasks.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Item {
+    /// Its code.
+    pub code: String,
+    /// Its stage.
+    pub stage_id: StageId,
+    /// Whether the gate of its stage reads it.
+    pub is_evidence: bool,
+    /// English title.
+    pub title: String,
+    /// Chinese title.
+    pub title_zh: String,
+    /// What is done about it.
+    pub tasks: Vec<ItemTask>,
+}
+
+impl Item {
+    /// See the head of this file.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        self.tasks.iter().any(|task| task.status == "done")
+            && self.tasks.iter().all(|task| matches!(task.status.as_str(), "done" | "dropped"))
+    }
+}
+
+/// A decision in force.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Decision {
+    /// Its number.
+    pub number: i32,
+    /// What kind of question it answers.
+    pub kind: String,
+    /// Its title.
+    pub title: String,
+    /// When it was recorded.
+    pub at: Timestamp,
+}
+
+/// A department without anybody who speaks for it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Missing {
+    /// English name.
+    pub name_en: String,
+    /// Chinese name.
+    pub name_zh: String,
+}
+
+/// Everything that the gate of one stage stands on.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct GateFacts {
+    /// The stage asked for; none when there is no such stage.
+    pub stage_id: Option<StageId>,
+    /// Every stage, in order.
+    pub stages: Vec<Stage>,
+    /// The rules of the stage asked for, in order.
+    pub rules: Vec<Rule>,
+    /// Every item of the project.
+    pub items: Vec<Item>,
+    /// How many departments take part.
+    pub departments: i64,
+    /// Those without a liaison.
+    pub without_liaison: Vec<Missing>,
+    /// Those in force.
+    pub decisions: Vec<Decision>,
+}
+
+/// How a rule stands.
+#[derive(Clone, Debug)]
+pub struct RuleState<'a> {
+    /// Which.
+    pub rule: &'a Rule,
+    /// Whether it holds.
+    pub holds: bool,
+    /// It does not hold, and a figure has never been attested.
+    pub needs_attestation: bool,
+    /// What it is made of, one by one.
+    pub conditions: Vec<Condition<'a>>,
+}
+
+/// One condition of a rule.
+#[derive(Clone, Debug)]
+pub struct Condition<'a> {
+    /// Whether it holds.
+    pub holds: bool,
+    /// What that is known from.
+    pub source: Source<'a>,
+}
+
+/// What the answer to a condition is known from.
+#[derive(Clone, Debug)]
+pub enum Source<'a> {
+    /// The departments without a liaison.
+    Liaisons(&'a [Missing]),
+    /// Items that must be done.
+    Items(Vec<&'a Item>),
+    /// The decision that counts, if there is one.
+    Decision {
+        /// What it must be about.
+        kind: DecisionKind,
+        /// Not older than this.
+        within_days: Option<u16>,
+        /// The newest that fits.
+        found: Option<&'a Decision>,
+    },
+    /// A person's word.
+    Attested {
+        /// What is asked.
+        asked: &'a Attestation,
+        /// What was said last.
+        last: Option<&'a Attested>,
+    },
+}
+
+impl GateFacts {
+    /// The stage asked for.
+    #[must_use]
+    pub fn stage(&self) -> Option<&Stage> {
+        self.stages.iter().find(|stage| Some(stage.id) == self.stage_id)
+    }
+
+    /// The stage after the one asked for.
+    #[must_use]
+    pub fn next(&self) -> Option<&Stage> {
+        let position = self.stage()?.position;
+        self.stages.iter().find(|stage| stage.position > position)
+    }
+
+    /// How every rule of the gate stands.
+    #[must_use]
+    pub fn states(&self, now: Timestamp) -> Vec<RuleState<'_>> {
+        self.rules.iter().map(|rule| self.state(rule, now)).collect()
+    }
+
+    fn state<'a>(&'a self, rule: &'a Rule, now: Timestamp) -> RuleState<'a> {
+        let conditions: Vec<Condition<'a>> =
+            rule.check.leaves().into_iter().map(|leaf| self.condition(rule, leaf, now)).collect();
+        let holds = rule.check.holds(&|leaf| self.condition(rule, leaf, now).holds);
+        let needs_attestation =
+            !holds && conditions.iter().any(|one| matches!(one.source, Source::Attested { last: None, .. }));
+        RuleState { rule, holds, needs_attestation, conditions }
+    }
+
+    fn condition<'a>(&'a self, rule: &'a Rule, leaf: &'a Check, now: Timestamp) -> Condition<'a> {
+        match leaf {
+            Check::LiaisonCoverage => {
+                Condition { holds: self.without_liaison.is_empty(), source: Source::Liaisons(&self.without_liaison) }
+            }
+            Check::ItemsDone { items } => self.items_done(|item| items.contains(&item.code)),
+            Check::ItemStatusNot { item: code, .. } => self.items_done(|item| item.code == *code),
+            Check::GateItemsOpenZero => {
+                self.items_done(|item| item.is_evidence && Some(item.stage_id) == self.stage_id)
+            }
+            Check::DecisionRecorded { decision, within_days } => {
+                let found = self.decision(*decision, *within_days, now);
+                let source = Source::Decision { kind: *decision, within_days: *within_days, found };
+                Condition { holds: found.is_some(), source }
+            }
+            Check::Attested(asked) => {
+                let last = rule.attested.iter().find(|one| one.metric == asked.metric);
+                Condition { holds: last.is_some_and(|one| one.holds), source: Source::Attested { asked, last } }
+            }
+            // Never a leaf.
+            Check::All { .. } | Check::Any { .. } => Condition { holds: false, source: Source::Items(Vec::new()) },
+        }
+    }
+
+    fn items_done(&self, is_meant: impl Fn(&Item) -> bool) -> Condition<'_> {
+        let items: Vec<&Item> = self.items.iter().filter(|item| is_meant(item)).collect();
+        Condition { holds: items.iter().all(|item| item.is_done()), source: Source::Items(items) }
+    }
+
+    fn decision(&self, kind: DecisionKind, within_days: Option<u16>, now: Timestamp) -> Option<&Decision> {
+        let is_recent = |at: Timestamp| {
+            within_days.is_none_or(|days| at.duration_until(now) <= SignedDuration::from_hours(i64::from(days) * 24))
+        };
+        self.decisions.iter().rev().find(|one| one.kind == kind.as_str() && is_recent(one.at))
+    }
+
+    /// How many rules hold, of how many.
+    #[must_use]
+    pub fn readiness(&self, now: Timestamp) -> (usize, usize) {
+        let states = self.states(now);
+        (states.iter().filter(|state| state.holds).count(), states.len())
+    }
+
+    /// Whether the gate may be passed now.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn may_pass(&self, project: ProjectState, now: Timestamp) -> Result<(), Refusal> {
+        match project {
+            ProjectState::Draft => return Err(Refusal::Draft),
+            ProjectState::Archived => return Err(Refusal::Archived),
+            ProjectState::Active => {}
+        }
+        match self.stage().map(|stage| stage.state) {
+            Some(StageState::Current) => {}
+            Some(StageState::Passed) => return Err(Refusal::Passed),
+            Some(StageState::Ahead) | None => return Err(Refusal::Ahead),
+        }
+        match self.states(now).iter().filter(|state| state.rule.is_blocking && !state.holds).count() {
+            0 => Ok(()),
+            blocking => Err(Refusal::Closed(blocking)),
+        }
+    }
+}
+
+/// Why a gate may not be passed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The project is not published.
+    Draft,
+    /// The project is over.
+    Archived,
+    /// An earlier stage is current.
+    Ahead,
+    /// It has been passed already.
+    Passed,
+    /// So many blocking rules do not hold.
+    Closed(usize),
+}

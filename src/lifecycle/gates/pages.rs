@@ -1,0 +1,191 @@
+//! `/p/GEO/gates/A1`: what holds, what does not, and the way through.
+
+use super::{
+    access::{GateKeeper, GateLead, GateViewer},
+    actions::{self, Outcome},
+    model::{Refusal, Rule, StageState},
+    view::{self, RuleRow, StageLink, Typed, gate_path, word_key},
+};
+use crate::{
+    events::Change,
+    platform::ids::{AttestationId, GateRuleId},
+    projects::{
+        ProjectHead, Tab,
+        blueprints::{Attestation, Unit},
+        gates::store::NewAttestation,
+    },
+    web::{self, AppState, Error, Errors, Fields, Reply, Routes, Shell, Tier, paths, ui},
+};
+use askama::Template;
+use axum::{extract::State, http::StatusCode, response::IntoResponse};
+
+/// The pages of this part.
+#[must_use]
+pub fn routes() -> Routes {
+    Routes::new()
+        .get(Tier::Project, "/p/{key}/gates/{stage}", show)
+        .post(Tier::Project, "/p/{key}/gates/{stage}/attest/{id}", attest)
+        .post(Tier::Project, "/p/{key}/gates/{stage}/pass", pass)
+}
+
+#[derive(Template)]
+#[template(path = "lifecycle/gate.html")]
+struct GatePage {
+    shell: Shell,
+    head: ProjectHead,
+    errors: Errors,
+    key: String,
+    code: String,
+    name: String,
+    days: String,
+    state: StageState,
+    moment: String,
+    stages: Vec<StageLink>,
+    rules: Vec<RuleRow>,
+    holding: usize,
+    may_attest: bool,
+    may_pass: bool,
+    refusal: Option<String>,
+    is_open: bool,
+    next: Option<String>,
+}
+
+impl GatePage {
+    fn new(gate: GateViewer, errors: Errors, typed: &Typed) -> Self {
+        let (may_attest, may_pass) = (gate.may_attest(), gate.may_pass());
+        let (viewer, stage, facts) = gate.into_parts();
+        let head = viewer.standing().head(Tab::None);
+        let state = viewer.project().state;
+        let shell = viewer.into_standing().shell;
+        let (t, now) = (shell.t, shell.now);
+        let states = facts.states(now);
+        let allowed = facts.may_pass(state, now);
+        let moment = match stage.state {
+            StageState::Passed => stage.passed_at.map(|at| t.gate_passed_on(shell.moment(at))),
+            StageState::Current => stage.started_at.map(|at| t.gate_started_on(shell.moment(at))),
+            StageState::Ahead => None,
+        };
+        Self {
+            errors,
+            key: head.key.clone(),
+            code: stage.code.clone(),
+            name: t.pair(&stage.name_en, &stage.name_zh).to_owned(),
+            days: t.project_new_span(t.date(stage.starts_on), t.date(stage.ends_on)),
+            state: stage.state,
+            moment: moment.unwrap_or_default(),
+            stages: view::stage_links(t, &head.key, &facts, &stage),
+            holding: states.iter().filter(|one| one.holds).count(),
+            rules: view::rule_rows(&shell, &head.key, &stage, &states, typed),
+            may_attest,
+            may_pass,
+            is_open: allowed.is_ok(),
+            refusal: allowed.err().map(|refusal| view::refusal_text(t, refusal)),
+            next: facts.next().map(|next| t.gate_stage(&next.code, t.pair(&next.name_en, &next.name_zh))),
+            shell,
+            head,
+        }
+    }
+}
+
+async fn show(gate: GateViewer) -> web::Result {
+    web::page(&GatePage::new(gate, Errors::none(), &Typed::default()))
+}
+
+async fn attest(
+    State(state): State<AppState>,
+    lead: GateLead,
+    paths::Parameter(rule): paths::Parameter<GateRuleId>,
+    fields: Fields,
+) -> web::Result {
+    let gate = lead.gate();
+    let rule = gate.facts().rules.iter().find(|one| one.id == rule).cloned().ok_or(Error::NotFound)?;
+    if !gate.may_attest() {
+        return Err(Error::Conflict);
+    }
+    let metric = fields.get("metric").to_owned();
+    let asked = rule.check.attestations().into_iter().find(|one| one.metric == metric).ok_or(Error::Unprocessable)?;
+    let attestation = match read(gate.project().shell(), &rule, asked, &fields)? {
+        Ok(attestation) => attestation,
+        Err(errors) => {
+            let typed = Typed {
+                of: word_key(rule.id, &metric),
+                value: fields.get("value").to_owned(),
+                evidence: fields.get("evidence").to_owned(),
+            };
+            let page = GatePage::new(lead.into_gate(), errors, &typed);
+            return web::page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
+        }
+    };
+    let change = Change::begin(&state, gate.project().shell()).await?;
+    actions::attest(change, &lead, &rule, &attestation).await?;
+    let gate = lead.gate();
+    let (key, code) = (&gate.project().project().key, &gate.stage().code);
+    let t = gate.project().shell().t;
+    let said = if attestation.holds { t.gate_attested() } else { t.gate_attested_not_enough() };
+    Ok(Reply::to(gate_path(key, code)).done(said).into_response())
+}
+
+/// The figure and the link, or what is wrong with them.
+fn read(
+    shell: &Shell,
+    rule: &Rule,
+    asked: &Attestation,
+    fields: &Fields,
+) -> web::Result<Result<NewAttestation, Errors>> {
+    let (t, mut errors) = (shell.t, Errors::none());
+    let of = word_key(rule.id, &asked.metric);
+    let typed = fields.get("value");
+    let number = match (asked.unit, typed) {
+        (Unit::YesNo, "yes") => Some(1.0),
+        (Unit::YesNo, "no") => Some(0.0),
+        (Unit::YesNo, _) => None,
+        (Unit::Percent | Unit::Count | Unit::Days | Unit::Points, typed) => {
+            typed.trim_end_matches('%').trim().parse::<f64>().ok().filter(|number| number.is_finite())
+        }
+    };
+    if number.is_none() {
+        let message = if asked.unit == Unit::YesNo { t.gate_choose_yes_or_no() } else { t.gate_enter_number() };
+        errors.add(format!("value-{of}"), message);
+    }
+    let link = fields.get("evidence");
+    let is_link = url::Url::parse(link).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+    if !is_link || link.len() > 2000 {
+        errors.add(format!("evidence-{of}"), t.gate_enter_link());
+    }
+    let id: AttestationId = fields.hidden("id")?;
+    Ok(match number {
+        Some(number) if errors.is_empty() => Ok(NewAttestation {
+            id,
+            rule_id: rule.id,
+            metric: asked.metric.clone(),
+            value: if asked.unit == Unit::YesNo { typed.to_owned() } else { number.to_string() },
+            evidence_url: link.to_owned(),
+            holds: asked.is_met_by(number),
+        }),
+        _ => Err(errors),
+    })
+}
+
+async fn pass(State(state): State<AppState>, keeper: GateKeeper) -> web::Result {
+    let change = Change::begin(&state, keeper.gate().project().shell()).await?;
+    match actions::pass(change, &keeper).await? {
+        Outcome::Passed => {
+            let gate = keeper.gate();
+            let (t, key) = (gate.project().shell().t, &gate.project().project().key);
+            let said = match gate.facts().next() {
+                Some(next) => t.gate_passed_next(&gate.stage().code, t.pair(&next.name_en, &next.name_zh)),
+                None => t.gate_passed_last(&gate.stage().code),
+            };
+            Ok(Reply::to(paths::project(key, "")).done(said).into_response())
+        }
+        Outcome::Refused(refusal) => {
+            let status = match refusal {
+                Refusal::Closed(_) => StatusCode::UNPROCESSABLE_ENTITY,
+                Refusal::Draft | Refusal::Archived | Refusal::Ahead | Refusal::Passed => StatusCode::CONFLICT,
+            };
+            let t = keeper.gate().project().shell().t;
+            let errors = Errors::none().with("pass", view::refusal_text(t, refusal));
+            web::page_with(status, &GatePage::new(keeper.into_gate(), errors, &Typed::default()))
+        }
+    }
+}

@@ -1,0 +1,331 @@
+//! A gate in the reader's words.
+
+use super::model::{Attested, Condition, GateFacts, Item, Refusal, RuleState, Source, Stage, StageState};
+use crate::{
+    platform::{ids::AttestationId, locale::T},
+    projects::blueprints::{Attestation, Comparison, DecisionKind, Unit},
+    web::{
+        Shell, paths,
+        ui::{Choice, Status},
+    },
+};
+
+/// One stage of the way.
+#[derive(Debug)]
+pub struct StageLink {
+    /// Its gate's page.
+    pub href: String,
+    /// `A1`.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// The one shown.
+    pub is_here: bool,
+    /// Icon.
+    pub icon: &'static str,
+    /// The icon in words.
+    pub state: String,
+}
+
+/// One rule.
+#[derive(Debug)]
+pub struct RuleRow {
+    /// Element id.
+    pub id: String,
+    /// In words.
+    pub text: String,
+    /// As people read the expression.
+    pub expression: String,
+    /// Holds, or not yet, or waits for a word.
+    pub state: String,
+    /// `ok`, `bad`, `warn`.
+    pub tone: &'static str,
+    /// Keeps the gate closed.
+    pub is_blocking: bool,
+    /// One by one.
+    pub conditions: Vec<ConditionRow>,
+}
+
+/// One condition.
+#[derive(Debug)]
+pub struct ConditionRow {
+    /// `ok` or `todo`.
+    pub icon: &'static str,
+    /// What it is known from.
+    pub text: String,
+    /// Tasks it reads.
+    pub tasks: Vec<TaskLink>,
+    /// The decision it reads.
+    pub decision: Option<(String, String)>,
+    /// A person's word.
+    pub word: Option<Word>,
+}
+
+/// A task that a condition reads.
+#[derive(Debug)]
+pub struct TaskLink {
+    /// Its page; none for an item without a task.
+    pub href: Option<String>,
+    /// `GEO-42`.
+    pub label: String,
+    /// Its item's title.
+    pub title: String,
+    /// Its status.
+    pub status: Status,
+}
+
+/// What was attested and the form to attest again.
+#[derive(Debug)]
+pub struct Word {
+    /// Who and when; empty when never.
+    pub by: String,
+    /// The value in words.
+    pub value: String,
+    /// Where to see it.
+    pub evidence: String,
+    /// The form.
+    pub form: WordForm,
+}
+
+/// The form to attest a figure.
+#[derive(Debug)]
+pub struct WordForm {
+    /// Where it is posted to.
+    pub action: String,
+    /// Of the attestation that it makes.
+    pub id: AttestationId,
+    /// Which figure.
+    pub metric: String,
+    /// Label of the field.
+    pub label: String,
+    /// What it must be.
+    pub wanted: String,
+    /// Yes or no rather than a number.
+    pub choices: Vec<Choice>,
+    /// Id of the value's field.
+    pub value_id: String,
+    /// Id of the link's field.
+    pub evidence_id: String,
+    /// What stands in it.
+    pub value: String,
+    /// What stands in it.
+    pub evidence: String,
+    /// A mistake was made in it.
+    pub is_open: bool,
+}
+
+/// What somebody typed into one of the forms.
+#[derive(Debug, Default)]
+pub struct Typed {
+    /// Rule and figure.
+    pub of: String,
+    /// As typed.
+    pub value: String,
+    /// As typed.
+    pub evidence: String,
+}
+
+/// `<rule>-<metric>`: what the ids of a form's fields end with.
+pub fn word_key(rule: impl std::fmt::Display, metric: &str) -> String {
+    format!("{rule}-{metric}")
+}
+
+/// The way through the stages.
+pub fn stage_links(t: T, key: &str, facts: &GateFacts, here: &Stage) -> Vec<StageLink> {
+    let link = |stage: &Stage| {
+        let (icon, state) = match stage.state {
+            StageState::Passed => ("passed", t.gate_stage_passed()),
+            StageState::Current => ("doing", t.gate_stage_current()),
+            StageState::Ahead => ("gem", t.gate_stage_ahead()),
+        };
+        StageLink {
+            href: gate_path(key, &stage.code),
+            code: stage.code.clone(),
+            name: t.pair(&stage.name_en, &stage.name_zh).to_owned(),
+            is_here: stage.id == here.id,
+            icon,
+            state,
+        }
+    };
+    facts.stages.iter().map(link).collect()
+}
+
+/// The page of a stage's gate.
+pub fn gate_path(key: &str, stage: &str) -> String {
+    paths::project(key, &format!("gates/{stage}")).to_string()
+}
+
+/// The rules of the gate.
+pub fn rule_rows(shell: &Shell, key: &str, stage: &Stage, states: &[RuleState<'_>], typed: &Typed) -> Vec<RuleRow> {
+    let t = shell.t;
+    let row = |state: &RuleState<'_>| {
+        let (tone, word) = match (state.holds, state.needs_attestation, state.rule.is_blocking) {
+            (true, _, _) => ("ok", t.gate_holds()),
+            (false, true, _) => ("warn", t.gate_waits_for_word()),
+            (false, false, true) => ("bad", t.gate_does_not_hold()),
+            (false, false, false) => ("warn", t.gate_does_not_hold()),
+        };
+        RuleRow {
+            id: format!("rule-{}", state.rule.id),
+            text: t.pair(&state.rule.text_en, &state.rule.text_zh).to_owned(),
+            expression: state.rule.expression.clone(),
+            state: word,
+            tone,
+            is_blocking: state.rule.is_blocking,
+            conditions: state
+                .conditions
+                .iter()
+                .map(|one| condition_row(shell, key, stage, state, one, typed))
+                .collect(),
+        }
+    };
+    states.iter().map(row).collect()
+}
+
+fn condition_row(
+    shell: &Shell,
+    key: &str,
+    stage: &Stage,
+    state: &RuleState<'_>,
+    condition: &Condition<'_>,
+    typed: &Typed,
+) -> ConditionRow {
+    let t = shell.t;
+    let mut row = ConditionRow {
+        icon: if condition.holds { "ok" } else { "todo" },
+        text: String::new(),
+        tasks: Vec::new(),
+        decision: None,
+        word: None,
+    };
+    match &condition.source {
+        Source::Liaisons([]) => row.text = t.gate_liaisons_all(),
+        Source::Liaisons(missing) => {
+            let names: Vec<String> = missing.iter().map(|one| t.pair(&one.name_en, &one.name_zh).to_owned()).collect();
+            row.text = t.gate_liaisons_missing(t.list(&names));
+        }
+        Source::Items(items) => {
+            let done = items.iter().filter(|item| item.is_done()).count();
+            row.text = if items.is_empty() { t.gate_items_none() } else { t.gate_items_done(done, items.len()) };
+            row.tasks = items.iter().flat_map(|item| task_links(t, key, item)).collect();
+        }
+        Source::Decision { kind, within_days, found } => {
+            row.text = match (found, within_days) {
+                (Some(found), _) => t.gate_decision_found(decision_kind(t, *kind), shell.moment(found.at)),
+                (None, Some(days)) => t.gate_decision_missing_within(i64::from(*days), decision_kind(t, *kind)),
+                (None, None) => t.gate_decision_missing(decision_kind(t, *kind)),
+            };
+            row.decision = found.map(|found| (paths::decision(key, found.number).to_string(), found.title.clone()));
+        }
+        Source::Attested { asked, last } => {
+            row.text = t.gate_asked(t.pair(&asked.en, &asked.zh), wanted(t, asked));
+            row.word = Some(word(shell, key, stage, state, asked, *last, typed));
+        }
+    }
+    row
+}
+
+fn task_links(t: T, key: &str, item: &Item) -> Vec<TaskLink> {
+    let title = t.pair(&item.title, &item.title_zh);
+    if item.tasks.is_empty() {
+        let link =
+            TaskLink { href: None, label: String::new(), title: t.gate_item_without_task(title), status: Status::Todo };
+        return vec![link];
+    }
+    let link = |task: &super::model::ItemTask| TaskLink {
+        href: Some(paths::task(key, task.number).to_string()),
+        label: format!("{key}-{}", task.number),
+        title: title.to_owned(),
+        status: Status::ALL.into_iter().find(|status| status.code() == task.status).unwrap_or(Status::Todo),
+    };
+    item.tasks.iter().map(link).collect()
+}
+
+fn word(
+    shell: &Shell,
+    key: &str,
+    stage: &Stage,
+    state: &RuleState<'_>,
+    asked: &Attestation,
+    last: Option<&Attested>,
+    typed: &Typed,
+) -> Word {
+    let t = shell.t;
+    let of = word_key(state.rule.id, &asked.metric);
+    let is_typed = typed.of == of;
+    let choices = match asked.unit {
+        Unit::YesNo => {
+            vec![Choice::new("", t.gate_choose()), Choice::new("yes", t.gate_yes()), Choice::new("no", t.gate_no())]
+        }
+        Unit::Percent | Unit::Count | Unit::Days | Unit::Points => Vec::new(),
+    };
+    Word {
+        by: last.map_or_else(String::new, |one| t.gate_attested_by(shell.moment(one.at), &one.by)),
+        value: last.map_or_else(String::new, |one| value_text(t, asked, &one.value)),
+        evidence: last.map_or_else(String::new, |one| one.evidence_url.clone()),
+        form: WordForm {
+            action: format!("{}/attest/{}", gate_path(key, &stage.code), state.rule.id),
+            id: AttestationId::new(),
+            metric: asked.metric.clone(),
+            label: t.pair(&asked.en, &asked.zh).to_owned(),
+            wanted: wanted(t, asked),
+            choices,
+            value_id: format!("value-{of}"),
+            evidence_id: format!("evidence-{of}"),
+            value: if is_typed { typed.value.clone() } else { String::new() },
+            evidence: if is_typed { typed.evidence.clone() } else { String::new() },
+            is_open: is_typed,
+        },
+    }
+}
+
+fn value_text(t: T, asked: &Attestation, value: &str) -> String {
+    match (asked.unit, value) {
+        (Unit::YesNo, "yes") => t.gate_yes(),
+        (Unit::YesNo, _) => t.gate_no(),
+        (Unit::Percent | Unit::Count | Unit::Days | Unit::Points, _) => in_unit(t, value, asked.unit),
+    }
+}
+
+fn in_unit(t: T, value: &str, unit: Unit) -> String {
+    match unit {
+        Unit::Percent => format!("{value}%"),
+        Unit::Days => t.gate_unit_days(value),
+        Unit::Points => t.gate_unit_points(value),
+        Unit::Count | Unit::YesNo => value.to_owned(),
+    }
+}
+
+/// `at least 40%`.
+fn wanted(t: T, asked: &Attestation) -> String {
+    let value = |number: f64| in_unit(t, &number.to_string(), asked.unit);
+    match asked.comparison {
+        Comparison::AtLeast => t.gate_at_least(value(asked.threshold)),
+        Comparison::AtMost => t.gate_at_most(value(asked.threshold)),
+        Comparison::MoreThan => t.gate_more_than(value(asked.threshold)),
+        Comparison::Exactly => t.gate_exactly(value(asked.threshold)),
+        Comparison::Between => t.gate_between(value(asked.threshold), value(asked.upper.unwrap_or(asked.threshold))),
+        Comparison::IsTrue => t.gate_yes(),
+    }
+}
+
+fn decision_kind(t: T, kind: DecisionKind) -> String {
+    match kind {
+        DecisionKind::Go => t.gate_decision_go(),
+        DecisionKind::Price => t.gate_decision_price(),
+        DecisionKind::QuarterReview => t.gate_decision_quarter_review(),
+        DecisionKind::Change => t.gate_decision_change(),
+        DecisionKind::BreakEven => t.gate_decision_break_even(),
+    }
+}
+
+/// Why the gate stays closed, in words.
+pub fn refusal_text(t: T, refusal: Refusal) -> String {
+    match refusal {
+        Refusal::Draft => t.gate_refused_draft(),
+        Refusal::Archived => t.gate_refused_archived(),
+        Refusal::Ahead => t.gate_refused_ahead(),
+        Refusal::Passed => t.gate_refused_passed(),
+        Refusal::Closed(rules) => t.gate_refused_closed(rules),
+    }
+}

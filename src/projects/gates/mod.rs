@@ -1,0 +1,4 @@
+//! Stages and gate rules as records: what was attested, which stage is current. Whether a gate may be passed is the
+//! lifecycle room's to say: only it sees all facts.
+
+pub mod store;
