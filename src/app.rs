@@ -43,7 +43,7 @@ pub fn routes() -> Routes {
         .and(projects::duties::routes())
         .and(projects::parts::routes())
         .and(projects::seats::routes())
-        .and(work::board::routes())
+        .and(work::routes())
 }
 
 /// The whole application, ready to serve.

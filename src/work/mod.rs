@@ -11,3 +11,11 @@ pub mod milestones;
 pub mod planned;
 pub mod several;
 pub mod tasks;
+
+use crate::web::Routes;
+
+/// Every route of this room.
+#[must_use]
+pub fn routes() -> Routes {
+    board::routes().and(tasks::pages::routes()).and(comments::pages::routes()).and(dependencies::pages::routes())
+}

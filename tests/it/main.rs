@@ -13,3 +13,4 @@ mod postgres;
 mod project_new;
 mod seats;
 mod support;
+mod tasks;

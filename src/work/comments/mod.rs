@@ -2,4 +2,5 @@
 
 pub mod actions;
 pub mod model;
+pub mod pages;
 pub mod store;

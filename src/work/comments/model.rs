@@ -101,7 +101,7 @@ mod tests {
     fn marks_mentions_and_stays_safe() {
         assert_eq!(to_html("Hi @Su Qing!", &["Su Qing"]).trim(), "<p>Hi <b class=\"mention\">@Su Qing</b>!</p>");
         let bad = to_html("\u{E010}<script>@<b>x</b> [@<b>x](javascript:1)", &["<b>x</b>"]);
-        assert!(!bad.contains("<script") && !bad.contains("javascript:") && !bad.contains("<b>x"), "{bad}");
+        assert!(!bad.contains("<script") && !bad.contains("href=") && !bad.contains("<b>x"), "{bad}");
         assert!(!to_html("[x](@Su)", &["Su"]).contains("href=\"<"));
     }
 }

@@ -1,5 +1,7 @@
 //! SQL of `tasks` and `task_watchers`.
 
+pub mod detail;
+
 use super::model::{Moved, Priority, Status, Task, TaskFields};
 use crate::platform::ids::{DutyId, MilestoneId, PartId, PersonId, ProjectId, StageId, TaskId};
 use jiff::{Timestamp, civil::Date};
@@ -321,32 +323,6 @@ pub async fn unwatch(
     .execute(conn)
     .await?;
     Ok(done.rows_affected() == 1)
-}
-
-/// Somebody who can have a task of a project.
-#[derive(Clone, Debug)]
-pub struct Taker {
-    /// Who.
-    pub id: PersonId,
-    /// Their name.
-    pub name: String,
-    /// The departments they have a seat of.
-    pub part_ids: Vec<PartId>,
-}
-
-/// Everybody who can have a task of a project, by name.
-///
-/// # Errors
-/// Of the database.
-pub async fn takers(conn: &mut PgConnection, project: ProjectId) -> Result<Vec<Taker>, sqlx::Error> {
-    sqlx::query_as!(
-        Taker,
-        r#"select person_id as "id!: PersonId", name as "name!", part_ids as "part_ids!: Vec<PartId>"
-           from task_takers where project_id = $1 order by name, person_id"#,
-        project.uuid(),
-    )
-    .fetch_all(conn)
-    .await
 }
 
 /// The names of what a task points to; none where it is not of this project, or not somebody who can have a task.
