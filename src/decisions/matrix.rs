@@ -45,6 +45,10 @@ pub struct StepLimits {
     pub committee: Limit,
 }
 
+/// For a case whose category the matrix no longer has: the longest limits that any category ever had.
+pub const PATIENT: StepLimits =
+    StepLimits { liaisons: Some(Limit::Days(2)), lead: Limit::Days(3), committee: Limit::Days(7) };
+
 /// A span of working time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

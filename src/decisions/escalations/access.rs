@@ -1,0 +1,272 @@
+//! Who sees an escalation, and who may do what with it (DESIGN: rights). Project viewers see all of them. Advisers see
+//! those that are or were before the committee, guests those they were asked about, and nothing else of the project.
+
+use super::{
+    dossier::Dossier,
+    model::{Refusal, State},
+    store,
+};
+use crate::{
+    events::Change,
+    platform::{
+        db::Lease,
+        ids::{PartId, PersonId},
+    },
+    projects::{Part, PartKind, Project, ProjectHead, Rights, Standing, Tab},
+    web::{AppState, Error, Place, Result, Shell, paths},
+};
+use axum::{extract::FromRequestParts, http::request::Parts};
+use sqlx::PgConnection;
+
+/// An escalation in front of somebody who may see it.
+#[derive(Debug)]
+pub struct Case {
+    shell: Shell,
+    project: Project,
+    rights: Rights,
+    parts: Vec<Part>,
+    head: ProjectHead,
+    person: PersonId,
+    dossier: Dossier,
+    lease: Option<Lease>,
+}
+
+impl Case {
+    /// The frame of the page.
+    #[must_use]
+    pub fn shell(&self) -> &Shell {
+        &self.shell
+    }
+
+    /// The project.
+    #[must_use]
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// The head of the project's pages; not for outsiders.
+    #[must_use]
+    pub fn head(&self) -> &ProjectHead {
+        &self.head
+    }
+
+    /// Everybody who takes part in the project.
+    #[must_use]
+    pub fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
+    /// A part by its id.
+    #[must_use]
+    pub fn part(&self, id: PartId) -> Option<&Part> {
+        self.parts.iter().find(|part| part.id == id)
+    }
+
+    /// The escalation as it was when the page was asked for.
+    #[must_use]
+    pub fn dossier(&self) -> &Dossier {
+        &self.dossier
+    }
+
+    /// The reader.
+    #[must_use]
+    pub fn person(&self) -> PersonId {
+        self.person
+    }
+
+    /// The connection that found it; gone once a change began.
+    ///
+    /// # Errors
+    /// When a change has begun, which is our fault.
+    pub fn conn(&mut self) -> Result<&mut PgConnection> {
+        self.lease.as_deref_mut().ok_or_else(|| Error::internal("the connection was given back"))
+    }
+
+    /// Gives the connection back, so that one request never holds two, and begins a change.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn change(&mut self, state: &AppState) -> Result<Change> {
+        self.lease = None;
+        Change::begin(state, &self.shell).await
+    }
+
+    /// The escalation as it is now, locked for the rest of the change.
+    ///
+    /// # Errors
+    /// When it is gone, or the database is away.
+    pub async fn locked(&self, change: &mut Change) -> Result<Dossier> {
+        store::locked(change.conn(), self.project.id, self.dossier.number).await?.ok_or(Error::NotFound)
+    }
+
+    /// Takes the case apart for its page.
+    #[must_use]
+    pub fn into_parts(self) -> (Shell, ProjectHead, Dossier) {
+        (self.shell, self.head, self.dossier)
+    }
+
+    /// Sees this escalation only, not the project around it.
+    #[must_use]
+    pub fn is_outsider(&self) -> bool {
+        !self.rights.may_see()
+    }
+
+    /// Whether the project can be changed at all.
+    fn is_changeable(&self) -> bool {
+        self.project.state != crate::projects::ProjectState::Archived
+    }
+
+    /// Answers for the project.
+    #[must_use]
+    pub fn is_lead(&self) -> bool {
+        self.is_changeable() && self.rights.is_lead()
+    }
+
+    /// Raised it.
+    #[must_use]
+    pub fn is_raiser(&self) -> bool {
+        self.is_changeable() && self.dossier.raised_by == self.person && self.rights.may_raise()
+    }
+
+    /// Speaks for this side: its liaison, or the lead where the lead is a side.
+    #[must_use]
+    pub fn speaks_for(&self, part: PartId) -> bool {
+        let is_leads = self.part(part).is_some_and(|part| part.kind == PartKind::Lead);
+        self.is_changeable()
+            && self.dossier.is_side(part)
+            && (self.rights.is_liaison_of(part) || is_leads && self.rights.is_lead())
+    }
+
+    /// The sides the reader speaks for.
+    #[must_use]
+    pub fn own_sides(&self) -> Vec<PartId> {
+        [self.dossier.from, self.dossier.to].into_iter().filter(|part| self.speaks_for(*part)).collect()
+    }
+
+    /// Speaks for either side.
+    #[must_use]
+    pub fn is_speaker(&self) -> bool {
+        !self.own_sides().is_empty()
+    }
+
+    /// Belongs to either side, answers for the project, or raised it: adds evidence.
+    #[must_use]
+    pub fn may_add_evidence(&self) -> bool {
+        self.is_lead()
+            || self.is_raiser()
+            || self.is_changeable()
+                && (self.rights.belongs_to(self.dossier.from) || self.rights.belongs_to(self.dossier.to))
+    }
+
+    /// Writes options and how they compare: whoever raised it, the two liaisons, the lead.
+    #[must_use]
+    pub fn may_prepare(&self) -> bool {
+        self.is_lead() || self.is_raiser() || self.is_speaker()
+    }
+
+    /// Chooses what options are compared on: whoever raised it and the lead.
+    #[must_use]
+    pub fn may_choose_criteria(&self) -> bool {
+        self.is_lead() || self.is_raiser()
+    }
+
+    /// Passes it from the liaisons to the lead.
+    #[must_use]
+    pub fn may_pass_to_lead(&self) -> bool {
+        self.is_lead() || self.is_speaker()
+    }
+
+    /// Settles at the lead's step, recommends, and passes on to the committee.
+    #[must_use]
+    pub fn may_settle_as_lead(&self) -> bool {
+        self.rights.may_settle_as_lead()
+    }
+
+    /// Casts a ballot that counts.
+    #[must_use]
+    pub fn may_vote(&self) -> bool {
+        self.rights.may_vote()
+    }
+
+    /// Casts a ballot that is shown and not counted.
+    #[must_use]
+    pub fn may_advise(&self) -> bool {
+        self.is_changeable() && !self.may_vote() && (self.rights.is_adviser() || self.dossier.is_guest(self.person))
+    }
+
+    /// Records the committee's decision.
+    #[must_use]
+    pub fn may_decide(&self) -> bool {
+        self.rights.may_decide()
+    }
+
+    /// Asks a guest or an adviser.
+    #[must_use]
+    pub fn may_invite(&self) -> bool {
+        self.is_lead() || self.may_decide()
+    }
+
+    /// Comments; advisers and guests on what they see.
+    #[must_use]
+    pub fn may_comment(&self) -> bool {
+        self.rights.may_comment() || self.may_advise()
+    }
+
+    /// The proof for one reader.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]: who may not see it may not know that it exists.
+    pub fn prove(standing: Standing, person: PersonId, dossier: Dossier) -> Result<Self> {
+        let head = standing.head(Tab::None);
+        let Standing { shell, project, rights, parts, lease, .. } = standing;
+        let is_advisers = rights.is_adviser() && dossier.was_before_committee();
+        if !rights.may_see() && !is_advisers && !dossier.is_guest(person) {
+            return Err(Error::NotFound);
+        }
+        let shell = if rights.may_see() { shell } else { shell.at(Place::Committee) };
+        Ok(Self { shell, project, rights, parts, head, person, dossier, lease: Some(lease) })
+    }
+}
+
+impl FromRequestParts<AppState> for Case {
+    type Rejection = Error;
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self> {
+        let number: i32 = paths::parameter(parts, "number").await?;
+        let mut standing = Standing::load(parts, state).await?;
+        let person = standing.shell.viewer()?.person_id;
+        let dossier =
+            store::dossier(&mut standing.lease, standing.project.id, number).await?.ok_or(Error::NotFound)?;
+        Self::prove(standing, person, dossier)
+    }
+}
+
+/// Proof of a right that the case holds.
+///
+/// # Errors
+/// [`Error::Forbidden`] without it.
+pub fn require(right: bool) -> Result<()> {
+    if right { Ok(()) } else { Err(Error::Forbidden) }
+}
+
+impl From<Refusal> for Error {
+    /// Somebody was faster: the page that offered the action no longer stands.
+    fn from(_: Refusal) -> Self {
+        Self::Conflict
+    }
+}
+
+/// Only while options, criteria and the recommendation can change.
+///
+/// # Errors
+/// [`Error::Conflict`].
+pub fn being_prepared(state: State) -> Result<()> {
+    if state.is_being_prepared() { Ok(()) } else { Err(Error::Conflict) }
+}
+
+/// Only while it is open.
+///
+/// # Errors
+/// [`Error::Conflict`].
+pub fn still_open(state: State) -> Result<()> {
+    if state.is_open() { Ok(()) } else { Err(Error::Conflict) }
+}

@@ -1,0 +1,182 @@
+//! What moves an escalation: passing on, settling, withdrawing, recommending, asking guests, comments.
+
+use super::{
+    access::{Case, require, still_open},
+    dossier::Dossier,
+    model::{Refusal, State, Step, due_at},
+    store,
+};
+use crate::{
+    events::{Change, Event, Kind, Subject, SubjectKind},
+    platform::ids::{OptionId, PartId},
+    web::{AppState, Error, Result},
+};
+
+/// The start of an event about this escalation.
+#[must_use]
+pub fn event(kind: Kind, case: &Case, dossier: &Dossier) -> Event {
+    let subject = Subject::new(SubjectKind::Escalation, dossier.uuid(), dossier.label(), &dossier.question);
+    Event::new(kind, subject).of(case.project().id)
+}
+
+/// How the page of an escalation answers an action that its state refuses.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Done.
+    Done,
+    /// Not ready: what the committee still needs, in the reader's words.
+    Incomplete(Vec<String>),
+}
+
+/// Passes it on: from the liaisons to the lead, or from the lead to the committee.
+///
+/// # Errors
+/// [`Error::Forbidden`] without the right, [`Error::Conflict`] at another step.
+pub async fn pass_on(state: &AppState, case: &mut Case, from: Step, note: &str) -> Result<Outcome> {
+    require(match from {
+        Step::Liaisons => case.may_pass_to_lead(),
+        Step::Lead => case.may_settle_as_lead(),
+        Step::Committee => false,
+    })?;
+    let t = case.shell().t;
+    let mut change = case.change(state).await?;
+    let now = case.locked(&mut change).await?;
+    let moved = match from {
+        Step::Liaisons => now.state.pass_to_lead(),
+        Step::Lead | Step::Committee => now.state.pass_to_committee(now.missing()),
+    };
+    let next = match moved {
+        Ok(next) => next,
+        Err(Refusal::Incomplete(_)) => return Ok(Outcome::Incomplete(now.missing_words(t))),
+        Err(refusal) => return Err(refusal.into()),
+    };
+    let step = next.step().ok_or(Error::Conflict)?;
+    let calendar = crate::departments::calendar(change.conn()).await?;
+    let at = change.now();
+    let due = due_at(step, now.limits(), at, &calendar);
+    let (project, by) = (case.project().id, case.person());
+    store::end_step(change.conn(), project, now.id, at, by, note).await?;
+    store::begin_step(change.conn(), project, now.id, step, at, due).await?;
+    store::move_on(change.conn(), project, now.id, next, due).await?;
+    let passed = event(Kind::EscalationPassedOn, case, &now)
+        .field("state", now.state.as_str(), next.as_str())
+        .after("due_at", due.to_string());
+    change.record(if note.is_empty() { passed } else { passed.after("comment", note) });
+    change.commit().await?;
+    Ok(Outcome::Done)
+}
+
+/// A liaison offers a settlement for the other side to confirm.
+///
+/// # Errors
+/// [`Error::Forbidden`] for anybody who does not speak for a side, [`Error::Conflict`] at another step.
+pub async fn propose_settlement(state: &AppState, case: &mut Case, side: PartId, text: &str) -> Result<()> {
+    require(case.speaks_for(side))?;
+    let mut change = case.change(state).await?;
+    let now = case.locked(&mut change).await?;
+    now.state.settle_between_liaisons()?;
+    let (project, by, at) = (case.project().id, case.person(), change.now());
+    store::propose(change.conn(), project, now.id, side, text, by, at).await?;
+    let before = now.proposal.as_ref().map(|proposal| proposal.text.clone()).unwrap_or_default();
+    change.record(event(Kind::EscalationChanged, case, &now).before("outcome", before).after("outcome", text));
+    change.commit().await?;
+    Ok(())
+}
+
+/// The other side's liaison confirms what was offered: settled at the first step.
+///
+/// # Errors
+/// [`Error::Forbidden`] for anybody but the other side, [`Error::Conflict`] when there is nothing to confirm or the
+/// offer has changed since it was read.
+pub async fn confirm_settlement(state: &AppState, case: &mut Case, version: i32) -> Result<()> {
+    require(case.is_speaker())?;
+    let mut change = case.change(state).await?;
+    let now = case.locked(&mut change).await?;
+    let next = now.state.settle_between_liaisons()?;
+    let proposal = now.proposal.clone().ok_or(Refusal::NothingToConfirm)?;
+    let other = if proposal.part == now.from { now.to } else { now.from };
+    require(case.speaks_for(other))?;
+    if now.version != version {
+        return Err(Error::Conflict);
+    }
+    close(&mut change, case, &now, next, &proposal.text).await?;
+    change.commit().await?;
+    Ok(())
+}
+
+/// The lead settles it at the second step.
+///
+/// # Errors
+/// [`Error::Forbidden`] for anybody else, [`Error::Conflict`] at another step.
+pub async fn settle_as_lead(state: &AppState, case: &mut Case, outcome: &str) -> Result<()> {
+    require(case.may_settle_as_lead())?;
+    let mut change = case.change(state).await?;
+    let now = case.locked(&mut change).await?;
+    let next = now.state.settle_by_lead()?;
+    close(&mut change, case, &now, next, outcome).await?;
+    change.commit().await?;
+    Ok(())
+}
+
+/// Whoever raised it takes it back.
+///
+/// # Errors
+/// [`Error::Forbidden`] for anybody else, [`Error::Conflict`] once it is closed.
+pub async fn withdraw(state: &AppState, case: &mut Case, why: &str) -> Result<()> {
+    require(case.is_raiser())?;
+    let mut change = case.change(state).await?;
+    let now = case.locked(&mut change).await?;
+    let next = now.state.withdraw()?;
+    close(&mut change, case, &now, next, why).await?;
+    change.commit().await?;
+    Ok(())
+}
+
+/// Closes it in any way: the running step ends, the state moves, the event says how.
+///
+/// # Errors
+/// Of the database.
+pub async fn close(change: &mut Change, case: &Case, now: &Dossier, next: State, outcome: &str) -> Result<()> {
+    let (project, by, at) = (case.project().id, case.person(), change.now());
+    store::end_step(change.conn(), project, now.id, at, by, "").await?;
+    store::close(change.conn(), project, now.id, next, outcome, by, at).await?;
+    let kind = match next {
+        State::Decided => Kind::EscalationDecided,
+        State::Withdrawn => Kind::EscalationWithdrawn,
+        State::Settled | State::WithLiaisons | State::WithLead | State::WithCommittee => Kind::EscalationSettled,
+    };
+    let closed = event(kind, case, now).field("state", now.state.as_str(), next.as_str());
+    change.record(if outcome.is_empty() { closed } else { closed.after("outcome", outcome) });
+    Ok(())
+}
+
+/// The lead recommends an option, or takes the recommendation back.
+///
+/// # Errors
+/// [`Error::Forbidden`] for anybody else, [`Error::Conflict`] once it is before the committee.
+pub async fn recommend(state: &AppState, case: &mut Case, option: Option<OptionId>) -> Result<()> {
+    require(case.may_settle_as_lead())?;
+    let mut change = case.change(state).await?;
+    let now = case.locked(&mut change).await?;
+    super::access::being_prepared(now.state)?;
+    if let Some(option) = option {
+        now.option(option).ok_or(Error::Unprocessable)?;
+    }
+    if now.recommended == option {
+        return Ok(());
+    }
+    let letter = |id: Option<OptionId>| id.and_then(|id| now.option(id)).map(|option| option.letter.clone());
+    store::recommend(change.conn(), case.project().id, now.id, option).await?;
+    let recommended = event(Kind::OptionRecommended, case, &now);
+    change.record(recommended.before("recommended", letter(now.recommended)).after("recommended", letter(option)));
+    change.commit().await?;
+    Ok(())
+}
+
+/// Refuses when it is closed; for what hangs on an open escalation.
+///
+/// # Errors
+/// [`Error::Conflict`].
+pub fn must_be_open(now: &Dossier) -> Result<()> {
+    still_open(now.state)
+}
