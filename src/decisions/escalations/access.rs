@@ -91,6 +91,18 @@ impl Case {
         Change::begin(state, &self.shell).await
     }
 
+    /// Reads the escalation again on a fresh connection, to show it as it is now.
+    ///
+    /// # Errors
+    /// When it is gone, or the database is away.
+    pub async fn refresh(&mut self, state: &AppState) -> Result<()> {
+        self.lease = None;
+        let mut lease = state.db.lease().await?;
+        self.dossier = store::dossier(&mut lease, self.project.id, self.dossier.number).await?.ok_or(Error::NotFound)?;
+        self.lease = Some(lease);
+        Ok(())
+    }
+
     /// The escalation as it is now, locked for the rest of the change.
     ///
     /// # Errors

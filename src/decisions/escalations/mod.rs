@@ -4,7 +4,9 @@ pub mod access;
 pub mod actions;
 pub mod dossier;
 pub mod model;
+pub mod pages;
 pub mod store;
+pub mod view;
 
 pub use access::Case;
 pub use dossier::Dossier;

@@ -370,3 +370,18 @@ pub async fn recommend(
     .await?;
     Ok(())
 }
+
+/// Counts a change of what belongs to an escalation.
+///
+/// # Errors
+/// Of the database.
+pub async fn touch(conn: &mut PgConnection, project: ProjectId, escalation: EscalationId) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update escalations set version = version + 1 where project_id = $1 and id = $2",
+        project.uuid(),
+        escalation.uuid()
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,200 @@
+//! The page of an escalation and the forms that move it.
+
+use super::{
+    actions::{self, Outcome},
+    model::Step,
+    view::{Typed, View},
+    Case,
+};
+use crate::{
+    decisions::hearing::model::too_long,
+    events::feed::Feed,
+    platform::ids::PartId,
+    projects::ProjectHead,
+    web::{AppState, Error, Errors, Fields, Reply, Result, Routes, Shell, Tier, page_with, ui},
+};
+use askama::Template;
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::IntoResponse,
+};
+
+/// Lines of the trail.
+const TRAIL: usize = 30;
+/// Longest settlement, in characters.
+const SETTLEMENT: usize = 5000;
+/// Longest note to the next step, or reason to take it back.
+const NOTE: usize = 500;
+
+/// The routes of this part.
+pub fn routes() -> Routes {
+    Routes::new()
+        .get(Tier::Project, "/p/{key}/escalations/{number}", show)
+        .post(Tier::Project, "/p/{key}/escalations/{number}/pass", pass_on)
+        .post(Tier::Project, "/p/{key}/escalations/{number}/propose", propose)
+        .post(Tier::Project, "/p/{key}/escalations/{number}/confirm", confirm)
+        .post(Tier::Project, "/p/{key}/escalations/{number}/settle", settle)
+        .post(Tier::Project, "/p/{key}/escalations/{number}/recommend", recommend)
+        .post(Tier::Project, "/p/{key}/escalations/{number}/withdraw", withdraw)
+}
+
+#[derive(Template)]
+#[template(path = "decisions/escalation.html")]
+struct EscalationPage {
+    shell: Shell,
+    head: ProjectHead,
+    view: View,
+    feed: Feed,
+}
+
+#[derive(Template)]
+#[template(path = "decisions/escalation-guest.html")]
+struct GuestPage {
+    shell: Shell,
+    view: View,
+    feed: Feed,
+}
+
+async fn show(case: Case) -> Result {
+    render(case, None, StatusCode::OK, &Typed::nothing()).await
+}
+
+/// The page of a case; after a change its connection is gone and one is leased from `state`.
+///
+/// # Errors
+/// Of the database.
+pub async fn render(mut case: Case, state: Option<&AppState>, status: StatusCode, typed: &Typed) -> Result {
+    if let Some(state) = state {
+        case.refresh(state).await?;
+    }
+    let filter = crate::events::store::Filter {
+        project: Some(case.project().id),
+        subject: Some(case.dossier().uuid()),
+        ..crate::events::store::Filter::default()
+    };
+    let (shell, key) = (case.shell().clone(), case.project().key.clone());
+    let calendar = crate::departments::calendar(case.conn()?).await?;
+    let feed = if case.is_outsider() {
+        Feed::default()
+    } else {
+        Feed::read(case.conn()?, &shell, &filter, Some(&key), TRAIL).await?
+    };
+    let view = View::new(&case, &calendar, typed);
+    if view.is_outsider {
+        let (shell, _, _) = case.into_parts();
+        return page_with(status, &GuestPage { shell, view, feed });
+    }
+    let (shell, head, _) = case.into_parts();
+    page_with(status, &EscalationPage { shell, head, view, feed })
+}
+
+/// The page again, with what was typed and what is wrong with it.
+///
+/// # Errors
+/// Of the database.
+pub async fn refuse(state: &AppState, case: Case, form: &'static str, fields: Fields, errors: Errors) -> Result {
+    render(case, Some(state), StatusCode::UNPROCESSABLE_ENTITY, &Typed::wrong(form, fields, errors)).await
+}
+
+/// The page again as it is now, with what was typed: somebody was faster.
+///
+/// # Errors
+/// Of the database.
+pub async fn stale(state: &AppState, case: Case, form: &'static str, fields: Fields) -> Result {
+    let note = Some(case.shell().t.decisions_stale());
+    let typed = Typed { form, fields, note, ..Typed::default() };
+    render(case, Some(state), StatusCode::CONFLICT, &typed).await
+}
+
+/// Back to the page with one sentence.
+#[must_use]
+pub fn back(case: &Case, done: String) -> axum::response::Response {
+    Reply::to(crate::web::paths::escalation(&case.project().key, case.dossier().number)).done(done).into_response()
+}
+
+/// A text that has to be there and is not too long.
+fn required(t: crate::platform::locale::T, fields: &Fields, name: &str, most: usize, missing: String) -> Result<String, Errors> {
+    let text = fields.text(name);
+    if text.is_empty() {
+        Err(Errors::none().with(name, missing))
+    } else if too_long(&text, most) {
+        Err(Errors::none().with(name, t.decisions_too_long(most)))
+    } else {
+        Ok(text)
+    }
+}
+
+async fn pass_on(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
+    let t = case.shell().t;
+    let from = match fields.get("from") {
+        "liaisons" => Step::Liaisons,
+        "lead" => Step::Lead,
+        _ => return Err(Error::Unprocessable),
+    };
+    let note = fields.get("note").to_owned();
+    if too_long(&note, NOTE) {
+        let errors = Errors::none().with("note", t.decisions_too_long(NOTE));
+        return refuse(&state, case, "pass", fields, errors).await;
+    }
+    match actions::pass_on(&state, &mut case, from, &note).await? {
+        Outcome::Done => Ok(back(&case, t.escalation_passed())),
+        Outcome::Incomplete(missing) => {
+            let note = Some(t.escalation_not_ready());
+            let typed = Typed { form: "pass", fields, note, missing, ..Typed::default() };
+            render(case, Some(&state), StatusCode::UNPROCESSABLE_ENTITY, &typed).await
+        }
+    }
+}
+
+async fn propose(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
+    let t = case.shell().t;
+    let own: Vec<PartId> = case.own_sides();
+    let side = *own.first().ok_or(Error::Forbidden)?;
+    match required(t, &fields, "settlement", SETTLEMENT, t.escalation_settlement_missing()) {
+        Err(errors) => refuse(&state, case, "propose", fields, errors).await,
+        Ok(text) => {
+            actions::propose_settlement(&state, &mut case, side, &text).await?;
+            Ok(back(&case, t.escalation_proposed()))
+        }
+    }
+}
+
+async fn confirm(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
+    let version = fields.hidden("version")?;
+    actions::confirm_settlement(&state, &mut case, version).await?;
+    Ok(back(&case, case.shell().t.escalation_settled_done()))
+}
+
+async fn settle(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
+    let t = case.shell().t;
+    super::access::require(case.may_settle_as_lead())?;
+    match required(t, &fields, "outcome", SETTLEMENT, t.escalation_outcome_missing()) {
+        Err(errors) => refuse(&state, case, "settle", fields, errors).await,
+        Ok(text) => {
+            actions::settle_as_lead(&state, &mut case, &text).await?;
+            Ok(back(&case, t.escalation_settled_done()))
+        }
+    }
+}
+
+async fn recommend(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
+    let option = match fields.get("recommended") {
+        "" => None,
+        id => Some(id.parse().map_err(|_| Error::Unprocessable)?),
+    };
+    actions::recommend(&state, &mut case, option).await?;
+    Ok(back(&case, case.shell().t.escalation_recommended_done()))
+}
+
+async fn withdraw(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
+    let t = case.shell().t;
+    super::access::require(case.is_raiser())?;
+    match required(t, &fields, "why", NOTE, t.escalation_why_missing()) {
+        Err(errors) => refuse(&state, case, "withdraw", fields, errors).await,
+        Ok(why) => {
+            actions::withdraw(&state, &mut case, &why).await?;
+            Ok(back(&case, t.escalation_withdrawn_done()))
+        }
+    }
+}

@@ -1,0 +1,436 @@
+//! The page of an escalation as its template shows it: every question that the template asks is answered here.
+
+mod clock;
+mod hearing;
+mod options;
+mod votes;
+
+use super::{Case, Dossier, State};
+use crate::{
+    platform::{
+        ids::{CommentId, EvidenceId, PartId},
+        locale::T,
+        markdown,
+        working_time::Calendar,
+    },
+    projects::Part,
+    web::{Errors, Fields, paths, ui},
+};
+pub use clock::{ClockStep, clock};
+pub use hearing::{CommentView, EvidenceView, SideView};
+pub use options::{OptionView, options};
+pub use votes::{BallotForm, VoteRow, Votes};
+
+/// What somebody typed into a form of the page that was refused, with its mistakes.
+#[derive(Debug, Default)]
+pub struct Typed {
+    /// Which form: `position`, `evidence`, `comment`, `ballot`, `settle`, ….
+    pub form: &'static str,
+    /// What was typed.
+    pub fields: Fields,
+    /// What is wrong with it.
+    pub errors: Errors,
+    /// A sentence above the page: somebody was faster, or what is missing.
+    pub note: Option<String>,
+    /// What is missing, a line each.
+    pub missing: Vec<String>,
+}
+
+impl Typed {
+    /// Nothing.
+    #[must_use]
+    pub fn nothing() -> Self {
+        Self::default()
+    }
+
+    /// A form with mistakes.
+    #[must_use]
+    pub fn wrong(form: &'static str, fields: Fields, errors: Errors) -> Self {
+        Self { form, fields, errors, ..Self::default() }
+    }
+
+    /// What was typed into a field of this form; else what stands.
+    pub(super) fn or(&self, form: &str, field: &str, stands: &str) -> String {
+        if self.form == form { self.fields.text(field) } else { stands.to_owned() }
+    }
+}
+
+/// A department's tile and name in the reader's language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chip {
+    /// Two letters, or one character.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// 1 to 12.
+    pub colour: i16,
+}
+
+impl Chip {
+    /// Of a part.
+    #[must_use]
+    pub fn of(part: &Part, t: T) -> Self {
+        Self { code: part.short(t).to_owned(), name: part.name(t).to_owned(), colour: part.colour }
+    }
+
+    /// As the shared parts take it.
+    #[must_use]
+    pub fn ui(&self) -> ui::DepartmentChip<'_> {
+        ui::DepartmentChip { code: &self.code, name: &self.name, colour: self.colour }
+    }
+}
+
+/// A link to something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Where to; empty for who may not open it.
+    pub href: String,
+    /// What it says.
+    pub text: String,
+}
+
+/// Which forms the reader gets. Each right and the state together.
+#[expect(clippy::struct_excessive_bools, reason = "one question a form")]
+#[derive(Clone, Debug, Default)]
+pub struct May {
+    /// Pass it from the liaisons to the lead.
+    pub pass_to_lead: bool,
+    /// The reader is the lead and takes it up.
+    pub take_up: bool,
+    /// Pass it to the committee.
+    pub pass_to_committee: bool,
+    /// Propose a settlement.
+    pub propose: bool,
+    /// Confirm the one proposed.
+    pub confirm: bool,
+    /// Settle as lead.
+    pub settle: bool,
+    /// Recommend an option.
+    pub recommend: bool,
+    /// Write options.
+    pub prepare: bool,
+    /// Add evidence.
+    pub add_evidence: bool,
+    /// Comment.
+    pub comment: bool,
+    /// Take it back.
+    pub withdraw: bool,
+    /// Record the decision.
+    pub decide: bool,
+    /// Ask a guest or an adviser.
+    pub invite: bool,
+}
+
+impl May {
+    fn of(case: &Case) -> Self {
+        let dossier = case.dossier();
+        let state = dossier.state;
+        let (first, second) = (state == State::WithLiaisons, state == State::WithLead);
+        let offered_by_other = dossier
+            .proposal
+            .as_ref()
+            .is_some_and(|offer| case.speaks_for(if offer.part == dossier.from { dossier.to } else { dossier.from }));
+        Self {
+            pass_to_lead: first && case.may_pass_to_lead(),
+            take_up: first && case.is_lead(),
+            pass_to_committee: second && case.may_settle_as_lead(),
+            propose: first && case.is_speaker(),
+            confirm: first && offered_by_other,
+            settle: second && case.may_settle_as_lead(),
+            recommend: state.is_being_prepared() && case.may_settle_as_lead() && !dossier.options.is_empty(),
+            prepare: state.is_being_prepared() && case.may_prepare(),
+            add_evidence: state.is_open() && case.may_add_evidence(),
+            comment: case.may_comment(),
+            withdraw: state.is_open() && case.is_raiser(),
+            decide: state == State::WithCommittee && case.may_decide(),
+            invite: state.is_open() && case.may_invite(),
+        }
+    }
+
+    /// Whether the reader has anything to do in the side column.
+    #[must_use]
+    pub fn acts(&self) -> bool {
+        self.pass_to_lead
+            || self.pass_to_committee
+            || self.propose
+            || self.confirm
+            || self.settle
+            || self.recommend
+            || self.withdraw
+            || self.invite
+    }
+}
+
+/// How it ended.
+#[derive(Clone, Debug)]
+pub struct Ending {
+    /// `Settled on …`.
+    pub line: String,
+    /// The heading: the decision's title, or the word for what happened.
+    pub title: String,
+    /// Why, as HTML.
+    pub text: String,
+    /// `data-tone`.
+    pub tone: &'static str,
+    /// The decision's page, for those who may open it.
+    pub decision: Option<Link>,
+}
+
+/// A settlement on offer.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    /// Who offers it, when.
+    pub line: String,
+    /// As HTML.
+    pub text: String,
+}
+
+/// The page.
+#[derive(Debug)]
+pub struct View {
+    /// The project's key.
+    pub key: String,
+    /// Its address.
+    pub path: String,
+    /// Its number.
+    pub label: String,
+    /// The question.
+    pub question: String,
+    /// Counts changes.
+    pub version: i32,
+    /// Where it is.
+    pub state: State,
+    /// `E-14, raised by … on …`.
+    pub raised: String,
+    /// The two sides.
+    pub sides: Vec<SideView>,
+    /// The kind and its category.
+    pub kind: String,
+    /// The task it is about.
+    pub task: Option<Link>,
+    /// As HTML; may be empty.
+    pub background: String,
+    /// Three steps.
+    pub clock: Vec<ClockStep>,
+    /// A line about what comes next.
+    pub next: String,
+    /// How it ended.
+    pub ending: Option<Ending>,
+    /// A settlement on offer.
+    pub offer: Option<Offer>,
+    /// What it rests on.
+    pub evidence: Vec<EvidenceView>,
+    /// The answers side by side.
+    pub options: Vec<OptionView>,
+    /// How many rows the comparison has.
+    pub missing: Vec<String>,
+    /// The committee's votes; none for outsiders and before the committee has it.
+    pub votes: Option<Votes>,
+    /// The reader's ballot.
+    pub ballot: Option<BallotForm>,
+    /// What people say about it.
+    pub comments: Vec<CommentView>,
+    /// Who was asked for advice.
+    pub guests: Vec<String>,
+    /// The reader's forms.
+    pub may: May,
+    /// Sees this escalation only.
+    pub is_outsider: bool,
+    /// Above the page.
+    pub note: Option<String>,
+    /// What is missing, when passing on was refused.
+    pub refused: Vec<String>,
+    /// What was typed.
+    pub form: Forms,
+    /// Mistakes of the form that was refused.
+    pub errors: Errors,
+}
+
+/// What the small forms of the page show.
+#[derive(Debug)]
+pub struct Forms {
+    /// The project's key.
+    pub key: String,
+    /// A fresh id, or the one that was sent.
+    pub evidence_id: String,
+    /// Of evidence.
+    pub evidence_label: String,
+    /// Of evidence.
+    pub evidence_url: String,
+    /// Of evidence.
+    pub evidence_task: String,
+    /// Of evidence.
+    pub evidence_body: String,
+    /// A fresh id, or the one that was sent.
+    pub comment_id: String,
+    /// Of a comment.
+    pub comment: String,
+    /// The settlement offered by a liaison.
+    pub settlement: String,
+    /// The lead's settlement.
+    pub outcome: String,
+    /// Words to the next step.
+    pub note: String,
+    /// Why it is taken back.
+    pub why: String,
+    /// The option recommended.
+    pub recommended: String,
+    /// The options to recommend.
+    pub recommendations: Vec<ui::Choice>,
+}
+
+impl View {
+    /// Of a case at this moment.
+    #[must_use]
+    pub fn new(case: &Case, calendar: &Calendar, typed: &Typed) -> Self {
+        let (shell, dossier) = (case.shell(), case.dossier());
+        let t = shell.t;
+        let key = case.project().key.clone();
+        let is_outsider = case.is_outsider();
+        let may = May::of(case);
+        Self {
+            path: paths::escalation(&key, dossier.number).to_string(),
+            label: dossier.label(),
+            question: dossier.question.clone(),
+            version: dossier.version,
+            state: dossier.state,
+            raised: t.escalation_raised_line(
+                dossier.label(),
+                name_for(case, &dossier.raiser, is_outsider),
+                shell.day(dossier.raised_at.to_zoned(shell.zone.clone()).date()),
+            ),
+            sides: hearing::sides(case, typed),
+            kind: kind_line(dossier, t),
+            task: dossier.task.as_ref().map(|task| Link {
+                href: if is_outsider { String::new() } else { paths::task(&key, task.number).to_string() },
+                text: format!("{key}-{} {}", task.number, t.title(&task.title, task.title_zh.as_deref())),
+            }),
+            background: html(&dossier.background),
+            clock: clock(case, calendar),
+            next: next_line(case),
+            ending: ending(case),
+            offer: offer(case),
+            evidence: hearing::evidence(case),
+            options: options(case),
+            missing: if may.prepare || may.pass_to_committee { dossier.missing_words(t) } else { Vec::new() },
+            votes: if is_outsider { None } else { Votes::of(case) },
+            ballot: BallotForm::of(case, typed),
+            comments: hearing::comments(case),
+            guests: if is_outsider {
+                Vec::new()
+            } else {
+                dossier.guests.iter().map(|guest| guest.name.clone()).collect()
+            },
+            is_outsider,
+            note: typed.note.clone(),
+            refused: typed.missing.clone(),
+            form: forms(case, typed),
+            errors: typed.errors.clone(),
+            may,
+            key,
+        }
+    }
+
+    /// Whether a name stands in the votes or comments that outsiders do not see.
+    #[must_use]
+    pub fn has_positions(&self) -> bool {
+        self.sides.iter().any(|side| !side.statement.is_empty())
+    }
+}
+
+/// Outsiders read who somebody speaks for, not who they are.
+pub(super) fn name_for(case: &Case, name: &str, is_outsider: bool) -> String {
+    if is_outsider { case.shell().t.escalation_team() } else { name.to_owned() }
+}
+
+/// A part's chip; a part that is gone leaves a plain one.
+pub(super) fn chip(case: &Case, part: PartId) -> Chip {
+    match case.part(part) {
+        Some(part) => Chip::of(part, case.shell().t),
+        None => Chip { code: "–".to_owned(), name: String::new(), colour: 12 },
+    }
+}
+
+/// Markdown as HTML; empty stays empty.
+pub(super) fn html(text: &str) -> String {
+    if text.is_empty() { String::new() } else { markdown::to_html(text) }
+}
+
+/// The kind and its category in the reader's words.
+#[must_use]
+pub fn kind_line(dossier: &Dossier, t: T) -> String {
+    let kind = dossier.matrix_kind().map_or(dossier.kind.as_str(), |kind| t.pair(&kind.name.en, &kind.name.zh));
+    let category = dossier
+        .matrix_category()
+        .map_or(dossier.category.as_str(), |category| t.pair(&category.name.en, &category.name.zh));
+    t.decisions_kind_with_category(kind, category)
+}
+
+fn next_line(case: &Case) -> String {
+    let t = case.shell().t;
+    match case.dossier().state {
+        State::WithLiaisons => t.escalation_next_liaisons(),
+        State::WithLead => t.escalation_next_lead(),
+        State::WithCommittee => t.escalation_next_committee(i64::from(case.project().quorum)),
+        State::Decided | State::Settled | State::Withdrawn => String::new(),
+    }
+}
+
+fn ending(case: &Case) -> Option<Ending> {
+    let (shell, dossier) = (case.shell(), case.dossier());
+    let t = shell.t;
+    let is_outsider = case.is_outsider();
+    let when = shell.moment(dossier.closed_at?);
+    let who = name_for(case, dossier.closer.as_deref().unwrap_or_default(), is_outsider);
+    let (line, title, text) = match (dossier.state, &dossier.decision) {
+        (State::Decided, Some(decision)) => {
+            (t.escalation_decided_line(when, who), decision.title.clone(), html(&decision.rationale))
+        }
+        (State::Withdrawn, _) => (t.escalation_withdrawn_line(when, who), t.escalation_withdrawn(), html(&dossier.outcome)),
+        _ => (t.escalation_settled_line(when, who), t.escalation_settled(), html(&dossier.outcome)),
+    };
+    let decision = dossier.decision.as_ref().map(|decision| Link {
+        href: if is_outsider {
+            String::new()
+        } else {
+            paths::decision(&case.project().key, decision.number).to_string()
+        },
+        text: t.escalation_open_decision(decision.number),
+    });
+    let tone = if dossier.state == State::Withdrawn { "info" } else { "ok" };
+    Some(Ending { line, title, text, tone, decision })
+}
+
+fn offer(case: &Case) -> Option<Offer> {
+    let (shell, dossier) = (case.shell(), case.dossier());
+    let offer = dossier.proposal.as_ref().filter(|_| dossier.state == State::WithLiaisons)?;
+    let side = chip(case, offer.part).name;
+    let who = name_for(case, &offer.by, case.is_outsider());
+    Some(Offer { line: shell.t.escalation_offer_line(who, side, shell.moment(offer.at)), text: html(&offer.text) })
+}
+
+fn forms(case: &Case, typed: &Typed) -> Forms {
+    let (t, dossier) = (case.shell().t, case.dossier());
+    let recommended = dossier.recommended.map(|id| id.to_string()).unwrap_or_default();
+    let mut recommendations = vec![ui::Choice::new("", t.escalation_recommend_none())];
+    recommendations.extend(
+        dossier.options.iter().map(|option| ui::Choice::new(option.id, format!("{}: {}", option.letter, option.title))),
+    );
+    let fresh = |form: &str, field: &str, id: String| if typed.form == form { typed.fields.get(field).to_owned() } else { id };
+    Forms {
+        key: case.project().key.clone(),
+        evidence_id: fresh("evidence", "evidence_id", EvidenceId::new().to_string()),
+        evidence_label: typed.or("evidence", "evidence_label", ""),
+        evidence_url: typed.or("evidence", "evidence_url", ""),
+        evidence_task: typed.or("evidence", "evidence_task", ""),
+        evidence_body: typed.or("evidence", "evidence_body", ""),
+        comment_id: fresh("comment", "comment_id", CommentId::new().to_string()),
+        comment: typed.or("comment", "comment", ""),
+        settlement: typed.or("propose", "settlement", ""),
+        outcome: typed.or("settle", "outcome", ""),
+        note: typed.or("pass", "note", ""),
+        why: typed.or("withdraw", "why", ""),
+        recommended,
+        recommendations,
+    }
+}

@@ -1,0 +1,185 @@
+//! The committee's votes, the advisers' beside them, and the reader's own ballot.
+
+use super::{
+    super::{Case, State, dossier::Ballot},
+    Typed,
+};
+use crate::{decisions::escalations::Dossier, platform::locale::T, web::ui};
+
+/// Votes as the page shows them.
+#[derive(Clone, Debug)]
+pub struct Votes {
+    /// Letter, votes, whether it leads.
+    pub tally: Vec<(String, usize, bool)>,
+    /// Voting seats; at least one, for the bars.
+    pub of: usize,
+    /// `4 of 5, quorum 3`.
+    pub line: String,
+    /// A line a voting seat.
+    pub members: Vec<VoteRow>,
+    /// A line an adviser or a guest who was asked.
+    pub advisers: Vec<VoteRow>,
+}
+
+/// How one person voted.
+#[derive(Clone, Debug)]
+pub struct VoteRow {
+    /// Who.
+    pub name: String,
+    /// In which capacity.
+    pub sub: String,
+    /// The letter; empty for none of these or not yet.
+    pub letter: String,
+    /// `none of these`, `not yet`; empty when there is a letter.
+    pub word: String,
+    /// Why.
+    pub reason: String,
+}
+
+impl Votes {
+    /// Of a case that is or was before the committee.
+    #[must_use]
+    pub fn of(case: &Case) -> Option<Self> {
+        let (t, dossier) = (case.shell().t, case.dossier());
+        if !dossier.was_before_committee() {
+            return None;
+        }
+        let leading = dossier.leading();
+        let mut tally: Vec<(String, usize, bool)> = dossier
+            .options
+            .iter()
+            .map(|option| {
+                let votes = dossier.counted().filter(|ballot| ballot.option_id == Some(option.id)).count();
+                (option.letter.clone(), votes, votes > 0 && leading == Some(option.id))
+            })
+            .collect();
+        let none = dossier.counted().filter(|ballot| ballot.option_id.is_none()).count();
+        if none > 0 {
+            tally.push(("–".to_owned(), none, false));
+        }
+        Some(Self {
+            tally,
+            of: dossier.voters().max(1),
+            line: t.escalation_votes_line(dossier.votes(), dossier.voters(), i64::from(case.project().quorum)),
+            members: members(case, dossier),
+            advisers: advisers(case, dossier),
+        })
+    }
+}
+
+fn members(case: &Case, dossier: &Dossier) -> Vec<VoteRow> {
+    let t = case.shell().t;
+    let mut seen = Vec::new();
+    let mut rows = Vec::new();
+    for seat in dossier.committee.iter().filter(|seat| seat.votes()).rev() {
+        if seen.contains(&seat.person_id) {
+            continue;
+        }
+        seen.push(seat.person_id);
+        let role = if seat.role == "chair" { t.role_chair() } else { t.role_committee() };
+        let sub = if seat.capacity.is_empty() { role } else { t.escalation_capacity(&seat.capacity, role) };
+        let ballot = dossier.ballot_of(seat.person_id).filter(|ballot| !ballot.is_advisory);
+        rows.push(row(dossier, t, &seat.name, sub, ballot, seat.person_id == case.person()));
+    }
+    rows.reverse();
+    rows
+}
+
+fn advisers(case: &Case, dossier: &Dossier) -> Vec<VoteRow> {
+    let t = case.shell().t;
+    let mut asked: Vec<(_, &str, String)> = dossier
+        .committee
+        .iter()
+        .filter(|seat| !seat.votes())
+        .map(|seat| {
+            let sub = if seat.capacity.is_empty() { t.role_adviser() } else { seat.capacity.clone() };
+            (seat.person_id, seat.name.as_str(), sub)
+        })
+        .collect();
+    for guest in &dossier.guests {
+        if asked.iter().all(|(id, _, _)| *id != guest.person_id) {
+            asked.push((guest.person_id, &guest.name, t.escalation_guest()));
+        }
+    }
+    // Whoever advised and has left since is still read.
+    for ballot in dossier.ballots.iter().filter(|ballot| ballot.is_advisory) {
+        if asked.iter().all(|(id, _, _)| *id != ballot.person_id) {
+            asked.push((ballot.person_id, &ballot.name, t.escalation_guest()));
+        }
+    }
+    asked
+        .into_iter()
+        .filter(|(id, _, _)| !dossier.is_voter(*id))
+        .map(|(id, name, sub)| row(dossier, t, name, sub, dossier.ballot_of(id), id == case.person()))
+        .collect()
+}
+
+fn row(dossier: &Dossier, t: T, name: &str, sub: String, ballot: Option<&Ballot>, is_me: bool) -> VoteRow {
+    let letter = ballot.and_then(|ballot| ballot.option_id).and_then(|id| dossier.option(id));
+    let word = match (ballot, letter, is_me) {
+        (Some(_), Some(_), _) => String::new(),
+        (Some(_), None, _) => t.escalation_vote_none(),
+        (None, _, true) => t.escalation_not_yet_you(),
+        (None, _, false) => t.escalation_not_yet(),
+    };
+    VoteRow {
+        name: name.to_owned(),
+        sub,
+        letter: letter.map(|option| option.letter.clone()).unwrap_or_default(),
+        word,
+        reason: ballot.map(|ballot| ballot.reason.clone()).unwrap_or_default(),
+    }
+}
+
+/// The reader's ballot.
+#[derive(Clone, Debug)]
+pub struct BallotForm {
+    /// The options and "none of these".
+    pub choices: Vec<ui::Choice>,
+    /// The one chosen.
+    pub selected: String,
+    /// Why.
+    pub reason: String,
+    /// Shown, not counted.
+    pub is_advisory: bool,
+    /// There is one already: casting again replaces it.
+    pub is_cast: bool,
+    /// When a reason is asked for.
+    pub hint: String,
+}
+
+impl BallotForm {
+    /// Of a reader who may vote or advise while the committee has it.
+    #[must_use]
+    pub fn of(case: &Case, typed: &Typed) -> Option<Self> {
+        let (t, dossier) = (case.shell().t, case.dossier());
+        if dossier.state != State::WithCommittee || !(case.may_vote() || case.may_advise()) {
+            return None;
+        }
+        let mut choices: Vec<ui::Choice> = dossier
+            .options
+            .iter()
+            .map(|option| {
+                let hint =
+                    if dossier.recommended == Some(option.id) { t.escalation_option_recommended() } else { String::new() };
+                ui::Choice::with_hint(option.id, format!("{}: {}", option.letter, option.title), hint)
+            })
+            .collect();
+        choices.push(ui::Choice::with_hint("none", t.escalation_none_of_these(), t.escalation_none_hint()));
+        let cast = dossier.ballot_of(case.person());
+        let stands = cast.map_or(String::new(), |ballot| {
+            ballot.option_id.map_or_else(|| "none".to_owned(), |id| id.to_string())
+        });
+        Some(Self {
+            choices,
+            selected: typed.or("ballot", "vote", &stands),
+            reason: typed.or("ballot", "reason", cast.map_or("", |ballot| ballot.reason.as_str())),
+            is_advisory: !case.may_vote(),
+            is_cast: cast.is_some(),
+            hint: match dossier.recommended.and_then(|id| dossier.option(id)) {
+                Some(option) => t.escalation_reason_hint(&option.letter),
+                None => t.escalation_reason_hint_none(),
+            },
+        })
+    }
+}

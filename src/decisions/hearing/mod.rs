@@ -1,0 +1,6 @@
+//! What is said before a decision: positions, evidence, comments, and who is asked for advice.
+
+pub mod actions;
+pub mod model;
+pub mod pages;
+pub mod store;

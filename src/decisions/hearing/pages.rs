@@ -1,0 +1,120 @@
+//! The forms of positions, evidence and comments, and the page to ask somebody for advice.
+
+use super::{
+    actions::{self, EvidenceAnswer, PositionToWrite},
+    model::{COMMENT, EvidenceToAdd, STATEMENT, read_evidence, too_long},
+    store,
+};
+use crate::{
+    decisions::escalations::{
+        Case,
+        access::{require, still_open},
+        pages::{back, refuse, stale},
+    },
+    projects::ProjectHead,
+    web::{AppState, Error, Errors, Fields, Result, Routes, Shell, Tier, page, paths, ui},
+};
+use askama::Template;
+use axum::{extract::State, http::Uri};
+
+/// The routes of this part.
+pub fn routes() -> Routes {
+    Routes::new()
+        .post(Tier::Project, "/p/{key}/escalations/{number}/position", write_position)
+        .post(Tier::Project, "/p/{key}/escalations/{number}/evidence", add_evidence)
+        .post(Tier::Project, "/p/{key}/escalations/{number}/comment", comment)
+        .get(Tier::Project, "/p/{key}/escalations/{number}/invite", candidates)
+        .post(Tier::Project, "/p/{key}/escalations/{number}/invite", invite)
+}
+
+async fn write_position(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
+    let t = case.shell().t;
+    let side = fields.hidden("side")?;
+    require(case.speaks_for(side))?;
+    let statement = fields.text("statement");
+    let wrong = match statement.chars().count() {
+        0 => Some(t.decisions_position_missing()),
+        length if length > STATEMENT => Some(t.decisions_too_long(STATEMENT)),
+        _ => None,
+    };
+    if let Some(wrong) = wrong {
+        return refuse(&state, case, "position", fields, Errors::none().with("statement", wrong)).await;
+    }
+    let wants = match fields.get("wants") {
+        "" => None,
+        id => Some(id.parse().map_err(|_| Error::Unprocessable)?),
+    };
+    let position = PositionToWrite { side, statement, wants, version: fields.hidden("version")? };
+    if actions::write_position(&state, &mut case, &position).await? {
+        Ok(back(&case, t.escalation_position_saved()))
+    } else {
+        stale(&state, case, "position", fields).await
+    }
+}
+
+async fn add_evidence(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
+    let t = case.shell().t;
+    require(case.may_add_evidence())?;
+    let mut errors = Errors::none();
+    let read = read_evidence(t, &case.project().key, &fields, &mut errors);
+    if read.is_none() && errors.is_empty() {
+        errors.add("evidence_label", t.decisions_evidence_missing());
+    }
+    let (Some(what), true) = (read, errors.is_empty()) else {
+        return refuse(&state, case, "evidence", fields, errors).await;
+    };
+    let evidence = EvidenceToAdd { id: fields.hidden("evidence_id")?, what };
+    match actions::add_evidence(&state, &mut case, &evidence).await? {
+        EvidenceAnswer::Added => Ok(back(&case, t.escalation_evidence_added())),
+        EvidenceAnswer::NoSuchTask => {
+            let errors = Errors::none().with("evidence_task", t.decisions_evidence_task_wrong());
+            refuse(&state, case, "evidence", fields, errors).await
+        }
+    }
+}
+
+async fn comment(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
+    let t = case.shell().t;
+    require(case.may_comment())?;
+    let body = fields.text("comment");
+    let wrong = match body.chars().count() {
+        0 => Some(t.escalation_comment_missing()),
+        length if length > COMMENT => Some(t.decisions_too_long(COMMENT)),
+        _ => None,
+    };
+    if let Some(wrong) = wrong {
+        debug_assert!(!too_long(&wrong, COMMENT), "a message is short");
+        return refuse(&state, case, "comment", fields, Errors::none().with("comment", wrong)).await;
+    }
+    actions::comment(&state, &mut case, fields.hidden("comment_id")?, &body).await?;
+    Ok(back(&case, t.escalation_commented()))
+}
+
+#[derive(Template)]
+#[template(path = "decisions/invite.html")]
+struct InvitePage {
+    shell: Shell,
+    head: ProjectHead,
+    path: String,
+    label: String,
+    question: String,
+    words: String,
+    candidates: Vec<store::Candidate>,
+}
+
+async fn candidates(mut case: Case, uri: Uri) -> Result {
+    require(case.may_invite())?;
+    still_open(case.dossier().state)?;
+    let words = Fields::of_query(&uri).get("q").to_owned();
+    let (project, escalation) = (case.project().id, case.dossier().id);
+    let candidates = store::candidates(case.conn()?, project, escalation, &words).await?;
+    let path = paths::escalation(&case.project().key, case.dossier().number).to_string();
+    let (shell, head, dossier) = case.into_parts();
+    page(&InvitePage { shell, head, path, label: dossier.label(), question: dossier.question, words, candidates })
+}
+
+async fn invite(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
+    let person = fields.hidden("person")?;
+    let name = actions::invite(&state, &mut case, person).await?;
+    Ok(back(&case, case.shell().t.escalation_invited(name.unwrap_or_default())))
+}

@@ -1,0 +1,105 @@
+//! Choosing criteria and writing options.
+
+use super::{
+    model::{Chosen, OptionRow, known_label},
+    store,
+};
+use crate::{
+    decisions::escalations::{
+        Case, Dossier,
+        access::{being_prepared, require},
+        actions::event,
+    },
+    events::Kind,
+    platform::locale::{Language, T},
+    web::{AppState, Error, Result},
+};
+
+/// Makes the criteria these. False when somebody changed options or criteria meanwhile.
+///
+/// # Errors
+/// [`Error::Forbidden`] for anybody but the raiser and the lead, [`Error::Conflict`] once it is before the committee.
+pub async fn choose_criteria(state: &AppState, case: &mut Case, chosen: &[Chosen], version: i32) -> Result<bool> {
+    require(case.may_choose_criteria())?;
+    let mut change = case.change(state).await?;
+    let now = case.locked(&mut change).await?;
+    being_prepared(now.state)?;
+    let t = T(Language::English);
+    let before: Vec<String> = now.criteria.iter().map(|criterion| criterion.label(t)).collect();
+    let after: Vec<String> = chosen
+        .iter()
+        .map(|chosen| match chosen {
+            Chosen::Known(code) => known_label(t, code),
+            Chosen::Own(name) => name.clone(),
+        })
+        .collect();
+    if before == after {
+        return Ok(true);
+    }
+    if now.version != version {
+        return Ok(false);
+    }
+    store::replace_criteria(change.conn(), case.project().id, now.id, chosen).await?;
+    crate::decisions::escalations::store::touch(change.conn(), case.project().id, now.id).await?;
+    change.record(event(Kind::CriteriaChanged, case, &now).field("criteria", before, after));
+    change.commit().await?;
+    Ok(true)
+}
+
+/// Makes the options these. False when somebody changed options or criteria meanwhile.
+///
+/// # Errors
+/// [`Error::Forbidden`] for anybody but the raiser, the liaisons and the lead, [`Error::Conflict`] once it is before
+/// the committee.
+pub async fn write_options(state: &AppState, case: &mut Case, rows: &[OptionRow], version: i32) -> Result<bool> {
+    require(case.may_prepare())?;
+    let mut change = case.change(state).await?;
+    let now = case.locked(&mut change).await?;
+    being_prepared(now.state)?;
+    let changed: Vec<(Kind, String, String)> = differences(&now, rows);
+    if changed.is_empty() {
+        return Ok(true);
+    }
+    if now.version != version {
+        return Ok(false);
+    }
+    if rows.iter().any(|row| row.answers.iter().any(|answer| now.criteria.iter().all(|known| known.id != answer.0))) {
+        return Err(Error::Conflict);
+    }
+    let (project, by) = (case.project().id, case.person());
+    store::replace_options(change.conn(), project, now.id, rows, by).await?;
+    for (kind, before, after) in changed {
+        change.record(event(kind, case, &now).field("option", before, after));
+    }
+    change.commit().await?;
+    Ok(true)
+}
+
+/// One line an option that is new, other than before, or gone.
+fn differences(now: &Dossier, rows: &[OptionRow]) -> Vec<(Kind, String, String)> {
+    let mut lines = Vec::new();
+    for row in rows {
+        let after = format!("{}: {}", row.letter, row.title);
+        match now.option(row.id) {
+            None => lines.push((Kind::OptionAdded, String::new(), after)),
+            Some(option) => {
+                let same_answers = now.criteria.iter().all(|criterion| {
+                    let old = now.answer(row.id, criterion.id).map(|old| (old.answer.as_str(), old.tone.as_deref()));
+                    let new = row.answers.iter().find(|new| new.0 == criterion.id).map(|new| (new.1.as_str(), new.2));
+                    old == new
+                });
+                if option.title != row.title || option.summary != row.summary || !same_answers {
+                    let before = format!("{}: {}", option.letter, option.title);
+                    let before = if before == after { String::new() } else { before };
+                    lines.push((Kind::OptionChanged, before, after));
+                }
+            }
+        }
+    }
+    for option in &now.options {
+        if rows.iter().all(|row| row.id != option.id) {
+            lines.push((Kind::OptionChanged, format!("{}: {}", option.letter, option.title), String::new()));
+        }
+    }
+    lines
+}

@@ -1,0 +1,163 @@
+//! Options and criteria as their forms give them; pure.
+
+use crate::{
+    decisions::{escalations::Dossier, hearing::model::too_long},
+    platform::{
+        ids::{CriterionId, OptionId},
+        locale::T,
+    },
+    web::{Errors, Fields},
+};
+
+/// The letters of options.
+pub const LETTERS: [&str; 8] = ["A", "B", "C", "D", "E", "F", "G", "H"];
+/// The known criteria, in their order.
+pub const KNOWN: [&str; 6] = ["cost", "margin", "dates", "goals", "risk", "undo"];
+/// Criteria with names of one's own.
+pub const OWN: usize = 3;
+/// Most criteria: a sheet of paper holds no more rows.
+pub const MOST_CRITERIA: usize = 7;
+/// Longest name of an option, in characters.
+pub const TITLE: usize = 120;
+/// Longest description of an option.
+pub const SUMMARY: usize = 1000;
+/// Longest answer to a criterion.
+pub const ANSWER: usize = 500;
+/// Longest name of a criterion of one's own.
+pub const CRITERION: usize = 80;
+
+/// A known criterion's name.
+#[must_use]
+pub fn known_label(t: T, code: &str) -> String {
+    match code {
+        "cost" => t.decisions_criterion_cost(),
+        "margin" => t.decisions_criterion_margin(),
+        "dates" => t.decisions_criterion_dates(),
+        "goals" => t.decisions_criterion_goals(),
+        "risk" => t.decisions_criterion_risk(),
+        _ => t.decisions_criterion_undo(),
+    }
+}
+
+/// A criterion as it is chosen: a known one, or a name of one's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Chosen {
+    /// By its code.
+    Known(&'static str),
+    /// By its name.
+    Own(String),
+}
+
+/// Reads the fields `criterion` (codes) and `own1` to `own3`.
+#[must_use]
+pub fn read_criteria(t: T, fields: &Fields, errors: &mut Errors) -> Vec<Chosen> {
+    let mut chosen: Vec<Chosen> =
+        KNOWN.into_iter().filter(|code| fields.all("criterion").any(|sent| sent == *code)).map(Chosen::Known).collect();
+    for index in 1..=OWN {
+        let field = format!("own{index}");
+        let name = fields.get(&field).to_owned();
+        if too_long(&name, CRITERION) {
+            errors.add(field, t.decisions_too_long(CRITERION));
+        } else if !name.is_empty() && !chosen.contains(&Chosen::Own(name.clone())) {
+            chosen.push(Chosen::Own(name));
+        }
+    }
+    if chosen.len() > MOST_CRITERIA {
+        errors.add("criterion", t.decisions_criteria_too_many(MOST_CRITERIA));
+    }
+    chosen
+}
+
+/// One option as the grid gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OptionRow {
+    /// Known, or made with the form.
+    pub id: OptionId,
+    /// A to H.
+    pub letter: &'static str,
+    /// Its name.
+    pub title: String,
+    /// One or two sentences.
+    pub summary: String,
+    /// Answers to criteria: the criterion, the words, the tone.
+    pub answers: Vec<(CriterionId, String, Option<&'static str>)>,
+}
+
+/// Reads the grid: `title-A`, `summary-A`, `answer-A-{criterion}`, `tone-A-{criterion}`, `remove-A`. A row without a
+/// name is no option, and one that was one must be removed by its tick.
+#[must_use]
+pub fn read_options(t: T, dossier: &Dossier, fields: &Fields, errors: &mut Errors) -> Vec<OptionRow> {
+    let mut rows = Vec::new();
+    for letter in LETTERS {
+        let known = dossier.options.iter().find(|option| option.letter == letter);
+        if fields.has(&format!("remove-{letter}")) {
+            continue;
+        }
+        let title = fields.get(&format!("title-{letter}")).to_owned();
+        let summary = fields.text(&format!("summary-{letter}"));
+        let answers = read_answers(t, dossier, letter, fields, errors);
+        if title.is_empty() {
+            if known.is_some() || !summary.is_empty() || !answers.is_empty() {
+                errors.add(format!("title-{letter}"), t.decisions_option_needs_name(letter));
+            }
+            continue;
+        }
+        if too_long(&title, TITLE) {
+            errors.add(format!("title-{letter}"), t.decisions_too_long(TITLE));
+        }
+        if too_long(&summary, SUMMARY) {
+            errors.add(format!("summary-{letter}"), t.decisions_too_long(SUMMARY));
+        }
+        let sent = fields.value(&format!("id-{letter}"));
+        let id = known.map(|option| option.id).or(sent).unwrap_or_else(OptionId::new);
+        rows.push(OptionRow { id, letter, title, summary, answers });
+    }
+    rows
+}
+
+fn read_answers(
+    t: T,
+    dossier: &Dossier,
+    letter: &str,
+    fields: &Fields,
+    errors: &mut Errors,
+) -> Vec<(CriterionId, String, Option<&'static str>)> {
+    let mut answers = Vec::new();
+    for criterion in &dossier.criteria {
+        let field = format!("answer-{letter}-{}", criterion.id);
+        let answer = fields.get(&field).to_owned();
+        if too_long(&answer, ANSWER) {
+            errors.add(field, t.decisions_too_long(ANSWER));
+        } else if !answer.is_empty() {
+            let tone = read_tone(fields.get(&format!("tone-{letter}-{}", criterion.id)));
+            answers.push((criterion.id, answer, tone));
+        }
+    }
+    answers
+}
+
+/// `ok`, `warn`, `bad`; anything else is no tone.
+#[must_use]
+pub fn read_tone(text: &str) -> Option<&'static str> {
+    ["ok", "warn", "bad"].into_iter().find(|tone| *tone == text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::locale::Language;
+
+    #[test]
+    fn criteria_are_known_ones_and_names_of_ones_own() {
+        let t = T(Language::English);
+        let mut errors = Errors::none();
+        let fields = Fields::of(&[("criterion", "risk"), ("criterion", "cost"), ("criterion", "x"), ("own1", "Trust"), ("own2", "Trust")]);
+        let chosen = read_criteria(t, &fields, &mut errors);
+        assert_eq!(chosen, [Chosen::Known("cost"), Chosen::Known("risk"), Chosen::Own("Trust".into())]);
+        assert!(errors.is_empty());
+        let all: Vec<(&str, &str)> =
+            KNOWN.into_iter().map(|code| ("criterion", code)).chain([("own1", "a"), ("own2", "b")]).collect();
+        let _eight = read_criteria(t, &Fields::of(&all), &mut errors);
+        assert!(errors.get("criterion").is_some());
+    }
+}

@@ -1,0 +1,169 @@
+//! Writes a new escalation with its first position, evidence and options.
+
+use super::model::{Raise, may_raise_for};
+use crate::{
+    decisions::{
+        escalations::{
+            model::{State, due_at},
+            store::{self, NewEscalation},
+        },
+        hearing::{
+            model::NewEvidence,
+            store::{self as hearing, Statement, TaskFound},
+        },
+        matrix, options,
+    },
+    events::{Change, Event, Kind, Subject, SubjectKind},
+    platform::ids::PersonId,
+    projects::{Part, Project, ProjectHead, ProjectViewer, Rights, Tab},
+    web::{AppState, Error, Result, Shell},
+};
+
+/// What came of it.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Raised {
+    /// It stands under this number.
+    As(i32),
+    /// The project has no task with the number that was given as evidence or as what it is about.
+    NoSuchTask,
+}
+
+/// Proof that somebody may raise an escalation in a project.
+#[derive(Debug)]
+pub struct Raiser {
+    /// The frame of the page.
+    pub shell: Shell,
+    /// The project.
+    pub project: Project,
+    /// The head of its pages.
+    pub head: ProjectHead,
+    /// Everybody who takes part.
+    pub parts: Vec<Part>,
+    /// What the raiser may do.
+    pub rights: Rights,
+    person: PersonId,
+}
+
+impl Raiser {
+    /// From a viewer who may; gives their connection back.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`].
+    pub fn prove(viewer: ProjectViewer) -> Result<Self> {
+        if !viewer.rights().may_raise() {
+            return Err(Error::Forbidden);
+        }
+        let head = viewer.standing().head(Tab::None);
+        let standing = viewer.into_standing();
+        let person = standing.shell.viewer()?.person_id;
+        Ok(Self { head, person, shell: standing.shell, project: standing.project, parts: standing.parts, rights: standing.rights })
+    }
+}
+
+/// Writes it. The same form sent again finds it there.
+///
+/// # Errors
+/// [`Error::Forbidden`] for a side that is not the raiser's, or of the database.
+pub async fn raise(state: &AppState, raiser: &Raiser, raise: &Raise) -> Result<Raised> {
+    if !may_raise_for(&raiser.rights, raise.from) {
+        return Err(Error::Forbidden);
+    }
+    let limits = matrix::matrix()
+        .map_err(Error::internal)?
+        .limits_of(raise.kind)
+        .ok_or_else(|| Error::internal("a kind without a category"))?;
+    let mut change = Change::begin(state, &raiser.shell).await?;
+    let project = raiser.project.id;
+    let about = match raise.task {
+        Some(number) => Some(hearing::task(change.conn(), project, number).await?),
+        None => None,
+    };
+    let proof = match &raise.evidence.what {
+        NewEvidence::Task { number, .. } => Some(hearing::task(change.conn(), project, *number).await?),
+        NewEvidence::Link { .. } | NewEvidence::Text { .. } => None,
+    };
+    let (Some(about), Some(proof)) = (found(about), found(proof)) else { return Ok(Raised::NoSuchTask) };
+    let calendar = crate::departments::calendar(change.conn()).await?;
+    let at = change.now();
+    let first = State::first(limits);
+    let step = first.step().ok_or_else(|| Error::internal("a first state without a step"))?;
+    let due = due_at(step, limits, at, &calendar);
+    let new = NewEscalation {
+        id: raise.id,
+        question: &raise.question,
+        background: &raise.background,
+        kind: &raise.kind.code,
+        category: &raise.kind.category,
+        by: raiser.person,
+        from: raise.from,
+        to: raise.to,
+        task: about.as_ref().map(|task| task.id),
+        state: first,
+        due,
+        at,
+    };
+    let Some(number) = store::insert(change.conn(), project, &new).await? else {
+        let there = store::number_of(change.conn(), project, raise.id).await?;
+        return there.map(Raised::As).ok_or(Error::Conflict);
+    };
+    store::begin_step(change.conn(), project, raise.id, step, at, due).await?;
+    write_rest(&mut change, raiser, raise, proof.as_ref()).await?;
+    for event in events(raiser, raise, number) {
+        change.record(event);
+    }
+    change.commit().await?;
+    Ok(Raised::As(number))
+}
+
+/// `None` when a task was named and is not there.
+#[expect(clippy::option_option, reason = "asked for or not, and there or not")]
+fn found(task: Option<Option<TaskFound>>) -> Option<Option<TaskFound>> {
+    match task {
+        None => Some(None),
+        Some(None) => None,
+        Some(Some(task)) => Some(Some(task)),
+    }
+}
+
+async fn write_rest(change: &mut Change, raiser: &Raiser, raise: &Raise, proof: Option<&TaskFound>) -> Result<()> {
+    let (project, at) = (raiser.project.id, change.now());
+    if !raise.position.is_empty() {
+        let statement =
+            Statement { part: raise.from, author: raiser.person, text: &raise.position, wants: None, at };
+        hearing::write_position(change.conn(), project, raise.id, &statement, 0).await?;
+    }
+    hearing::add_evidence(change.conn(), project, raise.id, &raise.evidence, proof, raiser.person, at).await?;
+    if !raise.options.is_empty() {
+        options::store::replace_options(change.conn(), project, raise.id, &raise.options, raiser.person).await?;
+    }
+    Ok(())
+}
+
+/// One line for each thing that was written.
+fn events(raiser: &Raiser, raise: &Raise, number: i32) -> Vec<Event> {
+    let name = |id| raiser.parts.iter().find(|part| part.id == id).map(|part| part.name_en.clone()).unwrap_or_default();
+    let event = |kind| {
+        let label = format!("E-{number}");
+        Event::new(kind, Subject::new(SubjectKind::Escalation, raise.id.uuid(), label, &raise.question))
+            .of(raiser.project.id)
+    };
+    let mut events = vec![
+        event(Kind::EscalationRaised)
+            .after("from_part", name(raise.from))
+            .after("to_part", name(raise.to))
+            .after("kind", raise.kind.name.en.as_str()),
+    ];
+    if !raise.position.is_empty() {
+        let written = event(Kind::PositionWritten).after("department", name(raise.from));
+        events.push(written.after("statement", raise.position.as_str()));
+    }
+    let what = match &raise.evidence.what {
+        NewEvidence::Link { label, .. } | NewEvidence::Text { label, .. } => label.clone(),
+        NewEvidence::Task { number, .. } => format!("{}-{number}", raiser.project.key),
+    };
+    events.push(event(Kind::EvidenceAdded).after("evidence", what));
+    for option in &raise.options {
+        events.push(event(Kind::OptionAdded).after("option", format!("{}: {}", option.letter, option.title)));
+    }
+    events
+}

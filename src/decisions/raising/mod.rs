@@ -1,0 +1,5 @@
+//! Raising an escalation: the form, its rules, and the record it makes.
+
+pub mod actions;
+pub mod model;
+pub mod pages;

@@ -1,0 +1,156 @@
+//! The page to raise an escalation.
+
+use super::{
+    actions::{self, Raised, Raiser},
+    model::{self, OPTIONS},
+};
+use crate::{
+    decisions::{hearing, matrix},
+    platform::ids::{EscalationId, EvidenceId},
+    projects::{ProjectHead, ProjectViewer},
+    web::{AppState, Error, Errors, Fields, Reply, Result, Routes, Shell, Tier, page, page_with, paths, ui},
+};
+use askama::Template;
+use axum::{
+    extract::State,
+    http::{StatusCode, Uri},
+    response::IntoResponse,
+};
+
+/// The routes of this part.
+pub fn routes() -> Routes {
+    Routes::new().get(Tier::Project, "/p/{key}/escalations/new", show).post(
+        Tier::Project,
+        "/p/{key}/escalations/new",
+        raise,
+    )
+}
+
+#[derive(Template)]
+#[template(path = "decisions/raise.html")]
+struct RaisePage<'a> {
+    shell: &'a Shell,
+    head: ProjectHead,
+    errors: Errors,
+    sides: Vec<ui::Choice>,
+    kinds: Vec<ui::Choice>,
+    /// What to bring as evidence, in the words of the matrix.
+    bring: String,
+    form: Form,
+}
+
+/// What the form shows, as it was typed.
+struct Form {
+    key: String,
+    id: String,
+    evidence_id: String,
+    task: String,
+    question: String,
+    background: String,
+    from: String,
+    to: String,
+    kind: String,
+    position: String,
+    evidence_label: String,
+    evidence_url: String,
+    evidence_task: String,
+    evidence_body: String,
+    /// Name of the field, its label, what was typed.
+    options: Vec<(String, String, String)>,
+}
+
+impl Form {
+    fn of(shell: &Shell, key: &str, fields: &Fields) -> Self {
+        let options = (1..=OPTIONS).map(|index| {
+            let name = format!("option{index}");
+            (name.clone(), shell.t.decisions_option_number(index), fields.get(&name).to_owned())
+        });
+        Self {
+            key: key.to_owned(),
+            id: fields.value::<EscalationId>("id").unwrap_or_else(EscalationId::new).to_string(),
+            evidence_id: fields.value::<EvidenceId>("evidence_id").unwrap_or_else(EvidenceId::new).to_string(),
+            task: fields.get("task").to_owned(),
+            question: fields.get("question").to_owned(),
+            background: fields.text("background"),
+            from: fields.get("from").to_owned(),
+            to: fields.get("to").to_owned(),
+            kind: fields.get("kind").to_owned(),
+            position: fields.text("position"),
+            evidence_label: fields.get("evidence_label").to_owned(),
+            evidence_url: fields.get("evidence_url").to_owned(),
+            evidence_task: fields.get("evidence_task").to_owned(),
+            evidence_body: fields.text("evidence_body"),
+            options: options.collect(),
+        }
+    }
+}
+
+async fn show(mut viewer: ProjectViewer, uri: Uri) -> Result {
+    if !viewer.rights().may_raise() {
+        return Err(Error::Forbidden);
+    }
+    let mut form = Form::of(viewer.shell(), &viewer.project().key, &Fields::of_query(&uri));
+    let project = viewer.project().id;
+    let task = match form.task.parse() {
+        Ok(number) => hearing::store::task(viewer.conn(), project, number).await?,
+        Err(_) => None,
+    };
+    form.task = task.as_ref().map(|task| task.number.to_string()).unwrap_or_default();
+    if let Some(task) = &task {
+        form.evidence_task = format!("{}-{}", viewer.project().key, task.number);
+    }
+    if form.from.is_empty() {
+        form.from = viewer.rights().parts().next().map(|part| part.to_string()).unwrap_or_default();
+    }
+    if form.to.is_empty()
+        && let Some(task) = task.filter(|task| task.part_id.to_string() != form.from)
+    {
+        form.to = task.part_id.to_string();
+    }
+    let raiser = Raiser::prove(viewer)?;
+    render(&raiser, form, Errors::none(), StatusCode::OK)
+}
+
+fn render(raiser: &Raiser, form: Form, errors: Errors, status: StatusCode) -> Result {
+    let (shell, t) = (&raiser.shell, raiser.shell.t);
+    let matrix = matrix::matrix().map_err(Error::internal)?;
+    let parts = &raiser.parts;
+    let mut sides = vec![ui::Choice::new("", t.decisions_side_choose())];
+    sides.extend(model::sides(parts).map(|part| ui::Choice::new(part.id, part.name(t))));
+    let fitting = model::kinds(matrix, parts, &form.from, &form.to);
+    let bring = fitting.first().map(|kind| t.pair(&kind.evidence.en, &kind.evidence.zh).to_owned());
+    let mut kinds = vec![ui::Choice::new("", t.decisions_kind_choose())];
+    kinds.extend(fitting.into_iter().map(|kind| {
+        let category = matrix.category(&kind.category).map(|category| &category.name);
+        let name = t.pair(&kind.name.en, &kind.name.zh);
+        let category = category.map_or("", |category| t.pair(&category.en, &category.zh));
+        ui::Choice::new(&kind.code, t.decisions_kind_with_category(name, category))
+    }));
+    let head = raiser.head.clone();
+    page_with(status, &RaisePage { shell, head, errors, sides, kinds, bring: bring.unwrap_or_default(), form })
+}
+
+async fn raise(State(state): State<AppState>, viewer: ProjectViewer, fields: Fields) -> Result {
+    // One connection a request: the viewer's goes back before the change takes its own.
+    let raiser = Raiser::prove(viewer)?;
+    let form = Form::of(&raiser.shell, &raiser.project.key, &fields);
+    if fields.get("act") == "kinds" {
+        return render(&raiser, form, Errors::none(), StatusCode::OK);
+    }
+    let t = raiser.shell.t;
+    let key = raiser.project.key.clone();
+    let matrix = matrix::matrix().map_err(Error::internal)?;
+    let new = match model::read(t, matrix, &key, &raiser.parts, &raiser.rights, &fields) {
+        Ok(new) => new,
+        Err(errors) => return render(&raiser, form, errors, StatusCode::UNPROCESSABLE_ENTITY),
+    };
+    match actions::raise(&state, &raiser, &new).await? {
+        Raised::As(number) => {
+            Ok(Reply::to(paths::escalation(&key, number)).done(t.decisions_raised(number)).into_response())
+        }
+        Raised::NoSuchTask => {
+            let errors = Errors::none().with("evidence_task", t.decisions_evidence_task_wrong());
+            render(&raiser, form, errors, StatusCode::UNPROCESSABLE_ENTITY)
+        }
+    }
+}
