@@ -1,7 +1,7 @@
 //! The application: the rooms' routes and all layers, in one place.
 
 use crate::{
-    accounts, admin, departments, lifecycle,
+    accounts, admin, decisions, departments, lifecycle,
     platform::{db, metrics},
     projects,
     web::{AppState, Error, Routes, assets, error::Unrendered},
@@ -38,6 +38,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .and(accounts::routes())
         .and(admin::routes())
+        .and(decisions::routes())
         .and(departments::routes())
         .and(lifecycle::routes())
         .and(projects::duties::routes())

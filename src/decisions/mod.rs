@@ -1,4 +1,23 @@
 //! Escalations, ballots and decisions. Owns their tables and the matrix of clocks and kinds. Its effects change tasks
 //! and milestones through the work room's own functions; it never starts a stage.
 
+pub mod ballots;
+pub mod escalations;
+pub mod hearing;
+pub mod listing;
 pub mod matrix;
+pub mod options;
+pub mod raising;
+
+use crate::web::Routes;
+
+/// Every route of the room.
+#[must_use]
+pub fn routes() -> Routes {
+    raising::pages::routes()
+        .and(listing::pages::routes())
+        .and(escalations::pages::routes())
+        .and(hearing::pages::routes())
+        .and(options::pages::routes())
+        .and(ballots::pages::routes())
+}

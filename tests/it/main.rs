@@ -5,6 +5,7 @@ mod board;
 mod departments;
 mod direction;
 mod duties;
+mod escalations;
 mod faults;
 mod house;
 mod locales;

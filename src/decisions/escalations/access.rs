@@ -98,7 +98,8 @@ impl Case {
     pub async fn refresh(&mut self, state: &AppState) -> Result<()> {
         self.lease = None;
         let mut lease = state.db.lease().await?;
-        self.dossier = store::dossier(&mut lease, self.project.id, self.dossier.number).await?.ok_or(Error::NotFound)?;
+        self.dossier =
+            store::dossier(&mut lease, self.project.id, self.dossier.number).await?.ok_or(Error::NotFound)?;
         self.lease = Some(lease);
         Ok(())
     }
@@ -246,8 +247,7 @@ impl FromRequestParts<AppState> for Case {
         let number: i32 = paths::parameter(parts, "number").await?;
         let mut standing = Standing::load(parts, state).await?;
         let person = standing.shell.viewer()?.person_id;
-        let dossier =
-            store::dossier(&mut standing.lease, standing.project.id, number).await?.ok_or(Error::NotFound)?;
+        let dossier = store::dossier(&mut standing.lease, standing.project.id, number).await?.ok_or(Error::NotFound)?;
         Self::prove(standing, person, dossier)
     }
 }

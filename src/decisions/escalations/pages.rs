@@ -1,10 +1,10 @@
 //! The page of an escalation and the forms that move it.
 
 use super::{
+    Case,
     actions::{self, Outcome},
     model::Step,
     view::{Typed, View},
-    Case,
 };
 use crate::{
     decisions::hearing::model::too_long,
@@ -14,11 +14,7 @@ use crate::{
     web::{AppState, Error, Errors, Fields, Reply, Result, Routes, Shell, Tier, page_with, ui},
 };
 use askama::Template;
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::IntoResponse,
-};
+use axum::{extract::State, http::StatusCode, response::IntoResponse};
 
 /// Lines of the trail.
 const TRAIL: usize = 30;
@@ -114,7 +110,13 @@ pub fn back(case: &Case, done: String) -> axum::response::Response {
 }
 
 /// A text that has to be there and is not too long.
-fn required(t: crate::platform::locale::T, fields: &Fields, name: &str, most: usize, missing: String) -> Result<String, Errors> {
+fn required(
+    t: crate::platform::locale::T,
+    fields: &Fields,
+    name: &str,
+    most: usize,
+    missing: String,
+) -> std::result::Result<String, Errors> {
     let text = fields.text(name);
     if text.is_empty() {
         Err(Errors::none().with(name, missing))
@@ -132,6 +134,10 @@ async fn pass_on(State(state): State<AppState>, mut case: Case, fields: Fields) 
         "lead" => Step::Lead,
         _ => return Err(Error::Unprocessable),
     };
+    super::access::require(match from {
+        Step::Liaisons => case.may_pass_to_lead(),
+        Step::Lead | Step::Committee => case.may_settle_as_lead(),
+    })?;
     let note = fields.get("note").to_owned();
     if too_long(&note, NOTE) {
         let errors = Errors::none().with("note", t.decisions_too_long(NOTE));

@@ -17,11 +17,7 @@ use sqlx::{PgConnection, types::Json};
 /// # Errors
 /// Of the database.
 #[expect(clippy::too_many_lines, reason = "one statement and its row")]
-pub async fn dossier(
-    conn: &mut PgConnection,
-    project: ProjectId,
-    number: i32,
-) -> Result<Option<Dossier>, sqlx::Error> {
+pub async fn dossier(conn: &mut PgConnection, project: ProjectId, number: i32) -> Result<Option<Dossier>, sqlx::Error> {
     let row = sqlx::query!(
         r#"select e.id as "id: EscalationId", e.number, e.question, e.background, e.kind, e.category,
                   e.raised_by as "raised_by: PersonId", raiser.name as "raiser!", e.from_part_id as "from: PartId",
@@ -211,13 +207,9 @@ pub async fn number_of(
     project: ProjectId,
     id: EscalationId,
 ) -> Result<Option<i32>, sqlx::Error> {
-    sqlx::query_scalar!(
-        "select number from escalations where project_id = $1 and id = $2",
-        project.uuid(),
-        id.uuid()
-    )
-    .fetch_optional(conn)
-    .await
+    sqlx::query_scalar!("select number from escalations where project_id = $1 and id = $2", project.uuid(), id.uuid())
+        .fetch_optional(conn)
+        .await
 }
 
 /// Begins a step of the clock.

@@ -121,7 +121,11 @@ mod tests {
         let t = T(Language::English);
         let link = |url: &str, label: &str| NewEvidence::Link { label: label.into(), url: url.into() };
         for (pairs, expected, wrong) in [
-            (vec![("evidence_url", "https://a.example/x")], Some(link("https://a.example/x", "https://a.example/x")), None),
+            (
+                vec![("evidence_url", "https://a.example/x")],
+                Some(link("https://a.example/x", "https://a.example/x")),
+                None,
+            ),
             (
                 vec![("evidence_url", "https://a.example"), ("evidence_label", "Calls")],
                 Some(link("https://a.example", "Calls")),
@@ -134,7 +138,10 @@ mod tests {
             (vec![("evidence_task", "x")], None, Some("evidence_task")),
             (
                 vec![("evidence_body", "Seven of eleven\nnamed price")],
-                Some(NewEvidence::Text { label: "Seven of eleven".into(), body: "Seven of eleven\nnamed price".into() }),
+                Some(NewEvidence::Text {
+                    label: "Seven of eleven".into(),
+                    body: "Seven of eleven\nnamed price".into(),
+                }),
                 None,
             ),
             (vec![], None, None),

@@ -198,12 +198,9 @@ pub async fn candidates(
 /// # Errors
 /// Of the database.
 pub async fn active_name(conn: &mut PgConnection, person: PersonId) -> Result<Option<String>, sqlx::Error> {
-    sqlx::query_scalar!(
-        r#"select name as "name!" from decision_people where id = $1 and is_active"#,
-        person.uuid()
-    )
-    .fetch_optional(conn)
-    .await
+    sqlx::query_scalar!(r#"select name as "name!" from decision_people where id = $1 and is_active"#, person.uuid())
+        .fetch_optional(conn)
+        .await
 }
 
 /// Asks somebody; false when they were asked already.

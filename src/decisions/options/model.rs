@@ -151,7 +151,13 @@ mod tests {
     fn criteria_are_known_ones_and_names_of_ones_own() {
         let t = T(Language::English);
         let mut errors = Errors::none();
-        let fields = Fields::of(&[("criterion", "risk"), ("criterion", "cost"), ("criterion", "x"), ("own1", "Trust"), ("own2", "Trust")]);
+        let fields = Fields::of(&[
+            ("criterion", "risk"),
+            ("criterion", "cost"),
+            ("criterion", "x"),
+            ("own1", "Trust"),
+            ("own2", "Trust"),
+        ]);
         let chosen = read_criteria(t, &fields, &mut errors);
         assert_eq!(chosen, [Chosen::Known("cost"), Chosen::Known("risk"), Chosen::Own("Trust".into())]);
         assert!(errors.is_empty());

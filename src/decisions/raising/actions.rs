@@ -56,7 +56,14 @@ impl Raiser {
         let head = viewer.standing().head(Tab::None);
         let standing = viewer.into_standing();
         let person = standing.shell.viewer()?.person_id;
-        Ok(Self { head, person, shell: standing.shell, project: standing.project, parts: standing.parts, rights: standing.rights })
+        Ok(Self {
+            head,
+            person,
+            shell: standing.shell,
+            project: standing.project,
+            parts: standing.parts,
+            rights: standing.rights,
+        })
     }
 }
 
@@ -128,8 +135,7 @@ fn found(task: Option<Option<TaskFound>>) -> Option<Option<TaskFound>> {
 async fn write_rest(change: &mut Change, raiser: &Raiser, raise: &Raise, proof: Option<&TaskFound>) -> Result<()> {
     let (project, at) = (raiser.project.id, change.now());
     if !raise.position.is_empty() {
-        let statement =
-            Statement { part: raise.from, author: raiser.person, text: &raise.position, wants: None, at };
+        let statement = Statement { part: raise.from, author: raiser.person, text: &raise.position, wants: None, at };
         hearing::write_position(change.conn(), project, raise.id, &statement, 0).await?;
     }
     hearing::add_evidence(change.conn(), project, raise.id, &raise.evidence, proof, raiser.person, at).await?;

@@ -120,13 +120,7 @@ pub fn read(
     }
 }
 
-fn read_sides(
-    t: T,
-    parts: &[Part],
-    rights: &Rights,
-    fields: &Fields,
-    errors: &mut Errors,
-) -> Option<(PartId, PartId)> {
+fn read_sides(t: T, parts: &[Part], rights: &Rights, fields: &Fields, errors: &mut Errors) -> Option<(PartId, PartId)> {
     let read = |name: &str| {
         let id: Option<PartId> = fields.value(name);
         sides(parts).map(|part| part.id).find(|part| Some(*part) == id)

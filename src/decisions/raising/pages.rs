@@ -8,7 +8,7 @@ use crate::{
     decisions::{hearing, matrix},
     platform::ids::{EscalationId, EvidenceId},
     projects::{ProjectHead, ProjectViewer},
-    web::{AppState, Error, Errors, Fields, Reply, Result, Routes, Shell, Tier, page, page_with, paths, ui},
+    web::{AppState, Error, Errors, Fields, Reply, Result, Routes, Shell, Tier, page_with, paths, ui},
 };
 use askama::Template;
 use axum::{

@@ -59,7 +59,17 @@ fn one(case: &Case, calendar: &Calendar, step: Step) -> ClockStep {
                 (false, false) => t.escalation_step_not_needed(),
             };
             let label = text.clone();
-            ClockStep { name, icon: "todo", is_current: false, tone: "", used: 0, of: 1, label, left: String::new(), text }
+            ClockStep {
+                name,
+                icon: "todo",
+                is_current: false,
+                tone: "",
+                used: 0,
+                of: 1,
+                label,
+                left: String::new(),
+                text,
+            }
         }
     }
 }

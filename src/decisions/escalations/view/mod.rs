@@ -200,6 +200,10 @@ pub struct View {
     pub version: i32,
     /// Where it is.
     pub state: State,
+    /// The word for that.
+    pub state_label: String,
+    /// When it was printed, for paper.
+    pub printed: String,
     /// `E-14, raised by … on …`.
     pub raised: String,
     /// The two sides.
@@ -294,6 +298,8 @@ impl View {
             question: dossier.question.clone(),
             version: dossier.version,
             state: dossier.state,
+            state_label: dossier.state.label(t),
+            printed: t.decisions_printed(shell.moment(shell.now)),
             raised: t.escalation_raised_line(
                 dossier.label(),
                 name_for(case, &dossier.raiser, is_outsider),
@@ -386,7 +392,9 @@ fn ending(case: &Case) -> Option<Ending> {
         (State::Decided, Some(decision)) => {
             (t.escalation_decided_line(when, who), decision.title.clone(), html(&decision.rationale))
         }
-        (State::Withdrawn, _) => (t.escalation_withdrawn_line(when, who), t.escalation_withdrawn(), html(&dossier.outcome)),
+        (State::Withdrawn, _) => {
+            (t.escalation_withdrawn_line(when, who), t.escalation_withdrawn(), html(&dossier.outcome))
+        }
         _ => (t.escalation_settled_line(when, who), t.escalation_settled(), html(&dossier.outcome)),
     };
     let decision = dossier.decision.as_ref().map(|decision| Link {
@@ -416,7 +424,8 @@ fn forms(case: &Case, typed: &Typed) -> Forms {
     recommendations.extend(
         dossier.options.iter().map(|option| ui::Choice::new(option.id, format!("{}: {}", option.letter, option.title))),
     );
-    let fresh = |form: &str, field: &str, id: String| if typed.form == form { typed.fields.get(field).to_owned() } else { id };
+    let fresh =
+        |form: &str, field: &str, id: String| if typed.form == form { typed.fields.get(field).to_owned() } else { id };
     Forms {
         key: case.project().key.clone(),
         evidence_id: fresh("evidence", "evidence_id", EvidenceId::new().to_string()),

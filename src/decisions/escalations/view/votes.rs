@@ -160,16 +160,18 @@ impl BallotForm {
             .options
             .iter()
             .map(|option| {
-                let hint =
-                    if dossier.recommended == Some(option.id) { t.escalation_option_recommended() } else { String::new() };
+                let hint = if dossier.recommended == Some(option.id) {
+                    t.escalation_option_recommended()
+                } else {
+                    String::new()
+                };
                 ui::Choice::with_hint(option.id, format!("{}: {}", option.letter, option.title), hint)
             })
             .collect();
         choices.push(ui::Choice::with_hint("none", t.escalation_none_of_these(), t.escalation_none_hint()));
         let cast = dossier.ballot_of(case.person());
-        let stands = cast.map_or(String::new(), |ballot| {
-            ballot.option_id.map_or_else(|| "none".to_owned(), |id| id.to_string())
-        });
+        let stands = cast
+            .map_or(String::new(), |ballot| ballot.option_id.map_or_else(|| "none".to_owned(), |id| id.to_string()));
         Some(Self {
             choices,
             selected: typed.or("ballot", "vote", &stands),

@@ -1,0 +1,68 @@
+//! When a ballot is complete; pure.
+
+use crate::platform::ids::OptionId;
+
+/// Longest reason, in characters.
+pub const REASON: usize = 2000;
+
+/// What a ballot is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Vote {
+    /// One of the options.
+    For(OptionId),
+    /// None of these.
+    None,
+}
+
+impl Vote {
+    /// The option, if it is for one.
+    #[must_use]
+    pub fn option(self) -> Option<OptionId> {
+        match self {
+            Self::For(option) => Some(option),
+            Self::None => None,
+        }
+    }
+
+    /// A reason is asked for only when dissenting from the recommendation, or for none of these.
+    #[must_use]
+    pub fn needs_reason(self, recommended: Option<OptionId>) -> bool {
+        match (self, recommended) {
+            (Self::None, _) => true,
+            (Self::For(option), Some(recommended)) => option != recommended,
+            (Self::For(_), None) => false,
+        }
+    }
+}
+
+/// How many voting seats still have to vote before the chair may decide.
+#[must_use]
+pub fn missing_for_quorum(quorum: i16, votes: usize) -> usize {
+    usize::try_from(quorum).unwrap_or(0).saturating_sub(votes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_is_for_dissent() {
+        let (a, b) = (OptionId::new(), OptionId::new());
+        for (vote, recommended, expected) in [
+            (Vote::For(a), Some(a), false),
+            (Vote::For(b), Some(a), true),
+            (Vote::None, Some(a), true),
+            (Vote::For(a), None, false),
+            (Vote::None, None, true),
+        ] {
+            assert_eq!(vote.needs_reason(recommended), expected, "{vote:?} against {recommended:?}");
+        }
+    }
+
+    #[test]
+    fn a_quorum_counts_down() {
+        for (quorum, votes, missing) in [(3, 0, 3), (3, 2, 1), (3, 3, 0), (3, 5, 0), (0, 0, 0)] {
+            assert_eq!(missing_for_quorum(quorum, votes), missing);
+        }
+    }
+}

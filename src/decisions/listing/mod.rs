@@ -1,0 +1,4 @@
+//! The list of a project's escalations.
+
+pub mod pages;
+pub mod store;

@@ -1,0 +1,246 @@
+//! The page on which options are written and compared.
+
+use super::{
+    actions,
+    model::{KNOWN, LETTERS, OWN, known_label, read_criteria, read_options},
+};
+use crate::{
+    decisions::escalations::{
+        Case, Dossier,
+        access::{being_prepared, require},
+    },
+    platform::{ids::OptionId, locale::T},
+    projects::ProjectHead,
+    web::{AppState, Errors, Fields, Reply, Result, Routes, Shell, Tier, page_with, paths, ui},
+};
+use askama::Template;
+use axum::{extract::State, http::StatusCode, response::IntoResponse};
+
+/// The routes of this part.
+pub fn routes() -> Routes {
+    Routes::new()
+        .get(Tier::Project, "/p/{key}/escalations/{number}/options", show)
+        .post(Tier::Project, "/p/{key}/escalations/{number}/options", write)
+        .post(Tier::Project, "/p/{key}/escalations/{number}/criteria", choose)
+}
+
+#[derive(Template)]
+#[template(path = "decisions/options.html")]
+struct OptionsPage {
+    shell: Shell,
+    head: ProjectHead,
+    path: String,
+    label: String,
+    question: String,
+    version: i32,
+    errors: Errors,
+    note: Option<String>,
+    may_choose: bool,
+    criteria: Vec<CriterionBox>,
+    own: Vec<(String, String, String)>,
+    rows: Vec<Row>,
+    tones: Vec<ui::Choice>,
+    /// As it is saved now, shown beside what was typed when somebody was faster.
+    saved: Vec<String>,
+}
+
+struct CriterionBox {
+    code: &'static str,
+    label: String,
+    is_chosen: bool,
+}
+
+struct Row {
+    letter: &'static str,
+    id: String,
+    heading: String,
+    title: String,
+    summary: String,
+    is_known: bool,
+    answers: Vec<Cell>,
+}
+
+struct Cell {
+    name: String,
+    tone_name: String,
+    tone_label: String,
+    label: String,
+    answer: String,
+    tone: String,
+}
+
+/// What was sent, and how it was refused.
+enum Sent {
+    Nothing,
+    Wrong(Fields, Errors),
+    Stale(Fields),
+}
+
+impl Sent {
+    fn field(&self, name: &str, stands: &str) -> String {
+        match self {
+            Self::Nothing => stands.to_owned(),
+            Self::Wrong(fields, _) | Self::Stale(fields) if fields.has(name) => fields.text(name),
+            Self::Wrong(..) | Self::Stale(_) => stands.to_owned(),
+        }
+    }
+}
+
+async fn show(case: Case) -> Result {
+    require(case.may_prepare())?;
+    being_prepared(case.dossier().state)?;
+    render(case, &Sent::Nothing)
+}
+
+fn render(case: Case, sent: &Sent) -> Result {
+    let (t, dossier) = (case.shell().t, case.dossier());
+    let status = match sent {
+        Sent::Nothing => StatusCode::OK,
+        Sent::Wrong(..) => StatusCode::UNPROCESSABLE_ENTITY,
+        Sent::Stale(_) => StatusCode::CONFLICT,
+    };
+    let template = OptionsPage {
+        path: paths::escalation(&case.project().key, dossier.number).to_string(),
+        label: dossier.label(),
+        question: dossier.question.clone(),
+        version: dossier.version,
+        errors: match sent {
+            Sent::Wrong(_, errors) => errors.clone(),
+            Sent::Nothing | Sent::Stale(_) => Errors::none(),
+        },
+        note: matches!(sent, Sent::Stale(_)).then(|| t.decisions_stale()),
+        may_choose: case.may_choose_criteria(),
+        criteria: criteria(t, dossier, sent),
+        own: own(t, dossier, sent),
+        rows: rows(t, dossier, sent),
+        tones: vec![
+            ui::Choice::new("", t.decisions_tone_none()),
+            ui::Choice::new("ok", t.decisions_tone_ok()),
+            ui::Choice::new("warn", t.decisions_tone_warn()),
+            ui::Choice::new("bad", t.decisions_tone_bad()),
+        ],
+        saved: match sent {
+            Sent::Stale(_) => saved(t, dossier),
+            Sent::Nothing | Sent::Wrong(..) => Vec::new(),
+        },
+        head: case.head().clone(),
+        shell: case.shell().clone(),
+    };
+    page_with(status, &template)
+}
+
+fn criteria(t: T, dossier: &Dossier, sent: &Sent) -> Vec<CriterionBox> {
+    KNOWN
+        .into_iter()
+        .map(|code| CriterionBox {
+            code,
+            label: known_label(t, code),
+            is_chosen: match sent {
+                Sent::Wrong(fields, _) | Sent::Stale(fields) if fields.has("criteria") => {
+                    fields.all("criterion").any(|sent| sent == code)
+                }
+                _ => dossier.criteria.iter().any(|criterion| criterion.code.as_deref() == Some(code)),
+            },
+        })
+        .collect()
+}
+
+fn own(t: T, dossier: &Dossier, sent: &Sent) -> Vec<(String, String, String)> {
+    let mut names = dossier.criteria.iter().filter(|criterion| criterion.code.is_none());
+    (1..=OWN)
+        .map(|index| {
+            let field = format!("own{index}");
+            let stands = names.next().map(|criterion| criterion.name.clone()).unwrap_or_default();
+            (field.clone(), t.decisions_own_criterion(index), sent.field(&field, &stands))
+        })
+        .collect()
+}
+
+/// Every option, and one empty row more while there is a letter for it.
+fn rows(t: T, dossier: &Dossier, sent: &Sent) -> Vec<Row> {
+    let wanted = (dossier.options.len() + 1).max(2);
+    LETTERS
+        .into_iter()
+        .enumerate()
+        .filter(|(index, letter)| *index < wanted || dossier.options.iter().any(|option| option.letter == *letter))
+        .map(|(_, letter)| {
+            let known = dossier.options.iter().find(|option| option.letter == letter);
+            let id = known.map_or_else(OptionId::new, |option| option.id);
+            let answers = dossier.criteria.iter().map(|criterion| {
+                let stands = known.and_then(|option| dossier.answer(option.id, criterion.id));
+                let (name, tone_name) =
+                    (format!("answer-{letter}-{}", criterion.id), format!("tone-{letter}-{}", criterion.id));
+                Cell {
+                    answer: sent.field(&name, stands.map_or("", |answer| answer.answer.as_str())),
+                    tone: sent.field(&tone_name, stands.and_then(|answer| answer.tone.as_deref()).unwrap_or("")),
+                    tone_label: t.decisions_tone_of(criterion.label(t)),
+                    label: criterion.label(t),
+                    name,
+                    tone_name,
+                }
+            });
+            Row {
+                letter,
+                id: sent.field(&format!("id-{letter}"), &id.to_string()),
+                heading: t.decisions_option_letter(letter),
+                title: sent.field(&format!("title-{letter}"), known.map_or("", |option| option.title.as_str())),
+                summary: sent.field(&format!("summary-{letter}"), known.map_or("", |option| option.summary.as_str())),
+                is_known: known.is_some(),
+                answers: answers.collect(),
+            }
+        })
+        .collect()
+}
+
+fn saved(t: T, dossier: &Dossier) -> Vec<String> {
+    dossier
+        .options
+        .iter()
+        .map(|option| {
+            let answers = dossier.criteria.iter().filter_map(|criterion| {
+                let answer = dossier.answer(option.id, criterion.id)?;
+                Some(t.events_detail(criterion.label(t)) + " " + &answer.answer)
+            });
+            let answers: Vec<String> = answers.collect();
+            format!("{}: {} {}", option.letter, option.title, t.list(&answers))
+        })
+        .collect()
+}
+
+async fn write(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
+    require(case.may_prepare())?;
+    being_prepared(case.dossier().state)?;
+    let t = case.shell().t;
+    let mut errors = Errors::none();
+    let rows = read_options(t, case.dossier(), &fields, &mut errors);
+    if !errors.is_empty() {
+        return render(case, &Sent::Wrong(fields, errors));
+    }
+    if actions::write_options(&state, &mut case, &rows, fields.hidden("version")?).await? {
+        return Ok(saved_reply(&case, t.decisions_options_saved()));
+    }
+    case.refresh(&state).await?;
+    render(case, &Sent::Stale(fields))
+}
+
+async fn choose(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
+    require(case.may_choose_criteria())?;
+    being_prepared(case.dossier().state)?;
+    let t = case.shell().t;
+    let mut errors = Errors::none();
+    let chosen = read_criteria(t, &fields, &mut errors);
+    if !errors.is_empty() {
+        return render(case, &Sent::Wrong(fields, errors));
+    }
+    if actions::choose_criteria(&state, &mut case, &chosen, fields.hidden("version")?).await? {
+        return Ok(saved_reply(&case, t.decisions_criteria_saved()));
+    }
+    case.refresh(&state).await?;
+    render(case, &Sent::Stale(fields))
+}
+
+/// Back to this page while something is missing, else to the escalation.
+fn saved_reply(case: &Case, done: String) -> axum::response::Response {
+    let path = paths::escalation(&case.project().key, case.dossier().number).to_string();
+    Reply::to(format!("{path}/options")).done(done).into_response()
+}
