@@ -71,3 +71,43 @@ accounts-letter-reset-subject = Set a new password for Tutti
 accounts-letter-reset-opening = with this link you set a new password for your account at { $organisation }.
 accounts-letter-reset-link = Set a new password
 accounts-letter-reset-closing = The link works once and for one hour. If you did not ask for it, do nothing: your password stays as it is.
+
+# Settings
+accounts-settings = Settings
+accounts-profile = About you
+accounts-profile-hint = Your colleagues see your name and what you do.
+accounts-title = What you do here
+accounts-title-hint = Such as “Marketing manager”
+accounts-language-of-browser = As the browser asks
+accounts-zone-of-organisation = As the organisation
+accounts-settings-save = Save
+accounts-settings-saved = Your settings are saved.
+accounts-saved-meanwhile = This was changed in another window since you opened the page. What you typed is below; saving it replaces:
+accounts-saved-value = { $label }: { $value }
+accounts-password-part-hint = Changing it signs you out everywhere else.
+accounts-old-password = Current password
+accounts-old-password-missing = Enter your current password
+accounts-old-password-wrong = This is not your current password
+accounts-password-change = Change password
+accounts-password-changed = { $ended ->
+    [0] Your new password is saved.
+    [one] Your new password is saved, and one other device is signed out.
+   *[other] Your new password is saved, and { $ended } other devices are signed out.
+}
+accounts-sessions = Signed-in devices
+accounts-sessions-hint = If you do not know one of them, sign it out and change your password.
+accounts-device = { $browser } on { $system }
+accounts-device-unknown = Unknown device
+accounts-session-device = Device
+accounts-session-address = Address
+accounts-session-since = Signed in
+accounts-session-seen = Last used
+accounts-session-this = This device
+accounts-session-end = Sign out
+accounts-session-ended = The device is signed out.
+accounts-sessions-end-others = Sign out all other devices
+accounts-sessions-ended = { $ended ->
+    [0] No other device was signed in.
+    [one] One other device is signed out.
+   *[other] { $ended } other devices are signed out.
+}

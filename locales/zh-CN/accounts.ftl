@@ -65,3 +65,41 @@ accounts-letter-reset-subject = 设置 Tutti 的新密码
 accounts-letter-reset-opening = 通过以下链接，您可以为{ $organisation }的账号设置新密码。
 accounts-letter-reset-link = 设置新密码
 accounts-letter-reset-closing = 链接只能使用一次，1 小时内有效。如果这不是您本人的操作，请忽略本邮件，密码不会改变。
+
+# 设置
+accounts-settings = 设置
+accounts-profile = 个人信息
+accounts-profile-hint = 同事可以看到您的姓名和职务。
+accounts-title = 职务
+accounts-title-hint = 例如“市场经理”
+accounts-language-of-browser = 跟随浏览器
+accounts-zone-of-organisation = 跟随组织
+accounts-settings-save = 保存
+accounts-settings-saved = 设置已保存。
+accounts-saved-meanwhile = 您打开页面后，设置已在另一个窗口中修改。您填写的内容保留在下方，保存后将替换：
+accounts-saved-value = { $label }：{ $value }
+accounts-password-part-hint = 修改后，其他设备上的登录将全部退出。
+accounts-old-password = 当前密码
+accounts-old-password-missing = 请输入当前密码
+accounts-old-password-wrong = 当前密码不正确
+accounts-password-change = 修改密码
+accounts-password-changed = { $ended ->
+    [0] 新密码已保存。
+   *[other] 新密码已保存，另外 { $ended } 台设备已退出登录。
+}
+accounts-sessions = 已登录的设备
+accounts-sessions-hint = 如有不认识的设备，请将其退出并修改密码。
+accounts-device = { $browser }（{ $system }）
+accounts-device-unknown = 未知设备
+accounts-session-device = 设备
+accounts-session-address = 地址
+accounts-session-since = 登录时间
+accounts-session-seen = 最近使用
+accounts-session-this = 本设备
+accounts-session-end = 退出登录
+accounts-session-ended = 该设备已退出登录。
+accounts-sessions-end-others = 退出所有其他设备
+accounts-sessions-ended = { $ended ->
+    [0] 没有其他已登录的设备。
+   *[other] 另外 { $ended } 台设备已退出登录。
+}

@@ -21,5 +21,5 @@ use crate::web::Routes;
 
 /// The routes of this room.
 pub fn routes() -> Routes {
-    sign_in::pages::routes().and(links::pages::routes())
+    sign_in::pages::routes().and(links::pages::routes()).and(settings::pages::routes())
 }

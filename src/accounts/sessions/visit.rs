@@ -109,14 +109,14 @@ pub fn without_session(state: &AppState, mut response: Response) -> Response {
     response
 }
 
+/// A choice that a browser keeps for itself for a year; empty takes it away.
+pub(in crate::accounts) fn set_plain(response: &mut Response, state: &AppState, name: &str, value: &str) {
+    let age = if value.is_empty() { 0 } else { 365 * 86_400 };
+    set(response, name, value, Some(age), state.config.is_secure());
+}
+
 /// A cookie that scripts cannot read.
-pub(in crate::accounts) fn set(
-    response: &mut Response,
-    name: &str,
-    value: &str,
-    max_age: Option<i64>,
-    is_secure: bool,
-) {
+fn set(response: &mut Response, name: &str, value: &str, max_age: Option<i64>, is_secure: bool) {
     let age = max_age.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
     let secure = if is_secure { "; Secure" } else { "" };
     if let Ok(value) = HeaderValue::from_str(&format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{age}{secure}")) {

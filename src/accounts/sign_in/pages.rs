@@ -17,11 +17,8 @@ use askama::Template;
 use axum::{
     extract::State,
     http::{HeaderValue, StatusCode, header},
-    response::{IntoResponse, Response},
+    response::IntoResponse,
 };
-
-/// A year: how long a signed-out browser keeps its language and colours.
-const YEAR: i64 = 365 * 86_400;
 
 /// The routes of the door.
 pub fn routes() -> Routes {
@@ -141,7 +138,7 @@ async fn set_language(State(state): State<AppState>, shell: Shell, form: Fields)
     let language: Language = form.hidden("language")?;
     choose(&state, &shell, Preference::Language(language)).await?;
     let mut response = Reply::to(safe_path(form.get("back"))).into_response();
-    set_plain(&mut response, "tutti_language", language.tag(), state.config.is_secure());
+    visit::set_plain(&mut response, &state, "tutti_language", language.tag());
     Ok(response)
 }
 
@@ -152,11 +149,6 @@ async fn set_theme(State(state): State<AppState>, shell: Shell, form: Fields) ->
     };
     choose(&state, &shell, Preference::Theme(theme)).await?;
     let mut response = Reply::to(safe_path(form.get("back"))).into_response();
-    set_plain(&mut response, "theme", theme.map(Theme::as_str).unwrap_or_default(), state.config.is_secure());
+    visit::set_plain(&mut response, &state, "theme", theme.map(Theme::as_str).unwrap_or_default());
     Ok(response)
-}
-
-fn set_plain(response: &mut Response, name: &str, value: &str, is_secure: bool) {
-    let age = if value.is_empty() { 0 } else { YEAR };
-    visit::set(response, name, value, Some(age), is_secure);
 }
