@@ -12,7 +12,9 @@ use std::{
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 use tutti::{
-    accounts, app, decisions,
+    accounts,
+    admin::setup::console::{self, CreateAdministrator},
+    app, decisions,
     platform::{
         clock::Clock,
         config::Config,
@@ -42,6 +44,17 @@ enum Command {
     Serve,
     /// Bring the database up to date and stop.
     Migrate,
+    /// Administrators.
+    Admin {
+        #[command(subcommand)]
+        command: AdminCommand,
+    },
+}
+
+#[derive(Subcommand, Debug)]
+enum AdminCommand {
+    /// Create an administrator who can sign in at once.
+    Create(CreateAdministrator),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -71,6 +84,9 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
     let outcome = match cli.command {
         Command::Migrate => database.migrate().await.context("migrating the database"),
         Command::Serve => serve(database.clone(), cli.config).await,
+        Command::Admin { command: AdminCommand::Create(given) } => {
+            create_administrator(database.clone(), cli.config, &given).await
+        }
     };
     database.close().await;
     if let Some(cluster) = cluster {
@@ -122,6 +138,19 @@ async fn serve(database: Database, config: Config) -> anyhow::Result<()> {
     if tokio::time::timeout(Duration::from_secs(10), beside.join_all()).await.is_err() {
         tracing::warn!("a letter under way did not end in time; it goes out again");
     }
+    Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "for the person at the terminal")]
+async fn create_administrator(database: Database, config: Config, given: &CreateAdministrator) -> anyhow::Result<()> {
+    database.migrate().await.context("migrating the database")?;
+    let state = AppState::new(database, config, Clock::system());
+    let made = console::create_administrator(&state, given).await?;
+    println!("\n  {} can sign in at {}/sign-in", given.email, state.config.origin());
+    if let Some(password) = made {
+        println!("  Password: {password}");
+    }
+    println!();
     Ok(())
 }
 

@@ -1,6 +1,10 @@
 //! People and how they sign in.
 
 mod door;
+mod links;
+mod mail;
+mod people;
+mod settings;
 mod setup;
 
 use crate::support::TestApp;

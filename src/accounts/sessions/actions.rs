@@ -87,7 +87,8 @@ pub async fn revoke(change: &mut Change, viewer: &Viewer, id: SessionId) -> web:
     let Some((user_agent, address)) = store::delete_one(change.conn(), viewer.person_id, id).await? else {
         return Ok(false);
     };
-    record_revoked(change, id, &user_agent, &address, &viewer.email, &viewer.name);
+    let owner = Owner { id: viewer.person_id, email: &viewer.email, name: &viewer.name };
+    record_revoked(change, id, &user_agent, &address, owner);
     Ok(true)
 }
 
@@ -98,16 +99,19 @@ pub async fn revoke(change: &mut Change, viewer: &Viewer, id: SessionId) -> web:
 pub async fn revoke_others(change: &mut Change, owner: Owner<'_>, except: Option<SessionId>) -> web::Result<usize> {
     let ended: Vec<Listed> = store::delete_others(change.conn(), owner.id, except).await?;
     for session in &ended {
-        record_revoked(change, session.id, &session.user_agent, &session.address, owner.email, owner.name);
+        record_revoked(change, session.id, &session.user_agent, &session.address, owner);
     }
     Ok(ended.len())
 }
 
-fn record_revoked(change: &mut Change, id: SessionId, user_agent: &str, address: &str, email: &str, name: &str) {
+/// The session is called by its browser and its owner's address.
+fn record_revoked(change: &mut Change, id: SessionId, user_agent: &str, address: &str, owner: Owner<'_>) {
+    let browser = device_text(user_agent);
     change.record(
-        Event::new(Kind::SessionRevoked, Subject::new(SubjectKind::Session, id.uuid(), email, name))
+        Event::new(Kind::SessionRevoked, Subject::new(SubjectKind::Session, id.uuid(), owner.email, &browser))
             .before("address", address)
-            .before("browser", device_text(user_agent)),
+            .before("browser", browser.as_str())
+            .before("person", owner.name),
     );
 }
 

@@ -2,5 +2,6 @@
 //! page, which a token printed at start opens. Once they exist the page only leads to the door.
 
 pub mod actions;
+pub mod console;
 pub mod form;
 pub mod pages;

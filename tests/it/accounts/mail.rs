@@ -1,0 +1,263 @@
+//! Letters, against a small mail server on loopback.
+
+use super::{PASSWORD, door::try_from};
+use crate::support::{Client, TestApp};
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+use tokio::{
+    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
+    net::{TcpListener, TcpStream},
+};
+use tutti::{
+    accounts::caretaker,
+    platform::{locale::Language, mail::Post, outbox::Sender},
+};
+
+/// Letters as they came, and how many more to refuse.
+#[derive(Clone, Default)]
+struct Server {
+    letters: Arc<Mutex<Vec<String>>>,
+    refuse: Arc<Mutex<u32>>,
+}
+
+impl Server {
+    async fn start() -> (Self, String) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("smtp://{}", listener.local_addr().unwrap());
+        let server = Self::default();
+        let serving = server.clone();
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                tokio::spawn(serving.clone().serve(stream));
+            }
+        });
+        (server, url)
+    }
+
+    async fn serve(self, stream: TcpStream) {
+        let (read, mut write) = stream.into_split();
+        let mut lines = BufReader::new(read).lines();
+        write.write_all(b"220 mail.test\r\n").await.unwrap();
+        let mut letter: Option<String> = None;
+        while let Ok(Some(line)) = lines.next_line().await {
+            if let Some(text) = &mut letter {
+                if line == "." {
+                    self.letters.lock().unwrap().push(letter.take().unwrap());
+                    write.write_all(b"250 taken\r\n").await.unwrap();
+                } else {
+                    text.push_str(&line);
+                    text.push('\n');
+                }
+                continue;
+            }
+            let answer: &[u8] = if line.starts_with("EHLO") {
+                b"250-mail.test\r\n250 8BITMIME\r\n"
+            } else if line.starts_with("MAIL") && self.refuses() {
+                b"451 later\r\n"
+            } else if line.starts_with("DATA") {
+                letter = Some(String::new());
+                b"354 go on\r\n"
+            } else if line.starts_with("QUIT") {
+                b"221 bye\r\n"
+            } else {
+                b"250 ok\r\n"
+            };
+            write.write_all(answer).await.unwrap();
+        }
+    }
+
+    fn refuses(&self) -> bool {
+        let mut refuse = self.refuse.lock().unwrap();
+        let does = *refuse > 0;
+        *refuse = refuse.saturating_sub(1);
+        does
+    }
+
+    fn letters(&self) -> Vec<String> {
+        self.letters.lock().unwrap().clone()
+    }
+}
+
+async fn with_mail() -> (TestApp, Server) {
+    let (server, url) = Server::start().await;
+    let app = TestApp::with(|mut config| {
+        config.smtp_url = Some(url);
+        config.mail_from = Some("Tutti <tutti@qiming.example>".to_owned());
+        config
+    })
+    .await;
+    app.found_organisation().await;
+    app.set_password("admin", PASSWORD).await;
+    (app, server)
+}
+
+impl TestApp {
+    /// Tries one letter; whether there was one.
+    async fn send_one(&self) -> bool {
+        let post = Post::of(&self.state.config).unwrap();
+        let sender = Sender { db: &self.state.db, clock: &self.state.clock, post };
+        sender.send_one().await.unwrap()
+    }
+}
+
+/// The link in a letter, its lines joined as mail programs do.
+fn link(letter: &str, path: &str) -> String {
+    let joined = letter.replace("=\n", "");
+    let start = joined.find(path).unwrap_or_else(|| panic!("no {path} in {joined}"));
+    joined[start..].chars().take(path.len() + 64).collect()
+}
+
+#[tokio::test]
+async fn a_forgotten_password_is_set_anew_by_letter() {
+    let (app, server) = with_mail().await;
+    let mut browser = Client::new(&app);
+    browser.get("/forgot").await.expect(200).says("Set a new password");
+    browser.post("/forgot", &[]).await.expect(422).says("Enter your work email");
+    let known = browser.post("/forgot", &[("email", "Admin@Qiming.example")]).await.expect(200).body;
+    let unknown = browser.post("/forgot", &[("email", "Nobody@Qiming.example")]).await.expect(200).body;
+    assert_eq!(known.replace("Admin", ""), unknown.replace("Nobody", ""));
+    browser.post("/forgot", &[("email", "no address at all")]).await.expect(200).says("Look into your mailbox");
+    assert_eq!(app.kinds().await, ["person.link_made"]);
+
+    assert!(app.send_one().await);
+    assert!(!app.send_one().await);
+    let letters = server.letters();
+    assert_eq!(letters.len(), 1);
+    let letter = &letters[0];
+    let id: uuid::Uuid = sqlx::query_scalar("select id from outbox where sent_at is not null")
+        .fetch_one(&mut app.sql().await)
+        .await
+        .unwrap();
+    assert!(letter.contains(&format!("Message-ID: <{id}@qiming.example>")), "{letter}");
+    assert!(letter.contains("To: admin@qiming.example") && letter.contains("Auto-Submitted: auto-generated"));
+    assert!(letter.contains("text/plain") && letter.contains("text/html"));
+    let kept: String =
+        sqlx::query_scalar("select body_text || body_html from outbox").fetch_one(&mut app.sql().await).await.unwrap();
+    assert_eq!(kept, "", "a sent letter's secret is forgotten");
+    let link = link(letter, "/reset/");
+    browser.post(&link, &[("password", "a new password, a good one")]).await.expect(303);
+    browser.get("/settings").await.expect(200);
+}
+
+#[tokio::test]
+async fn an_invitation_is_written_in_the_language_of_the_invited() {
+    let (app, server) = with_mail().await;
+    app.invite("苏晴@qiming.example", Language::Chinese).await;
+    app.invite("su.qing@qiming.example", Language::Chinese).await;
+    assert!(app.send_one().await && app.send_one().await);
+    let letters = server.letters();
+    let letter = letters.iter().find(|letter| letter.contains("su.qing")).unwrap();
+    let link = link(letter, "/invitation/");
+    Client::new(&app).get(&link).await.expect(200).says("Join Qiming");
+    assert!(letter.contains("zh-CN") || letter.contains("base64"), "{letter}");
+}
+
+#[tokio::test]
+async fn a_refused_letter_is_tried_again_and_given_up_in_the_end() {
+    let (app, server) = with_mail().await;
+    app.invite("su.qing@qiming.example", Language::English).await;
+    *server.refuse.lock().unwrap() = 2;
+    assert!(app.send_one().await);
+    assert!(!app.send_one().await, "it waits");
+    app.later(30);
+    assert!(app.send_one().await);
+    app.later(30);
+    assert!(!app.send_one().await, "it waits longer");
+    app.later(30);
+    assert!(app.send_one().await);
+    assert_eq!(server.letters().len(), 1);
+
+    *server.refuse.lock().unwrap() = 1000;
+    app.invite("lin.yue@qiming.example", Language::English).await;
+    let mut tries = 0;
+    for _ in 0..40 {
+        if app.send_one().await {
+            tries += 1;
+        }
+        app.later(7 * 3600);
+    }
+    assert_eq!(tries, 12);
+    let (failed, words): (bool, String) =
+        sqlx::query_as("select failed_at is not null, body_text from outbox where recipient like 'lin%'")
+            .fetch_one(&mut app.sql().await)
+            .await
+            .unwrap();
+    assert!(failed && words.is_empty());
+}
+
+#[tokio::test]
+async fn two_processes_send_a_letter_once_and_one_that_died_is_made_up_for() {
+    let (app, server) = with_mail().await;
+    for number in 0..6 {
+        app.invite(&format!("person{number}@qiming.example"), Language::English).await;
+    }
+    let all = async || while app.send_one().await {};
+    tokio::join!(all(), all(), all());
+    assert_eq!(server.letters().len(), 6);
+    // Taken by a process that ended before it could say how it went.
+    sqlx::query("update outbox set sent_at = null, next_try_at = $1::timestamptz + interval '2 minutes'")
+        .bind("2026-11-18T02:00:00Z")
+        .execute(&mut app.sql().await)
+        .await
+        .unwrap();
+    assert!(!app.send_one().await);
+    app.later(120);
+    assert!(app.send_one().await);
+}
+
+#[tokio::test]
+async fn the_caretaker_sends_what_is_queued_and_ends_with_the_program() {
+    let (app, server) = with_mail().await;
+    let work = caretaker::start(&app.state);
+    Client::new(&app).post("/forgot", &[("email", "admin@qiming.example")]).await.expect(200);
+    for _ in 0..100 {
+        if !server.letters().is_empty() {
+            break;
+        }
+        app.state.mail_queued.notify_one();
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert_eq!(server.letters().len(), 1);
+    app.state.is_stopping.store(true, std::sync::atomic::Ordering::Relaxed);
+    app.state.mail_queued.notify_one();
+    tokio::time::timeout(Duration::from_secs(5), work.join_all()).await.unwrap();
+}
+
+#[tokio::test]
+async fn nobody_is_flooded_with_letters() {
+    let (app, _server) = with_mail().await;
+    for _ in 0..5 {
+        Client::new(&app).post("/forgot", &[("email", "admin@qiming.example")]).await.expect(200).says("Look into");
+    }
+    assert_eq!(app.kinds().await.len(), 3, "three letters, whatever the page says");
+    for number in 0..15 {
+        Client::new(&app).post("/forgot", &[("email", &format!("p{number}@b.example"))]).await.expect(200);
+    }
+    let answer = Client::new(&app).post("/forgot", &[("email", "one@more.example")]).await.expect(429);
+    assert!(answer.headers.contains_key("retry-after"));
+    assert_eq!(answer.attribute("#email", "value").unwrap(), "one@more.example");
+    // Signing in is counted apart.
+    try_from(&mut Client::new(&app), "203.0.113.9", "admin@qiming.example", PASSWORD).await.expect(303);
+}
+
+#[tokio::test]
+async fn what_has_run_out_is_deleted() {
+    let (app, _server) = with_mail().await;
+    app.invite("su.qing@qiming.example", Language::English).await;
+    app.send_one().await;
+    let form = [("email", "admin@qiming.example"), ("password", "a wrong password")];
+    Client::new(&app).post("/sign-in", &form).await.expect(422);
+    let form = [("email", "admin@qiming.example"), ("password", PASSWORD)];
+    Client::new(&app).post("/sign-in", &form).await.expect(303);
+    app.later(500 * 86_400);
+    caretaker::tidy(&app.state).await.unwrap();
+    for table in ["sessions", "known_browsers", "one_time_links", "sign_in_failures", "outbox"] {
+        let left: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(format!("select count(*) from {table}")))
+            .fetch_one(&mut app.sql().await)
+            .await
+            .unwrap();
+        assert_eq!(left, 0, "{table}");
+    }
+}
