@@ -56,6 +56,7 @@ pub fn router(state: AppState) -> Router {
         .layer(
             ServiceBuilder::new()
                 .layer(from_fn_with_state(state.clone(), accounts::session::layer))
+                .layer(from_fn_with_state(state.clone(), admin::refusals::layer))
                 .layer(CatchPanicLayer::custom(|_| Error::internal("a handler panicked").into_response()))
                 .layer(CsrfLayer::new().with_rejection_response(|_| Error::Forbidden.into_response()))
                 .layer(DefaultBodyLimit::max(LARGEST_FORM)),

@@ -195,5 +195,5 @@ events-value-theme-system = As the system
 events-value-tier-1 = 1, flagship
 events-value-tier-2 = 2, major
 events-value-tier-3 = 3, routine
-events-detail = { $label }:
+events-detail = { $label }:{" "}
 events-became = is now

@@ -1,6 +1,9 @@
 //! The `events` table: inserts in one statement, reads by keyset.
 
-use super::model::{Event, Recorded};
+use super::{
+    Kind,
+    model::{Event, Recorded},
+};
 use crate::platform::ids::{EventId, PersonId, ProjectId, new_uuid};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
@@ -66,8 +69,10 @@ pub struct Filter {
     pub subject: Option<Uuid>,
     /// By this person.
     pub actor: Option<PersonId>,
-    /// Of a kind that starts with this: `task.`, `session.sign_in_refused`.
-    pub kind: Option<String>,
+    /// By or about one of these people; nobody in particular when empty.
+    pub people: Vec<PersonId>,
+    /// Of one of these kinds; any when empty.
+    pub kinds: Vec<Kind>,
     /// Not before this moment.
     pub since: Option<Timestamp>,
     /// Before this moment.
@@ -76,34 +81,88 @@ pub struct Filter {
     pub older_than: Option<EventId>,
 }
 
-/// At most `limit` events, newest first. With a project, subject or actor it reads one index only.
+/// Reads by one index, whatever else is asked. Three things keep it so however many lines there are and however seldom
+/// the one looked for is:
+///
+/// - A row comparison `(kind, id) < (…)` can only be answered by the index on both; an equality would let the planner
+///   walk the primary key backwards and hope.
+/// - Ids sort by time, so days become bounds on ids. A transaction that took longer may have a younger id than its
+///   moment says; bounds are therefore looked up with ten minutes to spare, which is longer than any request, and each
+///   line's own moment decides.
+/// - Several kinds or people are read one by one, each at most as far as the page is long.
+macro_rules! read_by {
+    ($asked:tt, column $column:tt = $value:tt) => {
+        read_by!($asked, where ["(" + $column + ", id) < (" + $value + ", (select upper from bounds)) and (" + $column
+            + ", id) > (" + $value + ", (select lower from bounds)) order by " + $column + " desc, id desc"])
+    };
+    ($asked:tt, each of $array:tt in $($column:tt),+) => {
+        read_by!($asked, where ["id = any(array(select found.id from unnest(" + $array + ") as one (it) cross join lateral ("
+            $(+ "(select e.id from events e where (e." + $column + ", e.id) < (one.it, (select upper from bounds)) and (e."
+              + $column + ", e.id) > (one.it, (select lower from bounds))
+                  and e.at >= coalesce($4::timestamptz, '-infinity') and e.at < coalesce($5::timestamptz, 'infinity')
+                  and ($1::uuid is null or e.project_id = $1) and ($7::text[] is null or e.kind = any($7))
+                  order by e." + $column + " desc, e.id desc limit $9) union ")+
+            + "(select null::uuid where false)) found)) order by id desc"])
+    };
+    (($conn:expr, $filter:expr, $kinds:expr, $people:expr, $limit:expr), where [$($chosen:tt)+]) => {
+        sqlx::query_as!(
+            Recorded,
+            r#"with bounds as materialized (
+                   select least(coalesce($6::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'),
+                                coalesce((select id from events where at >= coalesce($5::timestamptz, 'infinity') + interval '10 minutes'
+                                          order by at, id limit 1), 'ffffffff-ffff-ffff-ffff-ffffffffffff')) as upper,
+                          coalesce((select id from events where at < coalesce($4::timestamptz, '-infinity') - interval '10 minutes'
+                                    order by at desc, id desc limit 1), '00000000-0000-0000-0000-000000000000') as lower)
+               select id as "id!: EventId", at as "at!", project_id as "project_id: ProjectId", actor_id as "actor_id: PersonId",
+                      actor_name as "actor_name!", kind as "kind!", subject_kind as "subject_kind!", subject_id as "subject_id!",
+                      subject_label as "subject_label!", subject_title as "subject_title!", subject_title_zh,
+                      before as "before!", after as "after!", request_id as "request_id!"
+               from events
+               where at >= coalesce($4::timestamptz, '-infinity') and at < coalesce($5::timestamptz, 'infinity')
+                 and ($1::uuid is null or project_id = $1)
+                 and ($2::uuid is null or subject_id = $2)
+                 and ($3::uuid is null or actor_id = $3)
+                 and ($7::text[] is null or kind = any($7))
+                 and ($8::uuid[] is null or actor_id = any($8) or subject_id = any($8))
+                 and "# + $($chosen)+ + " limit $9",
+            $filter.project.map(ProjectId::uuid),
+            $filter.subject,
+            $filter.actor.map(PersonId::uuid),
+            $filter.since.map(|at| at.to_sqlx()) as Option<jiff_sqlx::Timestamp>,
+            $filter.until.map(|at| at.to_sqlx()) as Option<jiff_sqlx::Timestamp>,
+            $filter.older_than.map(EventId::uuid),
+            $kinds as Option<&[String]>,
+            $people as Option<&[Uuid]>,
+            $limit,
+        )
+        .fetch_all($conn)
+        .await
+    };
+}
+
+/// At most `limit` events, newest first, by the index that serves the narrowest of the questions.
 ///
 /// # Errors
 /// Of the database.
 pub async fn read(conn: &mut PgConnection, filter: &Filter, limit: i64) -> Result<Vec<Recorded>, sqlx::Error> {
-    sqlx::query_as!(
-        Recorded,
-        r#"select id, at, project_id as "project_id: ProjectId", actor_id as "actor_id: PersonId", actor_name, kind,
-                  subject_kind, subject_id, subject_label, subject_title, subject_title_zh, before, after, request_id
-           from events
-           where ($1::uuid is null or project_id = $1)
-             and ($2::uuid is null or subject_id = $2)
-             and ($3::uuid is null or actor_id = $3)
-             and ($4::text is null or starts_with(kind, $4))
-             and ($5::timestamptz is null or at >= $5)
-             and ($6::timestamptz is null or at < $6)
-             and ($7::uuid is null or id < $7)
-           order by id desc
-           limit $8"#,
-        filter.project.map(ProjectId::uuid),
-        filter.subject,
-        filter.actor.map(PersonId::uuid),
-        filter.kind,
-        filter.since.map(|at| at.to_sqlx()) as Option<jiff_sqlx::Timestamp>,
-        filter.until.map(|at| at.to_sqlx()) as Option<jiff_sqlx::Timestamp>,
-        filter.older_than.map(EventId::uuid),
-        limit,
-    )
-    .fetch_all(conn)
-    .await
+    let kinds: Vec<String> = filter.kinds.iter().map(|kind| kind.as_str().to_owned()).collect();
+    let kinds = Some(kinds.as_slice()).filter(|kinds| !kinds.is_empty());
+    let people: Vec<Uuid> = filter.people.iter().map(|person| person.uuid()).collect();
+    let people = Some(people.as_slice()).filter(|people| !people.is_empty());
+    if filter.subject.is_some() {
+        read_by!((conn, filter, kinds, people, limit), column "subject_id" = "$2")
+    } else if filter.actor.is_some() {
+        read_by!((conn, filter, kinds, people, limit), column "actor_id" = "$3")
+    } else if people.is_some() {
+        read_by!((conn, filter, kinds, people, limit), each of "$8::uuid[]" in "actor_id", "subject_id")
+    } else if filter.project.is_some() {
+        read_by!((conn, filter, kinds, people, limit), column "project_id" = "$1")
+    } else if kinds.is_some() {
+        read_by!((conn, filter, kinds, people, limit), each of "$7::text[]" in "kind")
+    } else {
+        read_by!(
+            (conn, filter, kinds, people, limit),
+            where ["id < (select upper from bounds) and id > (select lower from bounds) order by id desc"]
+        )
+    }
 }

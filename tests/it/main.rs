@@ -1,11 +1,13 @@
 //! Everything that needs a database, in one binary so that it links once. Real PostgreSQL, one database a test.
 
 mod accounts;
+mod admin;
 mod board;
 mod departments;
 mod direction;
 mod duties;
 mod escalations;
+mod events;
 mod faults;
 mod house;
 mod locales;

@@ -1,0 +1,4 @@
+//! A person's page for colleagues.
+
+pub mod pages;
+pub mod store;
