@@ -12,3 +12,27 @@ milestone-slip-earlier = { $days ->
     [one] 1 working day earlier
    *[other] { $days } working days earlier
 }
+milestone-title = Milestones
+milestone-caption = Milestones with the date first agreed on and the date now
+milestone-name = Milestone
+milestone-stage = Stage
+milestone-no-stage = None
+milestone-baseline = First agreed
+milestone-due = Date
+milestone-slip = Change
+milestone-tasks = Tasks done
+milestone-reached = Reached
+milestone-not-reached = Not yet
+milestone-moved-by = by
+milestone-edit = Edit
+milestone-save = Save milestone
+milestone-saved = “{ $title }” saved
+milestone-add = Add milestone
+milestone-added = “{ $title }” added
+milestone-mark-reached = Mark as reached
+milestone-reopen = Not reached after all
+milestone-now-reached = “{ $title }” is reached
+milestone-now-open = “{ $title }” is open again
+milestone-none-title = No milestones yet
+milestone-none-text = Milestones are the few dates that everybody works towards.
+milestone-stale = Somebody was faster: it is now “{ $title }” on { $day }. Below is what you typed; saving it replaces theirs.

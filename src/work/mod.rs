@@ -17,5 +17,9 @@ use crate::web::Routes;
 /// Every route of this room.
 #[must_use]
 pub fn routes() -> Routes {
-    board::routes().and(tasks::pages::routes()).and(comments::pages::routes()).and(dependencies::pages::routes())
+    board::routes()
+        .and(tasks::pages::routes())
+        .and(comments::pages::routes())
+        .and(dependencies::pages::routes())
+        .and(milestones::pages::routes())
 }

@@ -3,7 +3,9 @@
 mod accounts;
 mod admin;
 mod board;
+mod comments;
 mod departments;
+mod dependencies;
 mod direction;
 mod duties;
 mod escalations;
@@ -12,6 +14,7 @@ mod faults;
 mod house;
 mod locales;
 mod migrations;
+mod milestones;
 mod postgres;
 mod project_new;
 mod seats;

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod actions;
 pub mod model;
+pub mod pages;
 pub mod store;
 
 pub use access::MilestoneEditor;
