@@ -44,6 +44,7 @@ pub fn routes() -> Routes {
         .and(projects::duties::routes())
         .and(projects::parts::routes())
         .and(projects::seats::routes())
+        .and(projects::settings::routes())
         .and(work::routes())
 }
 

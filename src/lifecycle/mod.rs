@@ -5,6 +5,7 @@ pub mod gates;
 pub mod handover;
 pub mod making;
 pub mod publishing;
+pub mod reschedule;
 
 use crate::web::Routes;
 
@@ -16,4 +17,5 @@ pub fn routes() -> Routes {
         .and(handover::pages::routes())
         .and(making::pages::routes())
         .and(publishing::routes())
+        .and(reschedule::pages::routes())
 }

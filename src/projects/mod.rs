@@ -14,6 +14,7 @@ pub mod parts;
 pub mod rights;
 pub mod schedule;
 pub mod seats;
+pub mod settings;
 pub mod store;
 pub mod suggest;
 

@@ -29,6 +29,18 @@ pub enum ProjectState {
     Archived,
 }
 
+impl ProjectState {
+    /// The text in the database and in events.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Active => "active",
+            Self::Archived => "archived",
+        }
+    }
+}
+
 /// Who may see a project besides its seats and the administrators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, sqlx::Type)]
 #[sqlx(type_name = "text", rename_all = "snake_case")]
@@ -37,6 +49,24 @@ pub enum Visibility {
     Organisation,
     /// Nobody else.
     Seats,
+}
+
+impl Visibility {
+    /// The text in the database, in forms and in events.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Organisation => "organisation",
+            Self::Seats => "seats",
+        }
+    }
+}
+
+impl std::str::FromStr for Visibility {
+    type Err = ();
+    fn from_str(text: &str) -> Result<Self, ()> {
+        [Self::Organisation, Self::Seats].into_iter().find(|visibility| visibility.as_str() == text).ok_or(())
+    }
 }
 
 /// What a seat is for (DESIGN: rights).

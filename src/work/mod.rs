@@ -9,6 +9,7 @@ pub mod dependencies;
 pub mod handover;
 pub mod milestones;
 pub mod planned;
+pub mod reschedule;
 pub mod several;
 pub mod tasks;
 

@@ -17,6 +17,7 @@ mod migrations;
 mod milestones;
 mod postgres;
 mod project_new;
+mod project_settings;
 mod seats;
 mod support;
 mod tasks;

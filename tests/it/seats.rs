@@ -288,11 +288,12 @@ async fn a_liaison_hands_over_with_the_open_tasks_of_the_department() {
     assert_eq!(events(&app, "task.assigned").await, 1);
     // The successor's own place as a member ends, the old liaison's begins.
     assert_eq!((events(&app, "seat.removed").await, events(&app, "seat.given").await), (1, 1));
-    let owners: Vec<(String, String)> =
-        sqlx::query_as("select title, people.name from tasks join people on people.id = assignee_id order by number")
-            .fetch_all(&mut app.sql().await)
-            .await
-            .unwrap();
+    let owners: Vec<(String, String)> = sqlx::query_as(
+        "select tasks.title, people.name from tasks join people on people.id = assignee_id order by number",
+    )
+    .fetch_all(&mut app.sql().await)
+    .await
+    .unwrap();
     let owners: Vec<(&str, &str)> = owners.iter().map(|(title, name)| (&**title, &**name)).collect();
     assert_eq!(
         owners,

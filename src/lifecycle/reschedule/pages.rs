@@ -1,0 +1,202 @@
+//! The page on which a plan moves: a day, then everything that would move, then the button.
+
+use super::{
+    actions::{self, Outcome},
+    model::{Moves, Possible, Refusal, moves, possible},
+};
+use crate::{
+    departments::calendar,
+    events::Change,
+    platform::locale::T,
+    projects::{ProjectHead, ProjectManager, Tab, schedule::Anchor, settings::store},
+    web::{
+        AppState, Errors, Fields, Reply, Result, Routes, Shell, Tier, page_with, paths,
+        ui::{self, Choice},
+    },
+    work::reschedule::{self, Thing},
+};
+use askama::Template;
+use axum::{extract::State, http::StatusCode, response::IntoResponse};
+use jiff::civil::Date;
+
+/// The routes of moving a plan.
+#[must_use]
+pub fn routes() -> Routes {
+    Routes::new().get(Tier::Project, "/p/{key}/settings/dates", show).post(
+        Tier::Project,
+        "/p/{key}/settings/dates",
+        apply,
+    )
+}
+
+#[derive(Template)]
+#[template(path = "lifecycle/dates.html")]
+struct DatesPage {
+    shell: Shell,
+    head: ProjectHead,
+    errors: Errors,
+    is_stale: bool,
+    possible: Possible,
+    anchors: Vec<Choice>,
+    anchor: String,
+    date: String,
+    now: String,
+    preview: Option<Preview>,
+    path: String,
+    cancel: String,
+}
+
+impl DatesPage {
+    fn can_move(&self) -> bool {
+        self.possible.launch || self.possible.start
+    }
+}
+
+/// What would move.
+struct Preview {
+    seen: String,
+    starts_in_past: Option<String>,
+    stages: Vec<StageRow>,
+    dates: Vec<DateRow>,
+    is_nothing: bool,
+}
+
+struct StageRow {
+    name: String,
+    before: String,
+    after: String,
+    shift: String,
+}
+
+struct DateRow {
+    label: String,
+    title: String,
+    href: Option<String>,
+    before: String,
+    after: String,
+}
+
+/// The day that is asked for, as the form names it.
+fn anchor(fields: &Fields, may: Possible) -> Option<Anchor> {
+    let date: Date = fields.value("date")?;
+    match fields.get("anchor") {
+        "launch" => Some(Anchor::Launch(date)),
+        "start" => Some(Anchor::Start(date)),
+        _ if may.launch => Some(Anchor::Launch(date)),
+        _ => Some(Anchor::Start(date)),
+    }
+}
+
+async fn dates_page(manager: &mut ProjectManager, fields: &Fields, is_stale: bool) -> Result<(StatusCode, DatesPage)> {
+    let project = manager.project().clone();
+    let stages = store::stages(manager.conn(), project.id).await?;
+    let calendar = calendar(manager.conn()).await?;
+    let dates = reschedule::store::open_dates(manager.conn(), project.id).await?;
+    let shell = manager.shell().clone();
+    let (t, today, may) = (shell.t, shell.today(), possible(&stages));
+    let mut errors = Errors::none();
+    let mut preview = None;
+    match anchor(fields, may) {
+        None if fields.has("date") => errors.add("date", t.dates_error_missing()),
+        None => {}
+        Some(anchor) => match moves(&stages, dates, project.launches_on, anchor, &calendar, today) {
+            Ok(planned) => preview = Some(preview_of(&shell, &project.key, &planned, may)),
+            Err(refusal) => errors.add("date", message(refusal, t)),
+        },
+    }
+    let status = match (errors.is_empty(), is_stale) {
+        (false, _) => StatusCode::UNPROCESSABLE_ENTITY,
+        (true, true) => StatusCode::CONFLICT,
+        (true, false) => StatusCode::OK,
+    };
+    let default = if may.launch { project.launches_on.unwrap_or(project.starts_on) } else { project.starts_on };
+    let launches_on = project.launches_on.map_or_else(String::new, |day| t.dates_launch_now(t.date(day)));
+    let page = DatesPage {
+        head: manager.standing().head(Tab::None),
+        errors,
+        is_stale,
+        possible: may,
+        anchors: vec![Choice::new("launch", t.dates_anchor_launch()), Choice::new("start", t.dates_anchor_start())],
+        anchor: if fields.get("anchor") == "start" || !may.launch { "start" } else { "launch" }.to_owned(),
+        date: if fields.has("date") { fields.get("date").to_owned() } else { default.to_string() },
+        now: format!("{} {launches_on}", t.dates_start_now(t.date(project.starts_on))),
+        preview,
+        path: paths::project(&project.key, "settings/dates").to_string(),
+        cancel: paths::project(&project.key, "settings").to_string(),
+        shell,
+    };
+    Ok((status, page))
+}
+
+fn message(refusal: Refusal, t: T) -> String {
+    match refusal {
+        Refusal::LaunchHasBegun => t.dates_error_launch_has_begun(),
+        Refusal::HasBegun => t.dates_error_has_begun(),
+        Refusal::TooEarly(earliest) => t.dates_error_too_early(t.date(earliest)),
+    }
+}
+
+fn preview_of(shell: &Shell, key: &str, planned: &Moves, may: Possible) -> Preview {
+    let t = shell.t;
+    let span = |from: Date, to: Date| t.dates_span(t.date(from), t.date(to));
+    let starts_in_past = may.start && planned.starts_on < shell.today();
+    Preview {
+        seen: planned.fingerprint(),
+        starts_in_past: starts_in_past.then(|| t.dates_starts_in_past(t.date(planned.starts_on))),
+        stages: planned
+            .stages
+            .iter()
+            .map(|one| StageRow {
+                name: format!("{} {}", one.stage.code, t.pair(&one.stage.name_en, &one.stage.name_zh)),
+                before: span(one.stage.starts_on, one.stage.ends_on),
+                after: span(one.after.starts_on, one.after.ends_on),
+                shift: if one.shift < 0 { t.dates_earlier(-one.shift) } else { t.dates_later(one.shift) },
+            })
+            .collect(),
+        dates: planned
+            .dates
+            .iter()
+            .map(|one| DateRow {
+                label: match one.dated.thing {
+                    Thing::Task(number) => format!("{key}-{number}"),
+                    Thing::Milestone => t.dates_milestone(),
+                },
+                title: t.title(&one.dated.title, one.dated.title_zh.as_deref()).to_owned(),
+                href: match one.dated.thing {
+                    Thing::Task(number) => Some(paths::task(key, number).to_string()),
+                    Thing::Milestone => None,
+                },
+                before: t.date(one.dated.due_on),
+                after: t.date(one.due_on),
+            })
+            .collect(),
+        is_nothing: planned.is_empty(),
+    }
+}
+
+async fn show(mut manager: ProjectManager, fields: Fields) -> Result {
+    let (status, page) = dates_page(&mut manager, &fields, false).await?;
+    page_with(status, &page)
+}
+
+async fn apply(State(state): State<AppState>, mut manager: ProjectManager, fields: Fields) -> Result {
+    let t = manager.shell().t;
+    let asked = anchor(&fields, Possible { launch: fields.get("anchor") == "launch", start: true });
+    let mut is_stale = false;
+    if let Some(asked) = asked {
+        manager.release();
+        let change = Change::begin(&state, manager.shell()).await?;
+        match actions::apply(change, &manager, asked, fields.get("seen")).await? {
+            Outcome::Done { moved } => {
+                let settings = paths::project(&manager.project().key, "settings");
+                return Ok(Reply::to(settings).done(t.dates_moved(moved)).into_response());
+            }
+            Outcome::Stale => is_stale = true,
+            Outcome::Refused(_) => {}
+        }
+        manager.lease_again(&state).await?;
+    }
+    let typed = Fields::of(&[("anchor", fields.get("anchor")), ("date", fields.get("date"))]);
+    let (status, page) = dates_page(&mut manager, &typed, is_stale).await?;
+    page_with(status, &page)
+}
