@@ -1,6 +1,7 @@
 //! The administrator's pages. Owns no tables: it changes people, departments and the organisation through their rooms.
 
 pub mod audit;
+pub mod people;
 pub mod person;
 pub mod refusals;
 pub mod setup;
@@ -9,5 +10,5 @@ use crate::web::Routes;
 
 /// The routes of this room.
 pub fn routes() -> Routes {
-    audit::pages::routes().and(person::pages::routes()).and(setup::pages::routes())
+    audit::pages::routes().and(people::pages::routes()).and(person::pages::routes()).and(setup::pages::routes())
 }

@@ -142,3 +142,142 @@ async fn a_person_is_shown_only_as_far_as_the_reader_may_see() {
     app.sign_in("adviser").await.get(&path).await.expect(404);
     app.sign_in("colleague").await.get(&format!("/people/{}", ids::new_uuid())).await.expect(404);
 }
+
+fn invitation<'a>(id: &'a str, email: &'a str, name: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![
+        ("id", id),
+        ("email", email),
+        ("name", name),
+        ("title", SCRIPT),
+        ("department", ""),
+        ("role", "member"),
+        ("language", "zh-CN"),
+    ]
+}
+
+#[tokio::test]
+async fn people_are_found_by_name_role_department_and_standing() {
+    let (app, _) = TestApp::with_project().await;
+    sqlx::query(
+        "insert into people (id, email, name, role, created_at)
+         select md5(n::text)::uuid, 'p' || n || '@qiming.example', 'Person ' || n, 'member', '2026-01-01T00:00:00Z'
+         from generate_series(100, 220) as series (n)",
+    )
+    .execute(&mut app.sql().await)
+    .await
+    .unwrap();
+    let mut admin = app.sign_in("admin").await;
+    admin.get("/admin/people").await.expect(200);
+    let (page, count) = statements::count(admin.get("/admin/people?q=person")).await;
+    let page = page.expect(200).says("1 to 50 of 121 people");
+    assert!(count <= 5, "session, departments, count, list; a connection looks a type up once: {count}");
+    let next = page.attribute("a[rel=next]", "href").unwrap();
+    let page = admin.get(&next).await.expect(200).says("51 to 100 of 121 people");
+    assert_eq!(page.all("tbody tr").len(), 50);
+    for (query, lines) in [
+        ("role=administrator", 1),
+        ("role=guest", 2),
+        ("q=LEAD@qiming", 1),
+        ("standing=deactivated", 0),
+        ("q=Person+150&standing=invited", 1),
+        ("department=no-id&q=viewer", 1),
+    ] {
+        let page = admin.get(&format!("/admin/people?{query}")).await.expect(200);
+        assert_eq!(page.all("tbody tr").len(), lines, "{query}");
+    }
+    admin.chinese().get("/admin/people").await.expect(200).says("邀请人员").says("管理员");
+    for path in ["/admin/people", "/admin/people/new"] {
+        app.sign_in("lead").await.get(path).await.expect(403);
+        app.sign_in("adviser").await.get(path).await.expect(404);
+    }
+}
+
+#[tokio::test]
+async fn an_invitation_is_made_once_and_its_link_shown_once() {
+    let (app, _) = TestApp::with_project().await;
+    let mut admin = app.sign_in("admin").await;
+    let id = admin.get("/admin/people/new").await.expect(200).attribute("input[name=id]", "value").unwrap();
+    let page = admin.post("/admin/people", &invitation(&id, "New@Qiming.example", SCRIPT)).await.expect(200);
+    let page = page.says("shown only once").says(SCRIPT);
+    assert!(!page.body.contains(SCRIPT));
+    let link = page.attribute("#link", "value").unwrap();
+    assert!(link.contains("/invitation/"), "{link}");
+    let again = admin.submit("/admin/people", &invitation(&id, "New@Qiming.example", SCRIPT)).await.expect(200);
+    assert!(!again.body.contains("/invitation/"));
+    let invited: i64 = sqlx::query_scalar("select count(*) from events where kind = 'person.invited'")
+        .fetch_one(&mut app.sql().await)
+        .await
+        .unwrap();
+    assert_eq!(invited, 1);
+    let other = ids::new_uuid().to_string();
+    let page = admin.post("/admin/people", &invitation(&other, "new@qiming.example", "Other")).await.expect(422);
+    assert!(page.all(".errors a").contains(&"Somebody else has this email".to_owned()));
+    let wrong = [("id", other.as_str()), ("email", "nowhere"), ("name", ""), ("role", "king"), ("department", "x")];
+    let page = admin.post("/admin/people", &wrong).await.expect(422);
+    assert_eq!(page.all(".errors a").len(), 5, "{}", page.text());
+    assert_eq!(page.attribute("#email", "value").unwrap(), "nowhere");
+    let page = admin.post(&format!("/admin/people/{id}/link"), &[]).await.expect(200);
+    assert_ne!(page.attribute("#link", "value").unwrap(), link, "a new one");
+    app.sign_in("lead").await.post("/admin/people", &invitation(&other, "x@y", "x")).await.expect(403);
+}
+
+#[tokio::test]
+async fn a_person_is_changed_and_a_stale_change_refused() {
+    let (app, _) = TestApp::with_project().await;
+    let id = app.id_of("viewer").await;
+    let path = format!("/admin/people/{id}");
+    let mut admin = app.sign_in("admin").await;
+    let (page, count) = statements::count(admin.get(&path)).await;
+    assert_eq!(page.expect(200).attribute("#name", "value").unwrap(), "viewer");
+    assert_eq!(count, 3, "session, person, departments");
+    let edit = |name, version| {
+        [("version", version), ("name", name), ("email", "viewer@qiming.example"), ("title", ""), ("department", "")]
+    };
+    admin.submit(&path, &edit("View Er", "1")).await.expect(200).says("View Er is saved");
+    admin.submit(&path, &edit("View Er", "1")).await.expect(200);
+    let page = admin.post(&path, &edit("Vi Ewer", "1")).await.expect(409).says("Somebody was faster").says("View Er");
+    assert_eq!(page.attribute("#name", "value").unwrap(), "Vi Ewer");
+    assert_eq!(page.attribute("input[name=version]", "value").unwrap(), "2");
+    admin.post(&path, &edit("", "2")).await.expect(422).says("Enter a name");
+    let mut taken = edit("View Er", "2");
+    taken[2].1 = "lead@qiming.example";
+    admin.post(&path, &taken).await.expect(422).says("Somebody else has this email");
+    admin.get(&format!("/admin/people/{}", ids::new_uuid())).await.expect(404);
+    app.sign_in("lead").await.post(&path, &edit("x", "2")).await.expect(403);
+    app.sign_in("lead").await.get(&path).await.expect(403);
+}
+
+#[tokio::test]
+async fn roles_change_and_people_leave_and_return() {
+    let (app, _) = TestApp::with_project().await;
+    // Only who can sign in counts as somebody who runs the installation.
+    sqlx::query("update people set password_hash = 'x' where name in ('admin', 'lead')")
+        .execute(&mut app.sql().await)
+        .await
+        .unwrap();
+    let mut admin = app.sign_in("admin").await;
+    let (lead, own) = (app.id_of("lead").await, app.id_of("admin").await);
+    let mut browser = app.sign_in("lead").await;
+    admin.submit(&format!("/admin/people/{lead}/role"), &[("role", "guest")]).await.expect(200);
+    browser.get("/departments").await.expect(404);
+    admin.post(&format!("/admin/people/{lead}/role"), &[("role", "king")]).await.expect(422).says("Choose a role");
+    let last = "make another person an administrator first";
+    admin.post(&format!("/admin/people/{own}/role"), &[("role", "member")]).await.expect(422).says(last);
+    admin.post(&format!("/admin/people/{own}/deactivate"), &[]).await.expect(422).says(last);
+    admin
+        .get(&format!("/admin/people/{lead}/deactivate"))
+        .await
+        .expect(200)
+        .says("Deactivate lead?")
+        .says("hand them over");
+    admin.submit(&format!("/admin/people/{lead}/deactivate"), &[]).await.expect(200).says("Deactivated");
+    admin.submit(&format!("/admin/people/{lead}/deactivate"), &[]).await.expect(200);
+    let answer = browser.get("/departments").await.expect(303);
+    assert!(answer.location().starts_with("/sign-in"), "out at the next request");
+    admin.post(&format!("/admin/people/{lead}/link"), &[]).await.expect(409);
+    admin.submit(&format!("/admin/people/{lead}/reactivate"), &[]).await.expect(200).says("They can sign in again");
+    let mut colleague = app.sign_in("colleague").await;
+    for action in ["role", "link", "deactivate", "reactivate"] {
+        colleague.post(&format!("/admin/people/{lead}/{action}"), &[("role", "member")]).await.expect(403);
+    }
+}

@@ -2,12 +2,12 @@
 
 use super::store::{self, Person, Seat};
 use crate::{
+    admin::people::form::role_label,
     events::feed::{self, Entry, Feed},
     platform::{ids::PersonId, locale::T},
     web::{
         self, AppState, Error, Fields, Place, Routes, Shell, Tier,
         paths::{self, Parameter},
-        shell::OrganisationRole,
         ui,
     },
 };
@@ -73,7 +73,7 @@ async fn show(
     };
     let t = shell.t;
     web::page(&PersonPage {
-        role: role(t, person.role),
+        role: role_label(t, person.role),
         seats: seats.into_iter().map(|seat| line(t, seat)).collect(),
         person,
         feed,
@@ -86,14 +86,4 @@ fn line(t: T, seat: Seat) -> Line {
     words.extend(seat.part_en.as_deref().zip(seat.part_zh.as_deref()).map(|(en, zh)| t.pair(en, zh).to_owned()));
     words.extend((!seat.capacity.is_empty()).then_some(seat.capacity));
     Line { href: paths::project(&seat.key, "").to_string(), project: seat.project, role: t.list(&words) }
-}
-
-/// An organisation role on screen.
-#[must_use]
-pub fn role(t: T, role: OrganisationRole) -> String {
-    match role {
-        OrganisationRole::Administrator => t.events_value_person_role_administrator(),
-        OrganisationRole::Member => t.events_value_person_role_member(),
-        OrganisationRole::Guest => t.events_value_person_role_guest(),
-    }
 }

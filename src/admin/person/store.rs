@@ -89,7 +89,7 @@ pub async fn seats(
            order by s.name, s.key, s.role limit 100"#,
         person.uuid(),
         reader.uuid(),
-        text(role),
+        role.as_str(),
     )
     .fetch_all(conn)
     .await
@@ -119,7 +119,7 @@ pub async fn activity(
            order by e.actor_id desc, e.id desc limit $5"#,
         person.uuid(),
         reader.0.uuid(),
-        text(reader.1),
+        reader.1.as_str(),
         older_than.map(EventId::uuid),
         limit,
     )
@@ -147,13 +147,4 @@ pub async fn activity(
             (event, row.key)
         })
         .collect())
-}
-
-/// As the database writes it. A parameter of an enum's own type would cost a look-up of that type.
-fn text(role: OrganisationRole) -> &'static str {
-    match role {
-        OrganisationRole::Administrator => "administrator",
-        OrganisationRole::Member => "member",
-        OrganisationRole::Guest => "guest",
-    }
 }
