@@ -15,7 +15,8 @@ use axum::{
     middleware::{Next, from_fn, from_fn_with_state},
     response::IntoResponse,
 };
-use std::sync::atomic::Ordering;
+use std::sync::{Arc, atomic::Ordering};
+use tokio::sync::Semaphore;
 use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -62,6 +63,7 @@ pub fn router(state: AppState) -> Router {
                 .layer(CsrfLayer::new().with_rejection_response(|_| Error::Forbidden.into_response()))
                 .layer(DefaultBodyLimit::max(LARGEST_FORM)),
         )
+        .layer(from_fn_with_state(Arc::new(Semaphore::new(state.db.requests_at_once())), take_turn))
         .layer(from_fn(deadline))
         .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest));
     let pages = pages.layer(from_fn(metrics::observe));
@@ -102,6 +104,14 @@ fn span(request: &Request) -> tracing::Span {
 /// Nor is the end of an address that is a one-time link itself.
 fn without_secret(path: &str) -> &str {
     ["/reset/", "/invitation/"].into_iter().find(|prefix| path.starts_with(prefix)).unwrap_or(path)
+}
+
+/// Lets no more requests work at once than the pool has connections for; the others wait, inside their deadline.
+async fn take_turn(State(turns): State<Arc<Semaphore>>, request: Request, next: Next) -> Response<Body> {
+    match turns.acquire().await {
+        Ok(_turn) => next.run(request).await,
+        Err(problem) => Error::internal(problem).into_response(),
+    }
 }
 
 /// Cuts a request off one second after the longest statement, and tells its connections to close.

@@ -69,7 +69,8 @@ fn main() -> anyhow::Result<()> {
 
 /// For people on a terminal, as JSON lines otherwise.
 fn log_to_stderr(filter: &str) -> anyhow::Result<()> {
-    let filter: EnvFilter = format!("{filter},sqlx::query=warn,sqlx::postgres::notice=warn").parse()?;
+    let filter: EnvFilter =
+        format!("{filter},sqlx::query=warn,sqlx::postgres::notice=warn,memory_serve=warn").parse()?;
     let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if std::io::stderr().is_terminal() {
         logs.init();

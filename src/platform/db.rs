@@ -166,6 +166,13 @@ impl Database {
         applied.is_ok_and(|applied| MIGRATIONS.iter().all(|migration| applied.contains(&migration.version)))
     }
 
+    /// How many requests may work at the same time: each holds at most two connections at once (one that it reads by,
+    /// one for its change), so half as many requests as connections never wait for each other in a circle.
+    #[must_use]
+    pub fn requests_at_once(&self) -> usize {
+        usize::try_from(self.pool.options().get_max_connections() / 2).unwrap_or(1).max(1)
+    }
+
     /// The number of open connections and how many of them are free.
     #[must_use]
     pub fn size(&self) -> (u32, usize) {

@@ -6,6 +6,7 @@ mod board;
 mod comments;
 mod departments;
 mod dependencies;
+mod durability;
 mod direction;
 mod duties;
 mod escalations;
