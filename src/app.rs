@@ -1,7 +1,7 @@
 //! The application: the rooms' routes and all layers, in one place.
 
 use crate::{
-    accounts, admin, decisions, departments, lifecycle,
+    accounts, admin, decisions, departments, lifecycle, overview,
     platform::{db, metrics},
     projects,
     web::{AppState, Error, Routes, assets, error::Unrendered},
@@ -42,6 +42,7 @@ pub fn routes() -> Routes {
         .and(decisions::routes())
         .and(departments::routes())
         .and(lifecycle::routes())
+        .and(overview::routes())
         .and(projects::duties::routes())
         .and(projects::parts::routes())
         .and(projects::seats::routes())

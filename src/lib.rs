@@ -8,6 +8,7 @@ pub mod app;
 
 // Floor 7: they read everything.
 pub mod admin;
+pub mod overview;
 
 // Floor 6: a project's life.
 pub mod lifecycle;

@@ -1,0 +1,113 @@
+# A project's page
+overview-raise = Escalate a dispute
+overview-add-task = Add task
+overview-led-by = Led by { $name }.
+overview-draft = This is a draft. Nobody is notified and no task is on anybody's list until it is published.
+overview-archived = This project is archived: it can be read, not changed.
+overview-figures = Headline figures
+overview-launch-in = Launch in
+overview-launched = Launched
+overview-days = { $days ->
+    [one] day
+   *[other] days
+}
+overview-days-ago = { $days ->
+    [one] day ago
+   *[other] days ago
+}
+overview-gate = Gate { $code } readiness
+overview-of-rules = { $rules ->
+    [one] of one rule
+   *[other] of { $rules } rules
+}
+overview-gate-planned = Planned for { $date }
+overview-days-late = { $days ->
+    [one] One working day late
+   *[other] { $days } working days late
+}
+overview-open = Open tasks
+overview-of = of { $total }
+overview-done = { $done } done
+overview-overdue = Overdue
+overview-oldest = { $days ->
+    [one] Oldest one working day
+   *[other] Oldest { $days } working days
+}
+overview-none-late = Nothing is late
+overview-blocked = Blocked
+overview-blocked-why = Waiting for somebody
+overview-none-blocked = Nothing waits
+overview-escalations = Open escalations
+overview-escalations-why = On a clock
+overview-escalations-none = No dispute is open
+overview-score = Departments by stage
+overview-score-caption = Tasks done by each department in each stage, with the gate that closes the stage
+overview-stage-of = Stage { $position } of { $stages }
+overview-stage-none = No stage has begun
+overview-stage-all = All stages are passed
+overview-gate-link = What gate { $code } needs
+overview-all-tasks = All tasks
+overview-department = Department
+overview-all-stages = All stages
+overview-no-tasks = no tasks
+overview-percent-done = done
+overview-late = { $count } late
+overview-stage-ended = to { $date }
+overview-stage-now = now, to { $date }
+overview-stages-folded = { $first } to { $last }
+overview-activity = Recent activity
+overview-everything = Everything
+overview-with-liaisons = Liaisons
+overview-with-lead = Lead
+overview-with-committee = Committee
+overview-waits-liaisons = The liaisons agree
+overview-waits-lead = The lead decides
+overview-voted = { $votes } of { $seats } voted
+overview-clock-used = Time used of this step
+overview-clock-left = { $span } left
+overview-clock-over = Over by { $span }
+overview-span-minutes = { $minutes } min
+overview-span-hours = { $hours } h
+overview-span-days = { $days } d
+overview-span-days-hours = { $days } d { $hours } h
+overview-milestones = Milestones
+overview-milestones-none = No milestone yet
+overview-reached = Reached { $date }
+overview-due-late = { $date }, { $days ->
+    [one] one working day late
+   *[other] { $days } working days late
+}
+overview-slipped = Was { $date }: { $days ->
+    [one] slipped one working day
+   *[other] slipped { $days } working days
+}
+overview-gained = Was { $date }: { $days ->
+    [one] one working day earlier
+   *[other] { $days } working days earlier
+}
+
+# The list of projects
+overview-list-filter = Which projects
+overview-list-active = In progress
+overview-list-mine = Mine
+overview-list-draft = Drafts
+overview-list-archived = Archived
+overview-list-archived-one = Archived
+overview-list-project = Project
+overview-list-stage-heading = Stage
+overview-list-health = Health
+overview-list-milestone = Next milestone
+overview-list-kind = { $blueprint }, level { $tier }
+overview-list-stage = { $number } of { $stages }, { $name }
+overview-list-stages = { $stages ->
+    [one] One stage
+   *[other] { $stages } stages
+}
+overview-list-blocked = { $count } blocked
+overview-list-late-blocked = { $late } late, { $blocked } blocked
+overview-list-nothing = None
+overview-list-open = { $count } open
+overview-list-none-title = No project yet
+overview-list-none-text = A project begins with a template: stages, gates, tasks and who does what, dated back from launch day.
+overview-list-empty-title = No project here
+overview-list-empty-text = Projects that you may see stand under the other tabs.

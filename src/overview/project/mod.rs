@@ -1,0 +1,10 @@
+//! `/p/GEO`: how a project stands, on one page of five statements.
+
+mod clock;
+mod model;
+mod pages;
+mod score;
+mod store;
+mod view;
+
+pub use pages::routes;

@@ -1,0 +1,80 @@
+//! The page.
+
+use super::{
+    score::{Score, score},
+    store,
+    view::{self, EscalationRow, Figure, MilestoneRow},
+};
+use crate::{
+    departments,
+    events::{feed::Feed, store::Filter},
+    projects::{PartKind, ProjectHead, ProjectViewer, Tab},
+    web::{self, Routes, Shell, Tier, paths, ui},
+};
+use askama::Template;
+
+/// Lines of the feed.
+const LINES: usize = 6;
+
+/// The pages of this part.
+#[must_use]
+pub fn routes() -> Routes {
+    Routes::new().get(Tier::Project, "/p/{key}", show)
+}
+
+#[derive(Template)]
+#[template(path = "overview/project.html")]
+struct ProjectPage {
+    shell: Shell,
+    head: ProjectHead,
+    lead: String,
+    may_publish: bool,
+    may_add_tasks: bool,
+    may_raise: bool,
+    figures: Vec<Figure>,
+    score: Score,
+    stage_words: String,
+    gate: Option<(String, String)>,
+    escalations: Vec<EscalationRow>,
+    milestones: Vec<MilestoneRow>,
+    feed: Feed,
+}
+
+async fn show(mut viewer: ProjectViewer) -> web::Result {
+    let (project, today) = (viewer.project().clone(), viewer.shell().today());
+    let dashboard = store::dashboard(viewer.conn(), project.id, today).await?;
+    let calendar = departments::calendar(viewer.conn()).await?;
+    let shell = viewer.shell().clone();
+    let filter = Filter { project: Some(project.id), ..Filter::default() };
+    let mut feed = Feed::read(viewer.conn(), &shell, &filter, Some(&project.key), LINES).await?;
+    (feed.newer, feed.older) = (None, None); // the history has the rest
+    viewer.release();
+    let t = shell.t;
+    let (standing, rights) = (viewer.standing(), viewer.rights());
+    let gate = &dashboard.gate;
+    let is_ready = gate.may_pass(project.state, shell.now).is_ok();
+    let lead =
+        standing.parts.iter().find(|part| part.kind == PartKind::Lead).and_then(|part| part.liaison_name.clone());
+    let position = gate.stage().map_or(0, |stage| i64::from(stage.position));
+    web::page(&ProjectPage {
+        lead: lead.unwrap_or_default(),
+        may_publish: rights.may_manage() && standing.head(Tab::Overview).is_draft,
+        may_add_tasks: rights.may_add_tasks(),
+        may_raise: rights.may_raise(),
+        figures: view::figures(&shell, &project, &dashboard, &calendar, standing.open_escalations),
+        score: score(&shell, &project.key, &standing.parts, &dashboard, is_ready),
+        stage_words: match gate.stage() {
+            Some(_) => t.overview_stage_of(position, gate.stages.len()),
+            None if standing.head(Tab::Overview).is_draft => t.overview_stage_none(),
+            None => t.overview_stage_all(),
+        },
+        gate: gate.stage().map(|stage| {
+            (paths::project(&project.key, &format!("gates/{}", stage.code)).to_string(), stage.code.clone())
+        }),
+        escalations: view::escalations(&shell, &project.key, &standing.parts, &dashboard, &calendar),
+        milestones: view::milestones(&shell, &project, &dashboard, &calendar),
+        feed,
+        head: standing.head(Tab::Overview),
+        shell,
+    })
+}

@@ -1,0 +1,50 @@
+//! What the page of a project reads: one statement.
+
+use super::model::{Count, Dashboard, Milestone, OpenEscalation};
+use crate::{lifecycle::gates::GateFacts, platform::ids::ProjectId};
+use jiff::civil::Date;
+use jiff_sqlx::ToSqlx;
+use sqlx::{PgConnection, types::Json};
+
+/// How a project stands on a day.
+///
+/// # Errors
+/// Of the database.
+pub async fn dashboard(conn: &mut PgConnection, project: ProjectId, today: Date) -> Result<Dashboard, sqlx::Error> {
+    let row = sqlx::query!(
+        r#"select gate_facts($1, null) as "gate!: Json<GateFacts>",
+             (select coalesce(jsonb_agg(to_jsonb(counted)), '[]') from (
+                 select part_id, stage_id, count(*) as total, count(*) filter (where status = 'done') as done,
+                        count(*) filter (where status <> 'done' and due_on < $2) as late, count(*) filter (where status = 'blocked') as blocked,
+                        min(due_on) filter (where status <> 'done' and due_on < $2) as oldest
+                 from tasks where project_id = $1 and status <> 'dropped' group by part_id, stage_id) counted)
+                 as "counts!: Json<Vec<Count>>",
+             (select coalesce(jsonb_agg(to_jsonb(open) order by open.due_at, open.number), '[]') from (
+                 select e.number, e.question, e.from_part_id, e.to_part_id, e.state, e.due_at,
+                        (select max(escalation_steps.entered_at) from escalation_steps
+                         where escalation_steps.project_id = $1 and escalation_steps.escalation_id = e.id and escalation_steps.left_at is null) as entered_at,
+                        (select count(*) from ballots where ballots.project_id = $1 and ballots.escalation_id = e.id
+                            and ballots.replaced_at is null and not ballots.is_advisory) as votes
+                 from escalations e
+                 where e.project_id = $1 and e.state in ('with_liaisons', 'with_lead', 'with_committee')
+                 order by e.due_at, e.number limit 6) open) as "escalations!: Json<Vec<OpenEscalation>>",
+             (select coalesce(jsonb_agg(to_jsonb(shown) order by shown.due_on), '[]') from (
+                 (select title, title_zh, stage_id, baseline_on, due_on, reached_at, id from milestones
+                  where project_id = $1 and reached_at is not null order by reached_at desc limit 2)
+                 union all
+                 (select title, title_zh, stage_id, baseline_on, due_on, reached_at, id from milestones
+                  where project_id = $1 and reached_at is null order by due_on limit 5)) shown) as "milestones!: Json<Vec<Milestone>>",
+             (select count(*) from seats where project_id = $1 and removed_at is null and role in ('chair', 'committee')) as "voting_seats!""#,
+        project.uuid(),
+        today.to_sqlx(),
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(Dashboard {
+        gate: row.gate.0,
+        counts: row.counts.0,
+        escalations: row.escalations.0,
+        milestones: row.milestones.0,
+        voting_seats: row.voting_seats,
+    })
+}

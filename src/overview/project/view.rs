@@ -1,0 +1,228 @@
+//! Figures, escalations and milestones in the reader's words.
+
+use super::{
+    clock::Clock,
+    model::{Dashboard, Milestone, OpenEscalation},
+    score::day,
+};
+use crate::{
+    lifecycle::gates::model::StageState,
+    platform::{ids::PartId, working_time::Calendar},
+    projects::{Part, Project, ProjectState},
+    web::{Shell, paths, ui::DepartmentChip},
+};
+use jiff::civil::Date;
+
+/// One figure.
+#[derive(Debug)]
+pub struct Figure {
+    /// What is counted.
+    pub label: String,
+    /// How many.
+    pub value: String,
+    /// Of what, or in what.
+    pub unit: String,
+    /// What it means.
+    pub why: String,
+    /// Empty or `bad`, `warn`, `ok`.
+    pub tone: &'static str,
+}
+
+/// An escalation under way.
+#[derive(Debug)]
+pub struct EscalationRow {
+    /// Its page.
+    pub href: String,
+    /// `E-14`.
+    pub label: String,
+    /// In one sentence.
+    pub question: String,
+    /// Icon of its step.
+    pub icon: &'static str,
+    /// Its step.
+    pub step: String,
+    /// Both sides: short, name, colour.
+    pub sides: Vec<(String, String, i16)>,
+    /// Working minutes used.
+    pub used: i64,
+    /// Working minutes of the step.
+    pub whole: i64,
+    /// Empty, `warn`, `bad`.
+    pub tone: &'static str,
+    /// `5 h left`.
+    pub left: String,
+    /// Who is waited for.
+    pub waits: String,
+}
+
+impl EscalationRow {
+    /// The chips of both sides.
+    pub fn chips(&self) -> Vec<DepartmentChip<'_>> {
+        self.sides.iter().map(|(code, name, colour)| DepartmentChip { code, name, colour: *colour }).collect()
+    }
+}
+
+/// A milestone.
+#[derive(Debug)]
+pub struct MilestoneRow {
+    /// Its title.
+    pub title: String,
+    /// Empty, `ok`, `bad`.
+    pub tone: &'static str,
+    /// Its shape.
+    pub icon: &'static str,
+    /// When.
+    pub when: String,
+    /// How far it has slipped; empty when not.
+    pub slip: String,
+}
+
+/// The figures on top.
+pub fn figures(
+    shell: &Shell,
+    project: &Project,
+    dashboard: &Dashboard,
+    calendar: &Calendar,
+    escalations: i64,
+) -> Vec<Figure> {
+    let (t, today) = (shell.t, shell.today());
+    let sum = |of: fn(&super::model::Count) -> i64| dashboard.counts.iter().map(of).sum::<i64>();
+    let (total, done, late, blocked) =
+        (sum(|one| one.total), sum(|one| one.done), sum(|one| one.late), sum(|one| one.blocked));
+    let oldest = dashboard.counts.iter().filter_map(|one| one.oldest).min();
+    let mut figures = Vec::new();
+    if let Some(launch) = project.launches_on {
+        let days = days_between(today, launch);
+        figures.push(Figure {
+            label: if days < 0 { t.overview_launched() } else { t.overview_launch_in() },
+            value: t.number(days.abs()),
+            unit: if days < 0 { t.overview_days_ago(days.abs()) } else { t.overview_days(days) },
+            why: shell.day(launch),
+            tone: "",
+        });
+    }
+    if let Some(stage) = dashboard.gate.stage().filter(|stage| stage.state == StageState::Current) {
+        let (holding, rules) = dashboard.gate.readiness(shell.now);
+        let is_late = stage.ends_on < today;
+        figures.push(Figure {
+            label: t.overview_gate(&stage.code),
+            value: holding.to_string(),
+            unit: t.overview_of_rules(rules),
+            why: if is_late {
+                t.overview_days_late(i64::from(calendar.late_by_working_days(stage.ends_on, today)))
+            } else {
+                t.overview_gate_planned(day(shell, stage.ends_on))
+            },
+            tone: if is_late { "bad" } else { "" },
+        });
+    }
+    figures.push(Figure {
+        label: t.overview_open(),
+        value: (total - done).to_string(),
+        unit: t.overview_of(total),
+        why: t.overview_done(done),
+        tone: "",
+    });
+    figures.push(Figure {
+        label: t.overview_overdue(),
+        value: late.to_string(),
+        unit: String::new(),
+        why: match oldest {
+            Some(oldest) => t.overview_oldest(i64::from(calendar.late_by_working_days(oldest, today))),
+            None => t.overview_none_late(),
+        },
+        tone: if late > 0 { "bad" } else { "ok" },
+    });
+    figures.push(Figure {
+        label: t.overview_blocked(),
+        value: blocked.to_string(),
+        unit: String::new(),
+        why: if blocked > 0 { t.overview_blocked_why() } else { t.overview_none_blocked() },
+        tone: if blocked > 0 { "warn" } else { "ok" },
+    });
+    figures.push(Figure {
+        label: t.overview_escalations(),
+        value: escalations.to_string(),
+        unit: String::new(),
+        why: if escalations > 0 { t.overview_escalations_why() } else { t.overview_escalations_none() },
+        tone: "",
+    });
+    figures
+}
+
+fn days_between(from: Date, to: Date) -> i64 {
+    from.until(to).map_or(0, |span| i64::from(span.get_days()))
+}
+
+/// Escalations under way with their clocks.
+pub fn escalations(
+    shell: &Shell,
+    key: &str,
+    parts: &[Part],
+    dashboard: &Dashboard,
+    calendar: &Calendar,
+) -> Vec<EscalationRow> {
+    let t = shell.t;
+    let side = |id: PartId| {
+        let part = parts.iter().find(|part| part.id == id)?;
+        Some((part.short(t).to_owned(), part.name(t).to_owned(), part.colour))
+    };
+    let row = |one: &OpenEscalation| {
+        let clock = Clock::new(calendar, one.entered_at, one.due_at, shell.now);
+        let (icon, step, waits) = match one.state.as_str() {
+            "with_liaisons" => ("talk", t.overview_with_liaisons(), t.overview_waits_liaisons()),
+            "with_lead" => ("people", t.overview_with_lead(), t.overview_waits_lead()),
+            _ => ("vote", t.overview_with_committee(), t.overview_voted(dashboard.voting_seats, one.votes)),
+        };
+        EscalationRow {
+            href: paths::escalation(key, one.number).to_string(),
+            label: format!("E-{}", one.number),
+            question: one.question.clone(),
+            icon,
+            step,
+            sides: [one.from_part_id, one.to_part_id].into_iter().filter_map(side).collect(),
+            used: clock.used,
+            whole: clock.whole,
+            tone: clock.tone(),
+            left: clock.text(t, calendar),
+            waits,
+        }
+    };
+    dashboard.escalations.iter().map(row).collect()
+}
+
+/// The last milestones reached and the next ones, with their slips.
+pub fn milestones(shell: &Shell, project: &Project, dashboard: &Dashboard, calendar: &Calendar) -> Vec<MilestoneRow> {
+    let (t, today) = (shell.t, shell.today());
+    let row = |one: &Milestone| {
+        let is_late = one.reached_at.is_none() && one.due_on < today && project.state != ProjectState::Draft;
+        let slip = calendar.working_days_between(one.baseline_on, one.due_on);
+        MilestoneRow {
+            title: t.title(&one.title, one.title_zh.as_deref()).to_owned(),
+            tone: match (one.reached_at, is_late) {
+                (Some(_), _) => "ok",
+                (None, true) => "bad",
+                (None, false) => "",
+            },
+            icon: match (one.reached_at, one.stage_id) {
+                (Some(_), _) => "passed",
+                (None, None) => "flag",
+                (None, Some(_)) => "gem",
+            },
+            when: match one.reached_at {
+                Some(at) => t.overview_reached(shell.day(at.to_zoned(shell.zone.clone()).date())),
+                None if is_late => t.overview_due_late(
+                    shell.day(one.due_on),
+                    i64::from(calendar.late_by_working_days(one.due_on, today)),
+                ),
+                None => shell.day(one.due_on),
+            },
+            slip: match slip {
+                0 => String::new(),
+                1.. => t.overview_slipped(day(shell, one.baseline_on), i64::from(slip)),
+                _ => t.overview_gained(day(shell, one.baseline_on), i64::from(-slip)),
+            },
+        }
+    };
+    dashboard.milestones.iter().map(row).collect()
+}

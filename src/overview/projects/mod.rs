@@ -1,0 +1,6 @@
+//! `/projects`: every project that the reader may see, in two statements.
+
+mod pages;
+mod store;
+
+pub use pages::routes;
