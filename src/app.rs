@@ -168,3 +168,17 @@ async fn figures(State(state): State<AppState>) -> ([(HeaderName, HeaderValue); 
     let kind = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
     ([(header::CONTENT_TYPE, kind)], metrics::page(connections, free))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::without_secret;
+
+    #[test]
+    fn one_time_links_are_not_logged() {
+        for (path, logged) in
+            [("/reset/0123", "/reset/"), ("/invitation/0123", "/invitation/"), ("/p/GEO/tasks/42", "/p/GEO/tasks/42")]
+        {
+            assert_eq!(without_secret(path), logged);
+        }
+    }
+}

@@ -47,7 +47,8 @@ impl From<QueueError> for Error {
     }
 }
 
-/// Makes a link for a person and queues its letter; older links of its kind end. The caller records the event.
+/// Makes a link for a person and queues its letter; older links of its kind end. The caller records the event, commits,
+/// and may then wake the sender, which looks every few seconds anyway.
 pub(in crate::accounts) async fn make(
     state: &AppState,
     change: &mut Change,
@@ -73,10 +74,6 @@ pub(in crate::accounts) async fn make(
     let language = person.language_or(fallback);
     let letter = letters::with_link(purpose, &person.email, &person.name, language, &name, inviter, &address);
     let is_mailed = outbox::queue(change.conn(), &state.config, now, &letter).await?;
-    if is_mailed {
-        // Before the commit the sender finds nothing; it looks again soon by itself.
-        state.mail_queued.notify_one();
-    }
     Ok(Link { address, is_mailed })
 }
 
@@ -111,6 +108,7 @@ pub async fn ask_for_reset(state: &AppState, shell: &Shell, visit: &Visit, typed
     make(state, &mut change, &person, Purpose::PasswordReset, "").await?;
     record_made(&mut change, &person, Purpose::PasswordReset);
     change.commit().await?;
+    state.mail_queued.notify_one();
     Ok(None)
 }
 

@@ -1,5 +1,6 @@
 //! A try is counted as a failure before it is made, and taken back when it was none: guesses made at the same time
-//! cannot slip past each other. The counts are no truth about the organisation and leave no event.
+//! cannot slip past each other. The counts are no truth about the organisation and leave no event; nor does a try that
+//! had to wait, or whoever hammers at the door would fill the audit.
 
 use super::{model::Scope, store};
 use crate::{

@@ -189,3 +189,37 @@ async fn the_console_makes_an_administrator_and_an_organisation() {
     let line = "tutti|--email|b@c|--name|B|--password|correct horse battery staple";
     assert!(create_administrator(&app.state, &given(line)).await.unwrap().is_none());
 }
+
+#[tokio::test]
+async fn only_an_administrator_gets_the_proof() {
+    use axum::{extract::FromRequestParts, http::Request};
+    use std::sync::Arc;
+    use tutti::{
+        platform::{ids::SessionId, locale::T},
+        web::{Shell, Viewer},
+    };
+    let app = app().await;
+    for (role, expected) in [
+        (Some(OrganisationRole::Administrator), 200),
+        (Some(OrganisationRole::Member), 403),
+        (Some(OrganisationRole::Guest), 404),
+        (None, 303),
+    ] {
+        let now = app.state.clock.now();
+        let mut shell = Shell::signed_out(T(Language::English), now, "/".to_owned(), None, String::new());
+        shell.viewer = role.map(|role| Viewer {
+            person_id: PersonId::new(),
+            session_id: SessionId::new(),
+            name: String::new(),
+            email: String::new(),
+            role,
+        });
+        let (mut parts, ()) = Request::new(()).into_parts();
+        parts.extensions.insert(Arc::new(shell));
+        let status = match Administrator::from_request_parts(&mut parts, &()).await {
+            Ok(_) => 200,
+            Err(problem) => problem.status().as_u16(),
+        };
+        assert_eq!(status, expected, "{role:?}");
+    }
+}
