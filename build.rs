@@ -1,7 +1,13 @@
 //! Reads `locales/*/*.ftl` and writes one checked method per message, so that a key or argument
 //! which a page gets wrong, or which one language lacks, fails the build. Prepares the static files.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a build script reports by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a build script reports by panicking"
+)]
 
 use fluent_syntax::{ast, parser};
 use std::{

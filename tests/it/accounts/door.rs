@@ -117,7 +117,7 @@ async fn unknown_and_wrong_get_one_answer_and_the_audit_keeps_secrets_out() {
         let answer = browser.post("/sign-in", &[("email", email), ("password", password)]).await.expect(422);
         assert_eq!(answer.attribute("#email", "value").unwrap(), email);
         assert!(browser.cookie("tutti").is_none());
-        pages.push(answer.body.replace(email, "…").replace(&answer.headers["x-request-id"].to_str().unwrap(), "…"));
+        pages.push(answer.body.replace(email, "…").replace(answer.headers["x-request-id"].to_str().unwrap(), "…"));
     }
     assert!(pages.iter().all(|page| page == &pages[0]));
     let labels: Vec<String> = sqlx::query_scalar("select subject_label from events order by at, id")
