@@ -22,6 +22,7 @@ escalation-decide = Record decision
 escalation-decide-hint = As chair you record what the committee decides, on one page that lists every consequence.
 escalation-decided-line = Decided on { $when }, recorded by { $who }.
 escalation-decision = The decision
+escalation-did-not-vote = did not vote
 escalation-evidence-added = Evidence added.
 escalation-evidence-by = added by { $who }
 escalation-guest = Guest

@@ -22,6 +22,7 @@ escalation-decide = 记录决定
 escalation-decide-hint = 你是主席，可以在一页上记录委员会的决定，所有后果都会列出。
 escalation-decided-line = { $when } 作出决定，由 { $who } 记录。
 escalation-decision = 决定
+escalation-did-not-vote = 未投票
 escalation-evidence-added = 依据已添加。
 escalation-evidence-by = { $who } 添加
 escalation-guest = 受邀顾问

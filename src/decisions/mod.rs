@@ -2,12 +2,15 @@
 //! and milestones through the work room's own functions; it never starts a stage.
 
 pub mod ballots;
+pub mod committee;
 pub mod escalations;
+pub mod facts;
 pub mod hearing;
 pub mod listing;
 pub mod matrix;
 pub mod options;
 pub mod raising;
+pub mod rulings;
 
 use crate::web::Routes;
 
@@ -20,4 +23,6 @@ pub fn routes() -> Routes {
         .and(hearing::pages::routes())
         .and(options::pages::routes())
         .and(ballots::pages::routes())
+        .and(rulings::pages::routes())
+        .and(committee::pages::routes())
 }

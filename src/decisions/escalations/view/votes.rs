@@ -119,6 +119,7 @@ fn row(dossier: &Dossier, t: T, name: &str, sub: String, ballot: Option<&Ballot>
     let word = match (ballot, letter, is_me) {
         (Some(_), Some(_), _) => String::new(),
         (Some(_), None, _) => t.escalation_vote_none(),
+        (None, _, _) if !dossier.state.is_open() => t.escalation_did_not_vote(),
         (None, _, true) => t.escalation_not_yet_you(),
         (None, _, false) => t.escalation_not_yet(),
     };

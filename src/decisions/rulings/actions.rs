@@ -1,0 +1,246 @@
+//! Recording a decision: with it all of its effects, or nothing at all.
+
+use super::{
+    access::Ground,
+    model::{Effect, Ruling},
+    store::{self, Applied, Choices, Context},
+};
+use crate::{
+    decisions::{
+        ballots::model::missing_for_quorum,
+        escalations::{Case, Dossier, access::require, actions::close},
+    },
+    events::{Change, Event, Kind, Subject, SubjectKind},
+    platform::ids::{DecisionId, EscalationId},
+    web::{AppState, Error, Result},
+    work::{
+        milestones,
+        tasks::{
+            self,
+            actions::{Outcome, Problem},
+            model::TaskFields,
+        },
+    },
+};
+use serde_json::{Map, Value, json};
+
+/// What came of it.
+#[derive(Debug)]
+pub enum Answer {
+    /// It stands under this number.
+    Recorded(i32),
+    /// This many voting seats still have to vote.
+    NoQuorum(usize),
+    /// One effect cannot be: the row of the form, and why. Nothing was recorded.
+    Impossible(usize, Impossible),
+}
+
+/// Why an effect cannot be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Impossible {
+    /// No open task has this number.
+    NoSuchTask,
+    /// No open milestone is this one.
+    NoSuchMilestone,
+    /// It is due on that day already.
+    SameDay,
+    /// The person cannot have tasks of this project.
+    NotATaker,
+    /// Anything else that the task's own rules refuse.
+    Refused,
+}
+
+/// The subject of a decision's events.
+fn subject(id: DecisionId, number: i32, title: &str) -> Subject {
+    Subject::new(SubjectKind::Decision, id.uuid(), format!("D-{number}"), title)
+}
+
+/// The chair records what the committee decides about an escalation. The row is locked: ballots that come meanwhile wait
+/// and are then refused.
+///
+/// # Errors
+/// [`Error::Forbidden`] for anybody but the chair, [`Error::Conflict`] when the committee does not have it (any more).
+pub async fn decide(state: &AppState, case: &mut Case, ground: &Ground, ruling: &Ruling) -> Result<Answer> {
+    require(case.may_decide())?;
+    let mut change = case.change(state).await?;
+    let now = case.locked(&mut change).await?;
+    if let Some(there) = &now.decision
+        && there.id == ruling.id
+    {
+        return Ok(Answer::Recorded(there.number));
+    }
+    let next = now.state.decide()?;
+    if let Some(option) = ruling.option {
+        now.option(option).ok_or(Error::Unprocessable)?;
+    }
+    // The chair, who records it, counts as heard.
+    let has_voted = now.counted().any(|ballot| ballot.person_id == case.person());
+    let missing = missing_for_quorum(ground.project.quorum, now.votes() + usize::from(!has_voted));
+    if missing > 0 {
+        return Ok(Answer::NoQuorum(missing));
+    }
+    let tally = tally(&now, ground.project.quorum);
+    let written = write(&mut change, ground, ruling, Some(now.id), None, tally).await?;
+    if let Written::New(_) = written {
+        close(&mut change, case, &now, next, "").await?;
+        change.commit().await?;
+    }
+    Ok(written.answer())
+}
+
+/// The chair records a decision that no escalation asked for, or one that takes the place of an earlier one.
+///
+/// # Errors
+/// [`Error::Conflict`] when the earlier one has been superseded meanwhile.
+pub async fn record(
+    state: &AppState,
+    ground: &Ground,
+    ruling: &Ruling,
+    supersedes: Option<&store::Decision>,
+) -> Result<Answer> {
+    let mut change = ground.change(state).await?;
+    if let Some(number) = store::number_of(change.conn(), ground.project.id, ruling.id).await? {
+        return Ok(Answer::Recorded(number));
+    }
+    let written = write(&mut change, ground, ruling, None, supersedes, json!({})).await?;
+    if let Written::New(number) = written {
+        if let Some(old) = supersedes {
+            let event = Event::new(Kind::DecisionSuperseded, subject(old.id, old.number, &old.title));
+            change.record(event.of(ground.project.id).after("decision", format!("D-{number}")));
+        }
+        change.commit().await?;
+    }
+    Ok(written.answer())
+}
+
+/// What was written into a change that is still open.
+enum Written {
+    /// All of it.
+    New(i32),
+    /// An earlier copy of the same form was faster; there is nothing to commit.
+    There(i32),
+    /// Something that must not stay.
+    Impossible(usize, Impossible),
+}
+
+impl Written {
+    fn answer(self) -> Answer {
+        match self {
+            Self::New(number) | Self::There(number) => Answer::Recorded(number),
+            Self::Impossible(row, why) => Answer::Impossible(row, why),
+        }
+    }
+}
+
+/// How the votes stood: by letter, who could vote, who did, the quorum.
+fn tally(now: &Dossier, quorum: i16) -> Value {
+    let mut votes = Map::new();
+    for option in &now.options {
+        let count = now.counted().filter(|ballot| ballot.option_id == Some(option.id)).count();
+        votes.insert(option.letter.clone(), json!(count));
+    }
+    let none = now.counted().filter(|ballot| ballot.option_id.is_none()).count();
+    json!({ "votes": votes, "none": none, "voters": now.voters(), "voted": now.votes(), "quorum": quorum })
+}
+
+/// Writes decision, effects and events; the caller commits, or drops everything.
+async fn write(
+    change: &mut Change,
+    ground: &Ground,
+    ruling: &Ruling,
+    escalation: Option<EscalationId>,
+    supersedes: Option<&store::Decision>,
+    tally: Value,
+) -> Result<Written> {
+    let project = ground.project.id;
+    let choices = store::choices(change.conn(), project).await?;
+    let owner = choices.people.iter().find(|person| person.id == ruling.owner).ok_or(Error::Unprocessable)?;
+    let context =
+        Context { escalation, supersedes: supersedes.map(|old| old.id), tally, by: ground.person, at: change.now() };
+    let number = match store::insert(change.conn(), project, ruling, &context).await {
+        Ok(Some(number)) => number,
+        Ok(None) => {
+            let there = store::number_of(change.conn(), project, ruling.id).await?;
+            return there.map(Written::There).ok_or(Error::Conflict);
+        }
+        Err(sqlx::Error::Database(refused))
+            if matches!(refused.constraint(), Some("decisions_escalation_once" | "decisions_superseded_once")) =>
+        {
+            return Err(Error::Conflict);
+        }
+        Err(problem) => return Err(problem.into()),
+    };
+    let mut applied = Vec::with_capacity(ruling.effects.len());
+    for (row, effect) in &ruling.effects {
+        match apply(change, ground, &choices, effect).await? {
+            Ok(one) => applied.push(one),
+            Err(impossible) => return Ok(Written::Impossible(*row, impossible)),
+        }
+    }
+    store::insert_effects(change.conn(), project, ruling.id, &applied).await?;
+    let mut event = Event::new(Kind::DecisionRecorded, subject(ruling.id, number, &ruling.title))
+        .of(project)
+        .after("rationale", ruling.rationale.as_str())
+        .after("owner", owner.name.as_str());
+    if let Some(review) = ruling.review_on {
+        event = event.after("review_on", review.to_string());
+    }
+    if !applied.is_empty() {
+        event = event.after("effects", applied.len());
+    }
+    change.record(event);
+    Ok(Written::New(number))
+}
+
+/// Makes one effect happen through the room that it belongs to.
+async fn apply<'a>(
+    change: &mut Change,
+    ground: &Ground,
+    choices: &Choices,
+    effect: &'a Effect,
+) -> Result<std::result::Result<Applied<'a>, Impossible>> {
+    let project = &ground.project;
+    match effect {
+        Effect::CreateTask { title, part, assignee, due } => {
+            let fields = TaskFields { assignee_id: *assignee, due_on: *due, ..TaskFields::new(title.as_str(), *part) };
+            match tasks::actions::create_by_decision(change, project, &ground.parts, &fields).await {
+                Ok((task, _)) => Ok(Ok(Applied { effect, task: Some(task), before: None, after: *due })),
+                Err(problem) => refused(problem),
+            }
+        }
+        Effect::MoveTask { number, due } => {
+            let Some(task) = choices.tasks.iter().find(|task| task.number == *number) else {
+                return Ok(Err(Impossible::NoSuchTask));
+            };
+            match tasks::actions::move_due(change, project, task.id, *due).await {
+                Ok(Outcome::Changed) => {
+                    Ok(Ok(Applied { effect, task: Some(task.id), before: task.due_on, after: Some(*due) }))
+                }
+                Ok(Outcome::Already) => Ok(Err(Impossible::SameDay)),
+                Err(problem) => refused(problem),
+            }
+        }
+        Effect::MoveMilestone { milestone, due } => {
+            let Some(known) = choices.milestones.iter().find(|known| known.id == *milestone) else {
+                return Ok(Err(Impossible::NoSuchMilestone));
+            };
+            match milestones::actions::move_due(change, project, *milestone, *due).await {
+                Ok(Outcome::Changed) => {
+                    Ok(Ok(Applied { effect, task: None, before: Some(known.due_on), after: Some(*due) }))
+                }
+                Ok(Outcome::Already) => Ok(Err(Impossible::SameDay)),
+                Err(problem) => Err(problem.into()),
+            }
+        }
+    }
+}
+
+fn refused<A>(problem: Problem) -> Result<std::result::Result<A, Impossible>> {
+    use tasks::model::Mistake;
+    match problem {
+        Problem::Mistaken(mistakes) if mistakes.contains(&Mistake::AssigneeUnknown) => Ok(Err(Impossible::NotATaker)),
+        Problem::Mistaken(_) | Problem::Refused(_) => Ok(Err(Impossible::Refused)),
+        Problem::Gone => Ok(Err(Impossible::NoSuchTask)),
+        Problem::Stale(_) | Problem::Database(_) => Err(problem.into()),
+    }
+}

@@ -1,0 +1,469 @@
+//! The form of a decision: what it is pre-filled with, how it is read, and every consequence in words.
+
+use super::{
+    actions::Impossible,
+    model::{Effect, Kind, MOST_EFFECTS, RATIONALE, Ruling, TITLE},
+    store::{Choices, OpenMilestone, OpenTask},
+};
+use crate::{
+    decisions::{
+        escalations::Dossier,
+        hearing::model::{task_number, too_long},
+        raising::model::sides,
+    },
+    platform::{ids::DecisionId, locale::T},
+    projects::Part,
+    web::{Errors, Fields, Shell, ui},
+};
+use jiff::civil::Date;
+
+/// The form as it is shown.
+#[derive(Debug)]
+pub struct Form {
+    /// Made when it was first shown.
+    pub id: String,
+    /// The options to choose from; empty without an escalation.
+    pub options: Vec<ui::Choice>,
+    /// The one chosen.
+    pub option: String,
+    /// What is decided.
+    pub title: String,
+    /// Why.
+    pub rationale: String,
+    /// The kinds to choose from.
+    pub kinds: Vec<ui::Choice>,
+    /// The one chosen.
+    pub kind: String,
+    /// Everybody with a seat.
+    pub people: Vec<ui::Choice>,
+    /// Who sees to it.
+    pub owner: String,
+    /// When to look at it again.
+    pub review_on: String,
+    /// What it changes.
+    pub rows: Vec<EffectRow>,
+    /// Departments for new tasks.
+    pub parts: Vec<ui::Choice>,
+    /// Who can have them.
+    pub takers: Vec<ui::Choice>,
+    /// Open tasks.
+    pub tasks: Vec<ui::Choice>,
+    /// Open milestones.
+    pub milestones: Vec<ui::Choice>,
+    /// Every consequence, a line each.
+    pub consequences: Vec<String>,
+}
+
+/// One row of effects.
+#[derive(Clone, Debug)]
+pub struct EffectRow {
+    /// Its place, from 1.
+    pub index: usize,
+    /// `create_task`, `move_task`, `move_milestone`.
+    pub kind: String,
+    /// Of a new task.
+    pub title: String,
+    /// Of a new task.
+    pub part: String,
+    /// Of a new task.
+    pub assignee: String,
+    /// Of a moved task: `GEO-42`.
+    pub task: String,
+    /// Of a moved milestone.
+    pub milestone: String,
+    /// The day.
+    pub due: String,
+}
+
+impl EffectRow {
+    /// The name of one of its fields, also its id.
+    #[must_use]
+    pub fn name(&self, field: &str) -> String {
+        format!("{field}{}", self.index)
+    }
+
+    fn is_blank(&self) -> bool {
+        match self.kind.as_str() {
+            "create_task" => self.title.is_empty() && self.assignee.is_empty() && self.due.is_empty(),
+            "move_task" => self.task.is_empty() && self.due.is_empty(),
+            _ => self.milestone.is_empty() && self.due.is_empty(),
+        }
+    }
+}
+
+/// What the form is about.
+#[derive(Debug)]
+pub struct About<'a> {
+    /// The reader.
+    pub shell: &'a Shell,
+    /// The project's key.
+    pub key: &'a str,
+    /// Everybody who takes part.
+    pub parts: &'a [Part],
+    /// What there is to choose from.
+    pub choices: &'a Choices,
+    /// The escalation that it closes.
+    pub dossier: Option<&'a Dossier>,
+    /// The decision that it supersedes.
+    pub supersedes: Option<&'a super::store::Decision>,
+}
+
+impl About<'_> {
+    fn t(&self) -> T {
+        self.shell.t
+    }
+
+    /// The first form: filled with what is known.
+    #[must_use]
+    pub fn prefilled(&self) -> Fields {
+        let mut pairs: Vec<(&str, String)> = vec![("id", DecisionId::new().to_string())];
+        if let Some(dossier) = self.dossier {
+            let leading = dossier.leading();
+            pairs.push(("option", leading.map(|id| id.to_string()).unwrap_or_default()));
+            pairs.push(("rationale", reasons(dossier)));
+            pairs.push(("kind", Kind::of_category(&dossier.category).as_str().to_owned()));
+            if let Some(task) = &dossier.task
+                && self.choices.tasks.iter().any(|open| open.number == task.number)
+            {
+                pairs.push(("effect", "move_task".to_owned()));
+                pairs.push(("task1", format!("{}-{}", self.key, task.number)));
+            }
+        }
+        if let Some(old) = self.supersedes {
+            pairs.push(("title", old.title.clone()));
+            pairs.push(("kind", old.kind.clone()));
+            pairs.push(("owner", old.owner_id.to_string()));
+        } else if let Some(lead) = self.parts.iter().find_map(|part| match part.kind {
+            crate::projects::PartKind::Lead => part.liaison_id,
+            crate::projects::PartKind::Committee | crate::projects::PartKind::Department => None,
+        }) {
+            pairs.push(("owner", lead.to_string()));
+        }
+        let review = self.shell.today().checked_add(jiff::Span::new().months(3)).ok();
+        pairs.push(("review_on", review.map(|day| day.to_string()).unwrap_or_default()));
+        pairs.push(("effect", "create_task".to_owned()));
+        let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        Fields::of(&pairs)
+    }
+
+    /// The form as it was typed, with one more row where a button asked for it.
+    #[must_use]
+    pub fn form(&self, fields: &Fields) -> Form {
+        let t = self.t();
+        let mut rows = rows(fields);
+        if let Some(kind) = fields.get("act").strip_prefix("more_").and_then(known_effect)
+            && rows.len() < MOST_EFFECTS
+        {
+            let index = rows.len() + 1;
+            rows.push(row(&Fields::default(), index, kind));
+        }
+        Form {
+            id: fields.get("id").to_owned(),
+            options: self.options(),
+            option: fields.get("option").to_owned(),
+            title: fields.get("title").to_owned(),
+            rationale: fields.text("rationale"),
+            kinds: Kind::all().into_iter().map(|kind| ui::Choice::new(kind.as_str(), kind.label(t))).collect(),
+            kind: fields.get("kind").to_owned(),
+            people: self.people(t.decisions_owner_choose(), |_| true),
+            owner: fields.get("owner").to_owned(),
+            review_on: fields.get("review_on").to_owned(),
+            parts: sides(self.parts).map(|part| ui::Choice::new(part.id, part.name(t))).collect(),
+            takers: self.people(t.decisions_nobody_yet(), |person| person.is_taker),
+            tasks: self
+                .choices
+                .tasks
+                .iter()
+                .map(|task| ui::Choice::new(self.label(task), self.task_line(task)))
+                .collect(),
+            milestones: self.milestones(),
+            consequences: self.consequences(fields, &rows),
+            rows,
+        }
+    }
+
+    fn options(&self) -> Vec<ui::Choice> {
+        let t = self.t();
+        let Some(dossier) = self.dossier else { return Vec::new() };
+        let mut options: Vec<ui::Choice> = dossier
+            .options
+            .iter()
+            .map(|option| {
+                let votes = dossier.counted().filter(|ballot| ballot.option_id == Some(option.id)).count();
+                let hint = t.decisions_votes_for(votes);
+                ui::Choice::with_hint(option.id, format!("{}: {}", option.letter, option.title), hint)
+            })
+            .collect();
+        options.push(ui::Choice::with_hint("none", t.decisions_something_else(), t.decisions_something_else_hint()));
+        options
+    }
+
+    fn people(&self, none: String, fits: impl Fn(&super::store::Person) -> bool) -> Vec<ui::Choice> {
+        let mut people = vec![ui::Choice::new("", none)];
+        people.extend(
+            self.choices
+                .people
+                .iter()
+                .filter(|person| fits(person))
+                .map(|person| ui::Choice::new(person.id, &person.name)),
+        );
+        people
+    }
+
+    fn milestones(&self) -> Vec<ui::Choice> {
+        let t = self.t();
+        let mut milestones = vec![ui::Choice::new("", t.decisions_milestone_choose())];
+        milestones.extend(self.choices.milestones.iter().map(|one| ui::Choice::new(one.id, self.milestone_line(one))));
+        milestones
+    }
+
+    fn label(&self, task: &OpenTask) -> String {
+        format!("{}-{}", self.key, task.number)
+    }
+
+    fn task_line(&self, task: &OpenTask) -> String {
+        format!("{} {}", self.label(task), self.t().title(&task.title, task.title_zh.as_deref()))
+    }
+
+    fn milestone_line(&self, milestone: &OpenMilestone) -> String {
+        let t = self.t();
+        let title = t.title(&milestone.title, milestone.title_zh.as_deref());
+        t.decisions_named_on(title, self.shell.day(milestone.due_on))
+    }
+
+    /// Everything that recording it does, in the words of the reader.
+    fn consequences(&self, fields: &Fields, rows: &[EffectRow]) -> Vec<String> {
+        let t = self.t();
+        let mut lines = Vec::new();
+        if let Some(dossier) = self.dossier {
+            let chosen = dossier.options.iter().find(|option| option.id.to_string() == fields.get("option"));
+            lines.push(match chosen {
+                Some(option) => t.decisions_then_closes_with(dossier.label(), &option.letter),
+                None => t.decisions_then_closes(dossier.label()),
+            });
+            lines.push(t.decisions_then_frozen(dossier.votes()));
+        }
+        if let Some(old) = self.supersedes {
+            lines.push(t.decisions_then_supersedes(old.number));
+        }
+        lines.extend(rows.iter().filter(|row| !row.is_blank()).map(|row| self.consequence(row)));
+        lines
+    }
+
+    fn consequence(&self, row: &EffectRow) -> String {
+        let t = self.t();
+        let day = |text: &str| text.parse::<Date>().map_or_else(|_| "–".to_owned(), |day| self.shell.day(day));
+        match row.kind.as_str() {
+            "create_task" => {
+                let part = self.parts.iter().find(|part| part.id.to_string() == row.part);
+                let who = self.choices.people.iter().find(|person| person.id.to_string() == row.assignee);
+                let who = who.map_or_else(|| t.decisions_nobody_yet(), |person| person.name.clone());
+                t.decisions_then_creates(who, day(&row.due), part.map_or("–", |part| part.name(t)), &row.title)
+            }
+            "move_task" => {
+                let task = task_number(self.key, &row.task)
+                    .and_then(|number| self.choices.tasks.iter().find(|task| task.number == number));
+                let before =
+                    task.and_then(|task| task.due_on).map_or_else(|| "–".to_owned(), |due| self.shell.day(due));
+                let name = task.map_or_else(|| row.task.clone(), |task| self.task_line(task));
+                t.decisions_then_moves(day(&row.due), before, name)
+            }
+            _ => {
+                let known = self.choices.milestones.iter().find(|known| known.id.to_string() == row.milestone);
+                let before = known.map_or_else(|| "–".to_owned(), |known| self.shell.day(known.due_on));
+                let name = known.map_or("–", |known| t.title(&known.title, known.title_zh.as_deref()));
+                t.decisions_then_moves_milestone(day(&row.due), before, name)
+            }
+        }
+    }
+
+    /// Reads the form; every mistake at once.
+    ///
+    /// # Errors
+    /// The mistakes.
+    pub fn read(&self, fields: &Fields) -> Result<Ruling, Errors> {
+        let t = self.t();
+        let mut errors = Errors::none();
+        let option = self.read_option(fields, &mut errors);
+        let given = fields.get("title");
+        let title = match option.and_then(|id| self.dossier?.option(id)) {
+            Some(option) if given.is_empty() => format!("{}: {}", option.letter, option.title),
+            _ => given.to_owned(),
+        };
+        if title.is_empty() {
+            errors.add("title", t.decisions_title_missing());
+        } else if too_long(&title, TITLE) {
+            errors.add("title", t.decisions_too_long(TITLE));
+        }
+        let rationale = fields.text("rationale");
+        if rationale.is_empty() {
+            errors.add("rationale", t.decisions_rationale_missing());
+        } else if too_long(&rationale, RATIONALE) {
+            errors.add("rationale", t.decisions_too_long(RATIONALE));
+        }
+        let kind = Kind::parse(fields.get("kind"));
+        if kind.is_none() {
+            errors.add("kind", t.decisions_kind_of_missing());
+        }
+        let owner = fields.value("owner").filter(|id| self.choices.people.iter().any(|person| person.id == *id));
+        if owner.is_none() {
+            errors.add("owner", t.decisions_owner_missing());
+        }
+        let review_on = self.read_review(fields, &mut errors);
+        let effects = self.read_effects(fields, &mut errors);
+        match (fields.value("id"), kind, owner) {
+            (Some(id), Some(kind), Some(owner)) if errors.is_empty() => {
+                Ok(Ruling { id: DecisionId(id), kind, title, rationale, option, owner, review_on, effects })
+            }
+            _ => {
+                if errors.is_empty() {
+                    errors.add("title", t.decisions_title_missing());
+                }
+                Err(errors)
+            }
+        }
+    }
+
+    fn read_option(&self, fields: &Fields, errors: &mut Errors) -> Option<crate::platform::ids::OptionId> {
+        let dossier = self.dossier?;
+        let sent = fields.get("option");
+        let known = dossier.options.iter().find(|option| option.id.to_string() == sent).map(|option| option.id);
+        if known.is_none() && sent != "none" {
+            errors.add("option", self.t().decisions_option_missing());
+        }
+        known
+    }
+
+    fn read_review(&self, fields: &Fields, errors: &mut Errors) -> Option<Date> {
+        let (t, text) = (self.t(), fields.get("review_on"));
+        if text.is_empty() {
+            return None;
+        }
+        match text.parse::<Date>() {
+            Ok(day) if day > self.shell.today() => Some(day),
+            Ok(_) => {
+                errors.add("review_on", t.decisions_review_past());
+                None
+            }
+            Err(_) => {
+                errors.add("review_on", t.decisions_date_wrong());
+                None
+            }
+        }
+    }
+
+    fn read_effects(&self, fields: &Fields, errors: &mut Errors) -> Vec<(usize, Effect)> {
+        rows(fields)
+            .into_iter()
+            .filter(|row| !row.is_blank())
+            .filter_map(|row| Some((row.index, self.read_effect(&row, errors)?)))
+            .collect()
+    }
+
+    fn read_effect(&self, row: &EffectRow, errors: &mut Errors) -> Option<Effect> {
+        let t = self.t();
+        let due = row.due.parse::<Date>().ok();
+        if due.is_none() && (!row.due.is_empty() || row.kind != "create_task") {
+            errors.add(row.name("due"), t.decisions_date_wrong());
+        }
+        match row.kind.as_str() {
+            "create_task" => {
+                let part = sides(self.parts).find(|part| part.id.to_string() == row.part).map(|part| part.id);
+                if row.title.is_empty() || too_long(&row.title, TITLE) {
+                    errors.add(row.name("title"), t.decisions_task_title_missing());
+                }
+                if part.is_none() {
+                    errors.add(row.name("part"), t.decisions_side_missing());
+                }
+                let assignee = row.assignee.parse().ok();
+                Some(Effect::CreateTask { title: row.title.clone(), part: part?, assignee, due })
+            }
+            "move_task" => {
+                let number = task_number(self.key, &row.task)
+                    .filter(|number| self.choices.tasks.iter().any(|task| task.number == *number));
+                if number.is_none() {
+                    errors.add(row.name("task"), self.words(Impossible::NoSuchTask));
+                }
+                Some(Effect::MoveTask { number: number?, due: due? })
+            }
+            _ => {
+                let known = self.choices.milestones.iter().find(|known| known.id.to_string() == row.milestone);
+                if known.is_none() {
+                    errors.add(row.name("milestone"), self.words(Impossible::NoSuchMilestone));
+                }
+                Some(Effect::MoveMilestone { milestone: known?.id, due: due? })
+            }
+        }
+    }
+
+    /// Why an effect cannot be, at its field.
+    #[must_use]
+    pub fn impossible(&self, fields: &Fields, index: usize, why: Impossible) -> Errors {
+        let rows = rows(fields);
+        let field = match why {
+            Impossible::NoSuchTask => "task",
+            Impossible::NoSuchMilestone => "milestone",
+            Impossible::SameDay => "due",
+            Impossible::NotATaker => "assignee",
+            Impossible::Refused => "title",
+        };
+        let name = rows.iter().find(|row| row.index == index).map_or_else(|| field.to_owned(), |row| row.name(field));
+        Errors::none().with(name, self.words(why))
+    }
+
+    fn words(&self, why: Impossible) -> String {
+        let t = self.t();
+        match why {
+            Impossible::NoSuchTask => t.decisions_effect_no_task(),
+            Impossible::NoSuchMilestone => t.decisions_effect_no_milestone(),
+            Impossible::SameDay => t.decisions_effect_same_day(),
+            Impossible::NotATaker => t.decisions_effect_not_a_taker(),
+            Impossible::Refused => t.decisions_effect_refused(),
+        }
+    }
+}
+
+/// Why: the lead's words, then the reasons of those who voted for the leading option.
+fn reasons(dossier: &Dossier) -> String {
+    let note = dossier.steps.iter().rev().find(|taken| !taken.note.is_empty()).map(|taken| taken.note.clone());
+    let leading = dossier.leading();
+    let reasons = dossier
+        .counted()
+        .filter(|ballot| ballot.option_id == leading && !ballot.reason.is_empty())
+        .map(|ballot| format!("- {}: {}", ballot.name, ballot.reason.replace('\n', " ")));
+    let reasons: Vec<String> = reasons.collect();
+    let mut paragraphs: Vec<String> = note.into_iter().collect();
+    if !reasons.is_empty() {
+        paragraphs.push(reasons.join("\n"));
+    }
+    paragraphs.join("\n\n")
+}
+
+fn known_effect(text: &str) -> Option<&'static str> {
+    ["create_task", "move_task", "move_milestone"].into_iter().find(|kind| *kind == text)
+}
+
+/// The rows that were sent: one `effect` field each, in their order.
+fn rows(fields: &Fields) -> Vec<EffectRow> {
+    fields
+        .all("effect")
+        .filter_map(known_effect)
+        .take(MOST_EFFECTS)
+        .enumerate()
+        .map(|(at, kind)| row(fields, at + 1, kind))
+        .collect()
+}
+
+fn row(fields: &Fields, index: usize, kind: &str) -> EffectRow {
+    let get = |field: &str| fields.get(&format!("{field}{index}")).to_owned();
+    EffectRow {
+        index,
+        kind: kind.to_owned(),
+        title: get("title"),
+        part: get("part"),
+        assignee: get("assignee"),
+        task: get("task"),
+        milestone: get("milestone"),
+        due: get("due"),
+    }
+}

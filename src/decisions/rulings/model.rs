@@ -1,0 +1,155 @@
+//! What a decision is and what it changes; pure.
+
+use crate::{
+    platform::{
+        ids::{DecisionId, MilestoneId, OptionId, PartId, PersonId},
+        locale::T,
+    },
+    projects::blueprints::DecisionKind,
+};
+use jiff::civil::Date;
+
+/// Longest title, in characters.
+pub const TITLE: usize = 200;
+/// Longest rationale.
+pub const RATIONALE: usize = 10_000;
+/// Most effects of one decision: the chair reads every line before confirming.
+pub const MOST_EFFECTS: usize = 20;
+
+/// What kind of question a decision answers: one that a gate may ask for, or another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// One that gate rules know.
+    Of(DecisionKind),
+    /// Any other.
+    Other,
+}
+
+impl Kind {
+    /// All, in the order of menus.
+    #[must_use]
+    pub fn all() -> Vec<Self> {
+        DecisionKind::ALL.into_iter().map(Self::Of).chain([Self::Other]).collect()
+    }
+
+    /// The text in the database and in forms.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Of(kind) => kind.as_str(),
+            Self::Other => "other",
+        }
+    }
+
+    /// From a form.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::all().into_iter().find(|kind| kind.as_str() == text)
+    }
+
+    /// On screen.
+    #[must_use]
+    pub fn label(self, t: T) -> String {
+        match self {
+            Self::Of(DecisionKind::Go) => t.decisions_kind_go(),
+            Self::Of(DecisionKind::Price) => t.decisions_kind_price(),
+            Self::Of(DecisionKind::QuarterReview) => t.decisions_kind_quarter_review(),
+            Self::Of(DecisionKind::Change) => t.decisions_kind_change(),
+            Self::Of(DecisionKind::BreakEven) => t.decisions_kind_break_even(),
+            Self::Other => t.decisions_kind_other(),
+        }
+    }
+
+    /// The kind that a category of escalations suggests.
+    #[must_use]
+    pub fn of_category(category: &str) -> Self {
+        match category {
+            "price" => Self::Of(DecisionKind::Price),
+            "pmf" => Self::Of(DecisionKind::Go),
+            "break_even" => Self::Of(DecisionKind::BreakEven),
+            "goal_change" | "scope_change" | "budget" => Self::Of(DecisionKind::Change),
+            _ => Self::Other,
+        }
+    }
+}
+
+/// A change that a decision makes elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// A new task.
+    CreateTask {
+        /// What is to be done.
+        title: String,
+        /// The department that owns it.
+        part: PartId,
+        /// Who does it.
+        assignee: Option<PersonId>,
+        /// Until when.
+        due: Option<Date>,
+    },
+    /// Another due date for a task.
+    MoveTask {
+        /// The task's number.
+        number: i32,
+        /// The new day.
+        due: Date,
+    },
+    /// Another date for a milestone.
+    MoveMilestone {
+        /// Which.
+        milestone: MilestoneId,
+        /// The new day.
+        due: Date,
+    },
+}
+
+impl Effect {
+    /// The text in the database and in forms.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::CreateTask { .. } => "create_task",
+            Self::MoveTask { .. } => "move_task",
+            Self::MoveMilestone { .. } => "move_milestone",
+        }
+    }
+}
+
+/// A decision ready to be recorded.
+#[derive(Clone, Debug)]
+pub struct Ruling {
+    /// Made with the form.
+    pub id: DecisionId,
+    /// What kind of question it answers.
+    pub kind: Kind,
+    /// What is decided, in one sentence.
+    pub title: String,
+    /// Why.
+    pub rationale: String,
+    /// The option of the escalation that was chosen; none for something else.
+    pub option: Option<OptionId>,
+    /// Who sees to it.
+    pub owner: PersonId,
+    /// When to look at it again.
+    pub review_on: Option<Date>,
+    /// What it changes; each with the row of the form that asks for it.
+    pub effects: Vec<(usize, Effect)>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decisions::matrix;
+
+    #[test]
+    fn kinds_survive_the_database_and_every_category_suggests_one() {
+        for kind in Kind::all() {
+            assert_eq!(Kind::parse(kind.as_str()), Some(kind));
+        }
+        for category in &matrix::matrix().unwrap().categories {
+            let kind = Kind::of_category(&category.code);
+            let by_nature = matches!(category.code.as_str(), "resources" | "lead_handoff" | "quality");
+            assert_eq!(kind == Kind::Other, by_nature, "{}", category.code);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! The committee's page over all projects: what waits for whom.
+
+use crate::{
+    escalations::{before_committee, option, raised},
+    support::{Client, TestApp, statements},
+};
+use tutti::platform::ids::new_uuid;
+
+#[tokio::test]
+async fn what_waits_for_me_and_what_i_have_voted_on() {
+    let (app, geo) = TestApp::with_project().await;
+    let path = before_committee(&app, geo).await;
+    let _early = raised(&app, geo).await;
+    let mut member = app.sign_in("committee").await;
+    let page = member
+        .get("/committee")
+        .await
+        .expect(200)
+        .says("E-1 What should")
+        .says("5 d left")
+        .says("Your vote is missing");
+    assert!(!page.text().contains("E-2"), "not with the committee yet");
+    let b = option_of_first(&app).await;
+    member.post(&format!("{path}/ballot"), &[("vote", &b)]).await.expect(303);
+    let page = member.get("/committee").await.expect(200).says("You voted B").says("Nothing waits for you");
+    assert_eq!(page.all("section[aria-labelledby=h-voted] li").len(), 1);
+    // The chair decides once the quorum is met; it stays with the chair even after voting.
+    let mut chair = app.sign_in("chair").await;
+    let page = chair.get("/committee").await.expect(200).says("Record decision");
+    assert_eq!(page.attribute("a.btn.end", "href"), Some(format!("{path}/decide")));
+    sqlx::query("update projects set quorum = 3").execute(&mut app.sql().await).await.unwrap();
+    let page = chair.get("/committee").await.expect(200);
+    assert_eq!(page.attribute("a.btn.end", "href"), Some(format!("{path}#ballot")));
+}
+
+/// Option B of E-1.
+async fn option_of_first(app: &TestApp) -> String {
+    let id: uuid::Uuid = sqlx::query_scalar(
+        "select options.id from options join escalations e on e.id = options.escalation_id where e.number = 1 and letter = 'B'",
+    )
+    .fetch_one(&mut app.sql().await)
+    .await
+    .unwrap();
+    id.to_string()
+}
+
+#[tokio::test]
+async fn advisers_and_guests_see_what_they_are_asked_only() {
+    let (app, geo) = TestApp::with_project().await;
+    let path = before_committee(&app, geo).await;
+    let page =
+        app.sign_in("adviser").await.get("/committee").await.expect(200).says("E-1").says("Your advice is asked for");
+    assert!(!page.text().contains("GEO Monitor"));
+    let mut guest = app.sign_in("guest").await;
+    guest.get("/committee").await.expect(200).says("Nothing waits for you");
+    let id = app.id_of("guest").await.to_string();
+    app.sign_in("lead").await.post(&format!("{path}/invite"), &[("person", &id)]).await.expect(303);
+    guest.get("/committee").await.expect(200).says("E-1 What should the Team plan cost at launch?");
+    for who in ["lead", "viewer", "colleague", "stranger", "admin"] {
+        let page = app.sign_in(who).await.get("/committee").await.expect(200);
+        assert!(!page.text().contains("E-1"), "{who}");
+    }
+    Client::new(&app).get("/committee").await.expect(303);
+    // Decided: the guest is led to the question, the member to the decision.
+    let (a, lead, decision) = (option(&app, "A").await, app.id_of("lead").await.to_string(), new_uuid().to_string());
+    let fields = [
+        ("act", "record"),
+        ("id", decision.as_str()),
+        ("option", &a),
+        ("rationale", "Because"),
+        ("kind", "price"),
+        ("owner", &lead),
+    ];
+    app.sign_in("chair").await.post(&format!("{path}/decide"), &fields).await.expect(303);
+    let page = guest.get("/committee").await.expect(200).says("D-1 A: 299 flat");
+    assert_eq!(page.attribute("section[aria-labelledby=h-recent] a", "href"), Some(path.clone()));
+    let page = guest.get(&path).await.expect(200).says("Decided on").says("Because");
+    assert!(!page.body.contains("/decisions/1"));
+    let page = app.sign_in("committee").await.get("/committee").await.expect(200);
+    assert_eq!(page.attribute("section[aria-labelledby=h-recent] a", "href").as_deref(), Some("/p/GEO/decisions/1"));
+}
+
+#[tokio::test]
+async fn one_page_for_any_number_of_questions_in_both_languages() {
+    let (app, geo) = TestApp::with_project().await;
+    let mut chair = app.sign_in("chair").await.chinese();
+    let (page, none) = statements::count(chair.get("/committee")).await;
+    page.expect(200).says("没有待办");
+    before_committee(&app, geo).await;
+    before_committee(&app, geo).await;
+    let (page, two) = statements::count(chair.get("/committee")).await;
+    page.expect(200).says("E-2").says("剩 5 天").says("等待你投票");
+    assert_eq!((none, two), (4, 4), "session, calendar, what waits, decisions");
+}
