@@ -1,6 +1,7 @@
-//! What reads everything and changes nothing: the page of a project, the list of projects. It owns no table and joins
-//! freely.
+//! What a person sees over everything: my work, the page of a project, the list of projects. It owns no table and its
+//! stores join freely. It changes things only through the actions of the rooms that own them.
 
+pub mod my_work;
 pub mod project;
 pub mod projects;
 
@@ -9,5 +10,5 @@ use crate::web::Routes;
 /// The pages of this room.
 #[must_use]
 pub fn routes() -> Routes {
-    Routes::new().and(project::routes()).and(projects::routes())
+    Routes::new().and(my_work::routes()).and(project::routes()).and(projects::routes())
 }

@@ -19,6 +19,7 @@ mod lifecycle;
 mod locales;
 mod migrations;
 mod milestones;
+mod my_work;
 mod overview;
 mod postgres;
 mod project_new;

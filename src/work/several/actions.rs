@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     events::{Change, Event, Kind},
-    platform::ids::PartId,
+    platform::ids::{PartId, PersonId},
     projects::Part,
     work::tasks::{Task, TaskMover, actions::subject},
 };
@@ -28,7 +28,7 @@ pub enum Outcome {
 /// # Errors
 /// Of the database.
 pub async fn apply(change: &mut Change, wanted: &[(TaskMover, i32, Edit)]) -> Result<Outcome, sqlx::Error> {
-    let now = change.now();
+    let (by, now) = (change.actor(), change.now());
     let refuse = |proof: &TaskMover, why| Refused { task: proof.task().clone(), key: proof.key().to_owned(), why };
     let mut refused = Vec::new();
     let mut planned = Vec::new();
@@ -51,7 +51,7 @@ pub async fn apply(change: &mut Change, wanted: &[(TaskMover, i32, Edit)]) -> Re
     if !overtaken.is_empty() {
         return Ok(Outcome::Refused(overtaken));
     }
-    let after: Vec<Task> = planned.iter().map(|(proof, plan)| after(proof.task(), plan, now)).collect();
+    let after: Vec<Task> = planned.iter().map(|(proof, plan)| after(proof.task(), plan, by, now)).collect();
     store::write(change.conn(), &after, now).await?;
     for ((proof, plan), after) in planned.iter().zip(&after) {
         change.record(event(proof, plan, after));
@@ -59,8 +59,8 @@ pub async fn apply(change: &mut Change, wanted: &[(TaskMover, i32, Edit)]) -> Re
     Ok(Outcome::Changed(after))
 }
 
-/// The task as it will stand.
-fn after(task: &Task, plan: &Planned, now: Timestamp) -> Task {
+/// The task as it will stand. Who has a task and changes it has also said how it stands.
+fn after(task: &Task, plan: &Planned, by: Option<PersonId>, now: Timestamp) -> Task {
     let mut after = task.clone();
     if let Some(moved) = &plan.moved {
         after.status = moved.status;
@@ -80,6 +80,9 @@ fn after(task: &Task, plan: &Planned, now: Timestamp) -> Task {
     }
     if let Some(milestone) = &plan.milestone {
         after.milestone_id = milestone.as_ref().map(|(id, _)| *id);
+    }
+    if by.is_some() && task.assignee_id == by {
+        after.reviewed_at = Some(now);
     }
     after.changed_at = now;
     after.version += 1;

@@ -32,7 +32,7 @@ pub async fn lock(conn: &mut PgConnection, tasks: impl Iterator<Item = &Task>) -
     Ok(rows.into_iter().filter(|row| row.is_same).map(|row| row.id).collect())
 }
 
-/// Writes status, dates, assignee and milestone as they stand in these tasks, which are locked.
+/// Writes status, dates, assignee, milestone and when they were reviewed as they stand in these tasks, which are locked.
 ///
 /// # Errors
 /// Of the database.
@@ -51,14 +51,16 @@ pub async fn write(conn: &mut PgConnection, tasks: &[Task], now: Timestamp) -> R
     let due_on: Vec<Option<jiff_sqlx::Date>> = tasks.iter().map(|task| day(task.due_on)).collect();
     let assignees: Vec<Option<Uuid>> = tasks.iter().map(|task| task.assignee_id.map(|id| id.uuid())).collect();
     let milestones: Vec<Option<Uuid>> = tasks.iter().map(|task| task.milestone_id.map(|id| id.uuid())).collect();
+    let reviewed_at: Vec<Option<jiff_sqlx::Timestamp>> = tasks.iter().map(|task| moment(task.reviewed_at)).collect();
     sqlx::query!(
         "update tasks set status = given.status, blocked_reason = given.reason, waits_for_part_id = given.waits_for,
                 blocked_since = given.blocked_since, done_at = given.done_at, starts_on = given.starts_on, due_on = given.due_on,
                 baseline_due_on = coalesce(tasks.baseline_due_on, given.due_on),
-                assignee_id = given.assignee, milestone_id = given.milestone, changed_at = $12, version = tasks.version + 1
+                assignee_id = given.assignee, milestone_id = given.milestone, reviewed_at = given.reviewed_at,
+                changed_at = $13, version = tasks.version + 1
          from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::timestamptz[], $7::timestamptz[],
-                     $8::date[], $9::date[], $10::uuid[], $11::uuid[])
-              as given (project_id, id, status, reason, waits_for, blocked_since, done_at, starts_on, due_on, assignee, milestone)
+                     $8::date[], $9::date[], $10::uuid[], $11::uuid[], $12::timestamptz[])
+              as given (project_id, id, status, reason, waits_for, blocked_since, done_at, starts_on, due_on, assignee, milestone, reviewed_at)
          where tasks.project_id = given.project_id and tasks.id = given.id",
         &projects,
         &ids,
@@ -71,6 +73,7 @@ pub async fn write(conn: &mut PgConnection, tasks: &[Task], now: Timestamp) -> R
         &due_on as &[Option<jiff_sqlx::Date>],
         &assignees as &[Option<Uuid>],
         &milestones as &[Option<Uuid>],
+        &reviewed_at as &[Option<jiff_sqlx::Timestamp>],
         now.to_sqlx(),
     )
     .execute(conn)

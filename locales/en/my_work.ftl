@@ -1,0 +1,75 @@
+# My work: the tasks of a person over all projects, and what others wait for.
+my-work-speaks = You speak for { $departments } on { $count ->
+    [one] 1 project
+   *[other] { $count } projects
+}
+my-work-late = Overdue
+my-work-today = Today
+my-work-week = This week
+my-work-later = Later
+my-work-empty = No task is yours
+my-work-empty-hint = When somebody gives you a task in an active project, it shows here.
+my-work-somebody-outside = Somebody outside
+my-work-reviewed = Reviewed today
+my-work-set-date = Set date
+my-work-move-date = move the due date of { $task }
+my-work-due-label = Due date of { $task }
+my-work-reason = Reason
+my-work-waits-for = Waits for
+my-work-waits-for-part = waits for { $department }
+my-work-blocked-title = What does it wait for?
+my-work-mark-blocked = Mark blocked
+my-work-confirm = Everything else is on track
+my-work-confirm-hint = { $count ->
+    [one] 1 task not reviewed today
+   *[other] { $count } tasks not reviewed today
+}
+my-work-all-confirmed = You have reviewed all tasks today
+my-work-save = Save changes only
+my-work-form-hint = Your changes are saved with either button.
+my-work-conflict = Nothing was saved: somebody has changed this task since you saw it.
+my-work-theirs = It stands
+my-work-yours = You wanted
+my-work-use-mine = Change it all the same
+my-work-keep-theirs = Leave it
+my-work-gone = { $count ->
+    [one] Nothing was saved: 1 task that you changed is no longer yours. What you typed for the others is kept.
+   *[other] Nothing was saved: { $count } tasks that you changed are no longer yours. What you typed for the others is kept.
+}
+my-work-part-unknown = Choose a department that takes part in this project
+my-work-no-date = Use a date such as 2026-11-20
+my-work-not-allowed = Only its department and the GTM lead can change this of “{ $task }”
+my-work-nothing-to-save = Nothing to save
+my-work-moved = “{ $task }” is now: { $status }.
+my-work-due = “{ $task }” is now due { $day }.
+my-work-no-due = “{ $task }” has no due date now.
+my-work-saved = { $count ->
+    [one] 1 change saved.
+   *[other] { $count } changes saved.
+}
+my-work-confirmed = { $count ->
+    [one] 1 task confirmed on track.
+   *[other] { $count } tasks confirmed on track.
+}
+my-work-not-confirmed = { $count ->
+    [one] 1 task has changed since you saw it and was not confirmed.
+   *[other] { $count } tasks have changed since you saw them and were not confirmed.
+}
+my-work-others = What others wait for
+my-work-nobody-waits = Nobody is waiting for you
+my-work-nobody-waits-hint = Questions, blocked tasks and votes that need you show here.
+my-work-answers = Waiting for my answer
+my-work-decisions = Waiting for my vote
+my-work-asked = asks you
+my-work-blocked = is blocked and waits for you
+my-work-position = Your position is missing
+my-work-settle = Escalated to you as GTM lead
+my-work-vote = Before the committee
+my-work-decide = Ready for your decision
+my-work-advise = You are asked for advice
+my-work-answer = Answer
+my-work-open-task = Open task
+my-work-open-escalation = Open escalation
+my-work-write-position = Write position
+my-work-compare = Compare and vote
+my-work-until = until { $moment }

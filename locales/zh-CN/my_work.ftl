@@ -1,0 +1,69 @@
+# 我的工作：一个人在所有项目中的任务，以及别人在等他做的事。
+my-work-speaks = 你是 { $departments } 的联络人，参与 { $count ->
+   *[other] { $count } 个项目
+}
+my-work-late = 已逾期
+my-work-today = 今天
+my-work-week = 本周
+my-work-later = 以后
+my-work-empty = 你没有任务
+my-work-empty-hint = 有人在进行中的项目里把任务交给你后，会显示在这里。
+my-work-somebody-outside = 外部人员
+my-work-reviewed = 今天已确认
+my-work-set-date = 设定日期
+my-work-move-date = 修改“{ $task }”的截止日期
+my-work-due-label = “{ $task }”的截止日期
+my-work-reason = 原因
+my-work-waits-for = 等待谁
+my-work-waits-for-part = 等待{ $department }
+my-work-blocked-title = 在等什么？
+my-work-mark-blocked = 标记为受阻
+my-work-confirm = 其余一切正常
+my-work-confirm-hint = { $count ->
+   *[other] { $count } 项任务今天尚未确认
+}
+my-work-all-confirmed = 今天已确认全部任务
+my-work-save = 仅保存修改
+my-work-form-hint = 两个按钮都会保存你的修改。
+my-work-conflict = 未保存：在你查看之后有人修改了这项任务。
+my-work-theirs = 目前是
+my-work-yours = 你想改为
+my-work-use-mine = 仍然修改
+my-work-keep-theirs = 保持不变
+my-work-gone = { $count ->
+   *[other] 未保存：你修改的 { $count } 项任务已不归你负责。其余任务的填写内容已保留。
+}
+my-work-part-unknown = 请选择参与此项目的部门
+my-work-no-date = 请使用 2026-11-20 这样的日期
+my-work-not-allowed = 只有所属部门和 GTM 负责人可以这样修改“{ $task }”
+my-work-nothing-to-save = 没有需要保存的内容
+my-work-moved = “{ $task }”现为：{ $status }。
+my-work-due = “{ $task }”的截止日期现为 { $day }。
+my-work-no-due = “{ $task }”现在没有截止日期。
+my-work-saved = { $count ->
+   *[other] 已保存 { $count } 处修改。
+}
+my-work-confirmed = { $count ->
+   *[other] 已确认 { $count } 项任务正常。
+}
+my-work-not-confirmed = { $count ->
+   *[other] { $count } 项任务在你查看之后有变化，未确认。
+}
+my-work-others = 别人在等的事
+my-work-nobody-waits = 没有人在等你
+my-work-nobody-waits-hint = 需要你处理的问题、受阻任务和表决会显示在这里。
+my-work-answers = 等我回复
+my-work-decisions = 等我表决
+my-work-asked = 在问你
+my-work-blocked = 受阻，在等你
+my-work-position = 尚缺你方立场
+my-work-settle = 已上报给你（GTM 负责人）
+my-work-vote = 已提交委员会
+my-work-decide = 等你作出决定
+my-work-advise = 请你提供意见
+my-work-answer = 回复
+my-work-open-task = 打开任务
+my-work-open-escalation = 打开上报
+my-work-write-position = 填写立场
+my-work-compare = 比较并投票
+my-work-until = { $moment } 截止

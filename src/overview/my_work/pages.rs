@@ -1,0 +1,153 @@
+//! `/` and what it sends.
+
+use super::{
+    form::{self, Sent, Standing},
+    rows::{Day, Ground, Group, Row, days, groups, rows},
+    save::{self, Kept, Saved},
+    store,
+    waiting::{Beside, beside},
+};
+use crate::{
+    platform::ids::TaskId,
+    projects,
+    web::{
+        AppState, Error, Fields, Place, Reply, Result, Routes, Shell, Tier, page_with,
+        paths::Parameter,
+        ui::{self, Choice},
+    },
+    work::tasks::TaskMover,
+};
+use askama::Template;
+use axum::{
+    extract::State,
+    http::{StatusCode, Uri},
+    response::{IntoResponse, Response},
+};
+
+/// My work: the page, all its rows in one form, and one row by itself.
+pub fn routes() -> Routes {
+    Routes::new().get(Tier::SignedIn, "/", show).post(Tier::SignedIn, "/", save_all).post(
+        Tier::SignedIn,
+        "/my-work/{id}",
+        save_one,
+    )
+}
+
+#[derive(Template)]
+#[template(path = "overview/my_work.html")]
+struct MyWorkPage<'a> {
+    shell: &'a Shell,
+    today: String,
+    groups: Vec<Group>,
+    beside: Beside<'a>,
+    /// Around the departments I speak for.
+    speaks: (String, String),
+    days: Vec<Day>,
+    /// Rows of which I have not said today how they stand.
+    to_confirm: usize,
+    /// Whom a blocked task of any of my projects can wait for.
+    parts: Vec<Choice>,
+    kept: &'a Kept,
+}
+
+impl MyWorkPage<'_> {
+    fn error(&self, field: &str, row: &Row) -> String {
+        self.kept.errors.get(&format!("{field}-{}", row.id)).unwrap_or_default().to_owned()
+    }
+}
+
+async fn show(State(state): State<AppState>, shell: Shell) -> Result {
+    render(&state, shell, StatusCode::OK, &Kept::default()).await
+}
+
+/// The page, with what was typed when the form comes back.
+async fn render(state: &AppState, shell: Shell, status: StatusCode, kept: &Kept) -> Result {
+    let shell = shell.at(Place::MyWork);
+    let me = shell.viewer()?.clone();
+    let mut lease = state.db.lease().await?;
+    let tasks = store::tasks(&mut lease, me.person_id, shell.t.is_chinese()).await?;
+    let mut ids: Vec<_> = tasks.iter().map(|task| task.project_id).collect();
+    ids.sort();
+    ids.dedup();
+    let held = projects::store::held(&mut lease, me.person_id, &ids).await?;
+    let waiting = store::waiting(&mut lease, &me, shell.t.is_chinese()).await?;
+    drop(lease);
+    let grounds: Vec<Ground> = held.into_iter().map(|held| Ground::of(held, &me)).collect();
+    let rows = rows(&shell, &me, &grounds, tasks, &kept.sent);
+    let beside = beside(&shell, &waiting);
+    let text = shell.t.my_work_speaks(beside.projects, "\u{1}");
+    let (before, after) = text.split_once('\u{1}').unwrap_or_default();
+    page_with(
+        status,
+        &MyWorkPage {
+            today: shell.day(shell.today()),
+            to_confirm: rows.iter().filter(|row| !row.is_reviewed).count(),
+            parts: every_part(&shell, &grounds),
+            groups: groups(shell.t, rows),
+            speaks: (before.to_owned(), after.to_owned()),
+            days: days(&shell),
+            beside,
+            kept,
+            shell: &shell,
+        },
+    )
+}
+
+/// The parts of all projects, each code once.
+fn every_part(shell: &Shell, grounds: &[Ground]) -> Vec<Choice> {
+    let mut parts = vec![Choice::new("", shell.t.my_work_somebody_outside())];
+    for part in grounds.iter().flat_map(Ground::parts) {
+        if !parts.iter().any(|choice| choice.value == part.code) {
+            parts.push(Choice::new(&part.code, part.name(shell.t)));
+        }
+    }
+    parts
+}
+
+/// Saves every row that was changed and, with `confirm`, notes of all others that they are on track.
+async fn save_all(State(state): State<AppState>, shell: Shell, fields: Fields) -> Result {
+    let sent = form::rows(&fields);
+    let ids: Vec<TaskId> = sent.iter().map(|row| row.id).collect();
+    let proofs = own(&state, &shell, &ids).await?;
+    answer(&state, shell, proofs, sent, fields.has("confirm")).await
+}
+
+/// Saves one row: its status or its date, seen in the version that the address names.
+async fn save_one(
+    State(state): State<AppState>,
+    shell: Shell,
+    Parameter(id): Parameter<TaskId>,
+    uri: Uri,
+    fields: Fields,
+) -> Result {
+    let proofs = own(&state, &shell, &[id]).await?;
+    let proof = proofs.first().ok_or(Error::NotFound)?;
+    let version = Fields::of_query(&uri).hidden("version")?;
+    let was = save::standing(proof);
+    let sent = |name: &str, before: &str| if fields.has(name) { fields.text(name) } else { before.to_owned() };
+    let now = Standing {
+        status: if fields.has("status") { fields.hidden("status")? } else { was.status },
+        due_on: sent("due_on", &was.due_on),
+        waits_for: sent("waits_for", &was.waits_for),
+        reason: sent("reason", &was.reason),
+    };
+    answer(&state, shell, proofs, vec![Sent { id, version, was, now }], false).await
+}
+
+async fn own(state: &AppState, shell: &Shell, ids: &[TaskId]) -> Result<Vec<TaskMover>> {
+    let mut lease = state.db.lease().await?;
+    TaskMover::own(&mut lease, shell.viewer()?, ids).await
+}
+
+async fn answer(
+    state: &AppState,
+    shell: Shell,
+    proofs: Vec<TaskMover>,
+    sent: Vec<Sent>,
+    confirms: bool,
+) -> Result<Response> {
+    match save::save(state, &shell, &proofs, sent, confirms).await? {
+        Saved::Done(flash) => Ok(Reply::to("/").flash(flash).into_response()),
+        Saved::Refused(status, kept) => render(state, shell, status, &kept).await,
+    }
+}

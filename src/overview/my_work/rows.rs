@@ -1,0 +1,255 @@
+//! The rows of my work as they are shown: grouped by when they are due, with what was typed kept.
+
+use super::{
+    form::{Sent, Standing},
+    store::MyTask,
+};
+use crate::{
+    platform::{
+        ids::{PartId, TaskId},
+        locale::T,
+    },
+    projects::{Part, Rights, store::Held},
+    web::{
+        Shell, Viewer, paths,
+        ui::{self, Choice},
+    },
+    work::tasks::{Status, model::deadline},
+};
+use jiff::{ToSpan, civil::Date};
+
+/// When a row is due, as the page groups it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum When {
+    /// Before today.
+    Late,
+    /// Today.
+    Today,
+    /// Until Sunday.
+    Week,
+    /// Later, or without a date.
+    Later,
+}
+
+impl When {
+    /// In the order of the page.
+    pub const ALL: [Self; 4] = [Self::Late, Self::Today, Self::Week, Self::Later];
+
+    /// Of a due date.
+    pub fn of(due: Option<Date>, today: Date) -> Self {
+        let to_sunday = 6 - i64::from(today.weekday().to_monday_zero_offset());
+        match due {
+            Some(due) if due < today => Self::Late,
+            Some(due) if due == today => Self::Today,
+            Some(due) if due <= today.saturating_add(to_sunday.days()) => Self::Week,
+            _ => Self::Later,
+        }
+    }
+
+    /// The heading.
+    pub fn label(self, t: T) -> String {
+        match self {
+            Self::Late => t.my_work_late(),
+            Self::Today => t.my_work_today(),
+            Self::Week => t.my_work_week(),
+            Self::Later => t.my_work_later(),
+        }
+    }
+
+    /// The heading's id.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Late => "late",
+            Self::Today => "today",
+            Self::Week => "week",
+            Self::Later => "later",
+        }
+    }
+}
+
+/// A project in which I have tasks, and what I may do there.
+pub struct Ground {
+    held: Held,
+    rights: Rights,
+}
+
+impl Ground {
+    /// From what was read.
+    pub fn of(held: Held, me: &Viewer) -> Self {
+        let is_creator = held.created_by == me.person_id;
+        let seats = held.seats.clone();
+        let rights = Rights::new(me.person_id, me.role, seats, held.state, held.visibility, is_creator);
+        Self { held, rights }
+    }
+
+    /// Who takes part.
+    pub fn parts(&self) -> &[Part] {
+        &self.held.parts
+    }
+
+    fn part(&self, id: Option<PartId>) -> Option<&Part> {
+        self.held.parts.iter().find(|part| Some(part.id) == id)
+    }
+}
+
+/// A row of the page.
+pub struct Row {
+    /// The task.
+    pub id: TaskId,
+    /// `GEO-42`.
+    pub label: String,
+    /// The task's page.
+    pub href: String,
+    /// Where a change of this row alone is sent, with the version that it shows.
+    pub action: String,
+    /// In the reader's language.
+    pub title: String,
+    /// The project's name.
+    pub project: String,
+    /// Where it stands.
+    pub status: ui::Status,
+    /// Tone and words of its due date.
+    pub due: (&'static str, String),
+    /// Why it is blocked and for whom it waits; empty unless it is.
+    pub reason: String,
+    /// The department it waits for.
+    pub waits_for: Option<String>,
+    /// Whether I may move its date.
+    pub may_edit: bool,
+    /// Whether I said today how it stands.
+    pub is_reviewed: bool,
+    /// What `was.ID` says.
+    pub mark: String,
+    /// What stands in the fields: what was typed, or how it is.
+    pub typed: Standing,
+    /// The statuses I may choose.
+    pub statuses: Vec<Choice>,
+    /// For whom it can wait.
+    pub parts: Vec<Choice>,
+    when: When,
+}
+
+/// The tasks that I may move, as rows; `sent` is what was typed, if the form comes back.
+pub fn rows(shell: &Shell, me: &Viewer, grounds: &[Ground], tasks: Vec<MyTask>, sent: &[Sent]) -> Vec<Row> {
+    tasks
+        .into_iter()
+        .filter_map(|task| {
+            let ground = grounds.iter().find(|ground| ground.held.id == task.project_id)?;
+            let may_move = ground.rights.may_set_status(task.part_id, Some(me.person_id));
+            may_move.then(|| row(shell, ground, task, sent))
+        })
+        .collect()
+}
+
+fn row(shell: &Shell, ground: &Ground, task: MyTask, sent: &[Sent]) -> Row {
+    let (t, today, key) = (shell.t, shell.today(), ground.held.key.as_str());
+    let waits_for = ground.part(task.waits_for);
+    let stands = Standing {
+        status: task.status,
+        due_on: task.due_on.map(|due| due.to_string()).unwrap_or_default(),
+        waits_for: waits_for.map(|part| part.code.clone()).unwrap_or_default(),
+        reason: task.blocked_reason.clone(),
+    };
+    let may_edit = ground.rights.may_edit_tasks_of(task.part_id);
+    let typed = sent.iter().find(|row| row.id == task.id && row.is_changed()).map(|row| row.now.clone());
+    let reviewed_on = task.reviewed_at.map(|at| at.to_zoned(shell.zone.clone()).date());
+    Row {
+        id: task.id,
+        label: format!("{key}-{}", task.number),
+        href: paths::task(key, task.number).to_string(),
+        action: format!("/my-work/{}?version={}", task.id, task.version),
+        title: task.title,
+        project: ground.held.name.clone(),
+        status: task.status.mark(),
+        due: deadline(t, task.status, task.due_on, None, today),
+        reason: task.blocked_reason,
+        waits_for: waits_for.map(|part| part.name(t).to_owned()),
+        may_edit,
+        is_reviewed: reviewed_on == Some(today),
+        mark: stands.mark(task.version),
+        typed: typed.unwrap_or(stands),
+        statuses: Status::ALL
+            .into_iter()
+            .filter(|status| may_edit || *status != Status::Dropped)
+            .map(|status| Choice::new(status.as_str(), status.label(t)))
+            .collect(),
+        parts: std::iter::once(Choice::new("", t.my_work_somebody_outside()))
+            .chain(
+                ground
+                    .parts()
+                    .iter()
+                    .filter(|part| part.id != task.part_id)
+                    .map(|part| Choice::new(&part.code, part.name(t))),
+            )
+            .collect(),
+        when: When::of(task.due_on, today),
+    }
+}
+
+/// The rows that are due at one time.
+pub struct Group {
+    /// The heading's id.
+    pub code: &'static str,
+    /// The heading.
+    pub label: String,
+    /// By due date.
+    pub rows: Vec<Row>,
+}
+
+/// The rows grouped; groups without a row are left out.
+pub fn groups(t: T, rows: Vec<Row>) -> Vec<Group> {
+    let mut groups: Vec<Group> =
+        When::ALL.into_iter().map(|when| Group { code: when.code(), label: when.label(t), rows: Vec::new() }).collect();
+    for row in rows {
+        if let Some(group) = groups.iter_mut().find(|group| group.code == row.when.code()) {
+            group.rows.push(row);
+        }
+    }
+    groups.retain(|group| !group.rows.is_empty());
+    groups
+}
+
+/// A day to choose for a due date, with one click.
+pub struct Day {
+    /// `2026-11-20`.
+    pub value: String,
+    /// `Fri 20 Nov`.
+    pub label: String,
+}
+
+/// Tomorrow, the end of this week, the start of the next, and a week from now.
+pub fn days(shell: &Shell) -> Vec<Day> {
+    let today = shell.today();
+    let weekday = i64::from(today.weekday().to_monday_zero_offset());
+    let mut days: Vec<Date> = [1, 4 - weekday, 7 - weekday, 7]
+        .into_iter()
+        .filter(|days| *days > 0)
+        .map(|days| today.saturating_add(days.days()))
+        .collect();
+    days.sort();
+    days.dedup();
+    days.into_iter().map(|day| Day { value: day.to_string(), label: shell.day(day) }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_week_ends_on_sunday() {
+        let wednesday = date(2026, 11, 18);
+        for (due, when) in [
+            (Some(date(2026, 11, 17)), When::Late),
+            (Some(wednesday), When::Today),
+            (Some(date(2026, 11, 19)), When::Week),
+            (Some(date(2026, 11, 22)), When::Week),
+            (Some(date(2026, 11, 23)), When::Later),
+            (None, When::Later),
+        ] {
+            assert_eq!(When::of(due, wednesday), when, "{due:?}");
+        }
+        let sunday = date(2026, 11, 22);
+        assert_eq!(When::of(Some(date(2026, 11, 23)), sunday), When::Later);
+    }
+}

@@ -1,0 +1,247 @@
+//! Saves what the form of my work sends: all changed rows or none, and says why not.
+
+use super::form::{Sent, Standing};
+use crate::{
+    events::Change,
+    platform::{ids::PartId, locale::T},
+    projects::Part,
+    web::{AppState, Errors, Flash, Result, Shell, paths, shell::Undo, ui},
+    work::{
+        several::{self, Edit, Outcome, Refused, Why},
+        tasks::{Status, Task, TaskMover, actions::StatusChange, model::deadline},
+    },
+};
+use axum::http::StatusCode;
+
+/// What became of it.
+pub enum Saved {
+    /// All of it; one sentence says so.
+    Done(Flash),
+    /// Nothing of it: the page again, with this status and what was typed.
+    Refused(StatusCode, Kept),
+}
+
+/// What the page keeps when it comes back.
+#[derive(Default)]
+pub struct Kept {
+    /// The rows as they were typed.
+    pub sent: Vec<Sent>,
+    /// Field and sentence, the field as `reason-ID`.
+    pub errors: Errors,
+    /// Rows that somebody else has changed.
+    pub conflicts: Vec<Conflict>,
+    /// How many rows are mine no longer.
+    pub gone: usize,
+}
+
+/// A row that somebody else has changed since it was shown: both versions.
+pub struct Conflict {
+    /// `GEO-42`.
+    pub label: String,
+    /// Its page.
+    pub href: String,
+    /// Its title.
+    pub title: String,
+    /// Where it stands now, and by when.
+    pub theirs: (ui::Status, String),
+    /// What I wanted.
+    pub mine: (ui::Status, String),
+    /// Where my version is sent once I have seen theirs.
+    pub action: String,
+    /// My version.
+    pub fields: Vec<(&'static str, String)>,
+}
+
+fn day(due: Option<jiff::civil::Date>) -> String {
+    due.map(|due| due.to_string()).unwrap_or_default()
+}
+
+fn code(parts: &[Part], id: Option<PartId>) -> String {
+    parts.iter().find(|part| Some(part.id) == id).map(|part| part.code.clone()).unwrap_or_default()
+}
+
+/// How a task stands, in the words of the form.
+pub fn standing(proof: &TaskMover) -> Standing {
+    let task = proof.task();
+    Standing {
+        status: task.status,
+        due_on: day(task.due_on),
+        waits_for: code(proof.parts(), task.waits_for_part_id),
+        reason: task.blocked_reason.clone(),
+    }
+}
+
+/// Saves the rows that were changed, all or none, and confirms the others when that was asked for.
+///
+/// # Errors
+/// Of the database.
+pub async fn save(
+    state: &AppState,
+    shell: &Shell,
+    proofs: &[TaskMover],
+    sent: Vec<Sent>,
+    confirms: bool,
+) -> Result<Saved> {
+    let t = shell.t;
+    let mut kept = Kept::default();
+    let mut wanted = Vec::new();
+    let mut others = Vec::new();
+    for row in &sent {
+        let proof = proofs.iter().find(|proof| proof.task().id == row.id);
+        match (proof, row.is_changed()) {
+            (Some(proof), true) => {
+                if let Some(edit) = edit(t, proof, row, &mut kept.errors) {
+                    wanted.push((proof.clone(), row.version, edit));
+                }
+            }
+            (Some(proof), false) if confirms && !is_reviewed(shell, proof.task()) => {
+                others.push((proof.clone(), row.version));
+            }
+            (Some(_), false) => {}
+            (None, is_changed) => kept.gone += usize::from(is_changed),
+        }
+    }
+    let mut change = Change::begin(state, shell).await?;
+    let changed = match several::apply(&mut change, &wanted).await? {
+        Outcome::Changed(tasks) => tasks,
+        Outcome::Already => Vec::new(),
+        Outcome::Refused(refused) => {
+            drop(change);
+            return Ok(refuse(shell, proofs, sent, kept, &refused));
+        }
+    };
+    if kept.gone > 0 || !kept.errors.is_empty() {
+        drop(change);
+        return Ok(refuse(shell, proofs, sent, kept, &[]));
+    }
+    let confirmed = several::confirm_on_track(&mut change, &others).await?;
+    if changed.is_empty() && confirmed == 0 {
+        let text = if others.is_empty() { t.my_work_nothing_to_save() } else { t.my_work_not_confirmed(others.len()) };
+        return Ok(Saved::Done(Flash { tone: "info", text, undo: None }));
+    }
+    change.commit().await?;
+    Ok(Saved::Done(said(shell, proofs, &changed, confirmed, others.len() - confirmed)))
+}
+
+fn is_reviewed(shell: &Shell, task: &Task) -> bool {
+    task.reviewed_at.is_some_and(|at| at.to_zoned(shell.zone.clone()).date() == shell.today())
+}
+
+/// What a changed row asks for; none when a field cannot be read, which is then among the errors.
+fn edit(t: T, proof: &TaskMover, row: &Sent, errors: &mut Errors) -> Option<Edit> {
+    let mut edit = Edit::default();
+    if row.moves() {
+        let waits_for = proof.parts().iter().find(|part| part.code == row.now.waits_for).map(|part| part.id);
+        let is_blocked = row.now.status == Status::Blocked;
+        if is_blocked && waits_for.is_none() && !row.now.waits_for.is_empty() {
+            errors.add(format!("waits_for-{}", row.id), t.my_work_part_unknown());
+            return None;
+        }
+        let reason = if is_blocked { row.now.reason.clone() } else { String::new() };
+        let waits_for = waits_for.filter(|_| is_blocked);
+        edit.status = Some(StatusChange { status: row.now.status, reason, waits_for });
+    }
+    if row.reschedules() {
+        let Ok(due) = row.due_on() else {
+            errors.add(format!("due_on-{}", row.id), t.my_work_no_date());
+            return None;
+        };
+        edit.due_on = Some(due);
+    }
+    Some(edit)
+}
+
+/// The page again: what is wrong with each row, both versions of the stale ones.
+fn refuse(shell: &Shell, proofs: &[TaskMover], sent: Vec<Sent>, mut kept: Kept, refused: &[Refused]) -> Saved {
+    let mut status = if kept.gone > 0 { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+    for Refused { task, why, .. } in refused {
+        let Some(row) = sent.iter().find(|row| row.id == task.id) else { continue };
+        match why {
+            Why::NotAllowed => {
+                kept.errors.add(format!("status-{}", task.id), shell.t.my_work_not_allowed(&task.title));
+                status = StatusCode::FORBIDDEN;
+            }
+            Why::Rule(rule) => kept.errors.add(format!("reason-{}", task.id), rule.text(shell.t)),
+            Why::Stale => {
+                let proof = proofs.iter().find(|proof| proof.task().id == task.id);
+                kept.conflicts.extend(proof.map(|proof| conflict(shell, proof, row)));
+            }
+        }
+    }
+    if !kept.conflicts.is_empty() && status == StatusCode::UNPROCESSABLE_ENTITY {
+        status = StatusCode::CONFLICT;
+    }
+    kept.sent = sent;
+    Saved::Refused(status, kept)
+}
+
+fn conflict(shell: &Shell, proof: &TaskMover, row: &Sent) -> Conflict {
+    let (task, t) = (proof.task(), shell.t);
+    let done_on = task.done_at.map(|at| at.to_zoned(shell.zone.clone()).date());
+    let shown = |due: &str| due.parse().map_or_else(|_| due.to_owned(), |due| shell.day(due));
+    let mut fields = Vec::new();
+    if row.moves() {
+        fields.push(("status", row.now.status.as_str().to_owned()));
+        fields.push(("reason", row.now.reason.clone()));
+        fields.push(("waits_for", row.now.waits_for.clone()));
+    }
+    if row.reschedules() {
+        fields.push(("due_on", row.now.due_on.clone()));
+    }
+    let due = if row.reschedules() { &row.now.due_on } else { &row.was.due_on };
+    Conflict {
+        label: task.label(proof.key()),
+        href: paths::task(proof.key(), task.number).to_string(),
+        title: task.shown_title(t).to_owned(),
+        theirs: (task.status.mark(), deadline(t, task.status, task.due_on, done_on, shell.today()).1),
+        mine: (row.now.status.mark(), shown(due)),
+        action: format!("/my-work/{}?version={}", task.id, task.version),
+        fields,
+    }
+}
+
+/// One sentence about what was saved; one change can be taken back.
+fn said(shell: &Shell, proofs: &[TaskMover], changed: &[Task], confirmed: usize, left_out: usize) -> Flash {
+    let t = shell.t;
+    let mut said = Vec::new();
+    let mut undo = None;
+    if let [after] = changed
+        && let Some(proof) = proofs.iter().find(|proof| proof.task().id == after.id)
+    {
+        let (before, title) = (proof.task(), after.shown_title(t));
+        let is_moved = before.status != after.status || before.blocked_reason != after.blocked_reason;
+        said.push(match after.due_on {
+            _ if is_moved => t.my_work_moved(after.status.label(t), title),
+            Some(due) => t.my_work_due(shell.day(due), title),
+            None => t.my_work_no_due(title),
+        });
+        undo = Some(undo_of(proof, after));
+    } else if !changed.is_empty() {
+        said.push(t.my_work_saved(changed.len()));
+    }
+    if confirmed > 0 {
+        said.push(t.my_work_confirmed(confirmed));
+    }
+    if left_out > 0 {
+        said.push(t.my_work_not_confirmed(left_out));
+    }
+    let between = if t.is_chinese() { "" } else { " " };
+    Flash { tone: "ok", text: said.join(between), undo: undo.filter(|_| confirmed == 0) }
+}
+
+/// Sends the row as it was, seen in the version that it has now.
+fn undo_of(proof: &TaskMover, after: &Task) -> Undo {
+    let (before, was) = (proof.task(), standing(proof));
+    let mut fields = Vec::new();
+    if (before.status, &before.blocked_reason, before.waits_for_part_id)
+        != (after.status, &after.blocked_reason, after.waits_for_part_id)
+    {
+        fields.push(("status".to_owned(), was.status.as_str().to_owned()));
+        fields.push(("reason".to_owned(), was.reason));
+        fields.push(("waits_for".to_owned(), was.waits_for));
+    }
+    if before.due_on != after.due_on {
+        fields.push(("due_on".to_owned(), was.due_on));
+    }
+    Undo { action: format!("/my-work/{}?version={}", after.id, after.version), fields }
+}

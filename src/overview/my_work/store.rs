@@ -1,0 +1,216 @@
+//! SQL of my work: my open tasks in one statement, and all that others wait for in another.
+
+use crate::{
+    platform::ids::{PartId, PersonId, ProjectId, TaskId},
+    web::shell::{OrganisationRole, Viewer},
+    work::tasks::Status,
+};
+use jiff::{Timestamp, civil::Date};
+use sqlx::PgConnection;
+
+/// Nobody works through more.
+const MOST_TASKS: i64 = 300;
+
+/// An open task of mine.
+#[derive(Debug)]
+pub struct MyTask {
+    /// In which project.
+    pub project_id: ProjectId,
+    /// Its id.
+    pub id: TaskId,
+    /// 42 of `GEO-42`.
+    pub number: i32,
+    /// In the reader's language.
+    pub title: String,
+    /// The department that owns it.
+    pub part_id: PartId,
+    /// Where it stands.
+    pub status: Status,
+    /// By when.
+    pub due_on: Option<Date>,
+    /// Why it is blocked; empty unless it is.
+    pub blocked_reason: String,
+    /// For whom it waits.
+    pub waits_for: Option<PartId>,
+    /// When I last said how it stands.
+    pub reviewed_at: Option<Timestamp>,
+    /// Counts changes.
+    pub version: i32,
+}
+
+/// My open tasks in active projects, by due date; those without one last.
+///
+/// # Errors
+/// Of the database.
+pub async fn tasks(conn: &mut PgConnection, me: PersonId, in_chinese: bool) -> Result<Vec<MyTask>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select tasks.project_id as "project_id: ProjectId", tasks.id as "id: TaskId", tasks.number,
+                  case when $2 then coalesce(tasks.title_zh, tasks.title) else tasks.title end as "title!",
+                  tasks.part_id as "part_id: PartId", tasks.status as "status: Status", tasks.due_on, tasks.blocked_reason,
+                  tasks.waits_for_part_id as "waits_for: PartId", tasks.reviewed_at, tasks.version
+           from tasks join projects on projects.id = tasks.project_id and projects.state = 'active'
+           where tasks.assignee_id = $1 and tasks.status not in ('done', 'dropped')
+           order by tasks.due_on, projects.key, tasks.number
+           limit $3"#,
+        me.uuid(),
+        in_chinese,
+        MOST_TASKS,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| MyTask {
+            project_id: row.project_id,
+            id: row.id,
+            number: row.number,
+            title: row.title,
+            part_id: row.part_id,
+            status: row.status,
+            due_on: row.due_on.map(jiff_sqlx::Date::to_jiff),
+            blocked_reason: row.blocked_reason,
+            waits_for: row.waits_for,
+            reviewed_at: row.reviewed_at.map(Timestamp::from),
+            version: row.version,
+        })
+        .collect())
+}
+
+/// Something that others wait for, or a department I speak for.
+#[derive(Debug)]
+pub struct Waiting {
+    /// `speaks`, `mention`, `blocked`, `position`, `settle`, `vote`, `decide` or `advise`.
+    pub kind: String,
+    /// `GEO`.
+    pub key: String,
+    /// The project's name.
+    pub project: String,
+    /// Of the task or the escalation.
+    pub number: i32,
+    /// In the reader's language.
+    pub title: String,
+    /// Who asks; empty when it is nobody in particular.
+    pub who: String,
+    /// What they say; empty when there is nothing to say.
+    pub text: String,
+    /// The department it is about, when it is about one: short name, name, colour.
+    pub part_code: Option<String>,
+    /// Its name.
+    pub part_name: Option<String>,
+    /// Its colour.
+    pub part_colour: Option<i16>,
+    /// Until when.
+    pub due_at: Option<Timestamp>,
+}
+
+/// What others wait for from me, over all projects that I may see, and the departments I speak for; the most urgent
+/// first.
+///
+/// # Errors
+/// Of the database.
+pub async fn waiting(conn: &mut PgConnection, me: &Viewer, in_chinese: bool) -> Result<Vec<Waiting>, sqlx::Error> {
+    let role = match me.role {
+        OrganisationRole::Administrator => "administrator",
+        OrganisationRole::Member => "member",
+        OrganisationRole::Guest => "guest",
+    };
+    let rows = sqlx::query!(
+        r#"with own as (
+               select seats.project_id, seats.role, seats.part_id, projects.key, projects.name
+               from seats join projects on projects.id = seats.project_id and projects.state = 'active'
+               where seats.person_id = $1 and seats.removed_at is null
+           ), put_before_me as (
+               select own.project_id, own.key, own.name, escalations.id, case
+                          when own.role = 'chair' and voted.id is not null then 'decide'
+                          when voted.id is not null then null
+                          when own.role in ('chair', 'committee') then 'vote' else 'advise' end as kind
+               from (select project_id, key, name, null::uuid as escalation_id,
+                            case when bool_or(role = 'chair') then 'chair' when bool_or(role = 'committee') then 'committee' else 'adviser' end as role
+                     from own where role in ('chair', 'committee', 'adviser') group by 1, 2, 3
+                     union all
+                     select guests.project_id, projects.key, projects.name, guests.escalation_id, 'guest'
+                     from escalation_guests guests join projects on projects.id = guests.project_id and projects.state = 'active'
+                     where guests.person_id = $1
+                       and not exists (select from own where own.project_id = guests.project_id and own.role in ('chair', 'committee', 'adviser'))
+                    ) as own
+               join escalations on escalations.project_id = own.project_id and escalations.state = 'with_committee'
+                and (own.escalation_id is null or own.escalation_id = escalations.id)
+               left join ballots voted on voted.project_id = escalations.project_id and voted.escalation_id = escalations.id
+                and voted.person_id = $1 and voted.replaced_at is null
+           ), found as (
+               select 'speaks' as kind, own.key, own.name as project, 0 as number, '' as title, '' as title_zh, '' as who, '' as text,
+                      own.project_id, own.part_id, null::timestamptz as due_at, 0::bigint as rank
+               from own where own.role = 'liaison'
+               union all
+               (select 'mention', projects.key, projects.name, tasks.number, tasks.title, tasks.title_zh, people.name, left(comments.body, 200),
+                      null, null, null, extract(epoch from comments.created_at)::bigint
+               from task_mentions mentions
+               join task_comments comments on comments.project_id = mentions.project_id and comments.id = mentions.comment_id
+               join tasks on tasks.project_id = comments.project_id and tasks.id = comments.task_id and tasks.status not in ('done', 'dropped')
+               join projects on projects.id = tasks.project_id and projects.state = 'active' and may_see_project(projects, $1, $2)
+               join people on people.id = comments.author_id
+               where mentions.person_id = $1 and mentions.seen_at is null
+               order by comments.id limit 20)
+               union all
+               (select 'blocked', own.key, own.name, tasks.number, tasks.title, tasks.title_zh, coalesce(people.name, ''), tasks.blocked_reason,
+                      tasks.project_id, tasks.part_id, null, extract(epoch from tasks.blocked_since)::bigint
+               from own
+               join tasks on tasks.project_id = own.project_id and tasks.status = 'blocked' and tasks.waits_for_part_id = own.part_id
+               left join people on people.id = tasks.assignee_id
+               where own.role = 'liaison' and tasks.assignee_id is distinct from $1
+               order by tasks.blocked_since limit 20)
+               union all
+               (select 'position', own.key, own.name, escalations.number, escalations.question, null, '', '',
+                      own.project_id, own.part_id, escalations.due_at, extract(epoch from escalations.due_at)::bigint
+               from own
+               join escalations on escalations.project_id = own.project_id
+                and escalations.state in ('with_liaisons', 'with_lead', 'with_committee')
+                and own.part_id in (escalations.from_part_id, escalations.to_part_id)
+               where own.role = 'liaison' and not exists (
+                   select from positions where positions.project_id = own.project_id
+                     and positions.escalation_id = escalations.id and positions.part_id = own.part_id)
+               order by escalations.due_at limit 20)
+               union all
+               (select 'settle', own.key, own.name, escalations.number, escalations.question, null, '', '',
+                      null, null, escalations.due_at, extract(epoch from escalations.due_at)::bigint
+               from own join escalations on escalations.project_id = own.project_id and escalations.state = 'with_lead'
+               where own.role = 'gtm_lead' order by escalations.due_at limit 20)
+               union all
+               (select put_before_me.kind, put_before_me.key, put_before_me.name, escalations.number, escalations.question, null, '', '',
+                      null, null, escalations.due_at, extract(epoch from escalations.due_at)::bigint
+               from put_before_me
+               join escalations on escalations.project_id = put_before_me.project_id and escalations.id = put_before_me.id
+               where put_before_me.kind is not null
+               order by escalations.due_at limit 20)
+           )
+           select found.kind as "kind!", found.key as "key!", found.project as "project!", found.number as "number!",
+                  case when $3 then coalesce(found.title_zh, found.title) else found.title end as "title!",
+                  found.who as "who!", found.text as "text!",
+                  case when $3 then parts.short_zh else parts.short_en end as part_code,
+                  case when $3 then parts.name_zh else parts.name_en end as part_name,
+                  parts.colour as "part_colour?", found.due_at
+           from found left join parts on parts.project_id = found.project_id and parts.id = found.part_id
+           order by found.rank, found.key, found.number"#,
+        me.person_id.uuid(),
+        role,
+        in_chinese,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Waiting {
+            kind: row.kind,
+            key: row.key,
+            project: row.project,
+            number: row.number,
+            title: row.title,
+            who: row.who,
+            text: row.text,
+            part_code: row.part_code,
+            part_name: row.part_name,
+            part_colour: row.part_colour,
+            due_at: row.due_at.map(Timestamp::from),
+        })
+        .collect())
+}
