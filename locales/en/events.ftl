@@ -153,6 +153,7 @@ events-field-browser = Browser
 events-field-address = Address
 events-field-recommended = Recommended
 events-field-launch = Launch
+events-field-rules = Rules
 events-field-tasks = Tasks
 events-field-reached-on = Reached
 events-field-from-part = Asked by

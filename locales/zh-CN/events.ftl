@@ -153,6 +153,7 @@ events-field-browser = 浏览器
 events-field-address = 网络地址
 events-field-recommended = 推荐
 events-field-launch = 上市日期
+events-field-rules = 规则
 events-field-tasks = 任务
 events-field-reached-on = 达成日期
 events-field-from-part = 提出部门

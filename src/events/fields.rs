@@ -181,6 +181,10 @@ fn status(t: T, code: &str) -> Option<String> {
 fn label(t: T, name: &str) -> String {
     match name {
         "status" => t.events_field_status(),
+        "name_en" => t.departments_name_en(),
+        "name_zh" => t.departments_name_zh(),
+        "part" => t.events_field_department(),
+        "rules" => t.events_field_rules(),
         "state" => t.events_field_state(),
         "priority" => t.events_field_priority(),
         "assignee" => t.events_field_assignee(),
