@@ -77,7 +77,11 @@ struct Seen {
 }
 
 async fn write(address: String, cookie: String, part: String, seen: Arc<Seen>) {
-    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).timeout(Duration::from_secs(8)).build().unwrap();
+    let client = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .timeout(Duration::from_secs(8))
+        .build()
+        .unwrap();
     while !seen.stop.load(Ordering::Relaxed) {
         let began = Instant::now();
         let id = TaskId::new();
@@ -96,7 +100,9 @@ async fn write(address: String, cookie: String, part: String, seen: Arc<Seen>) {
             .await;
         match answer {
             Ok(answer) if answer.status().as_u16() == 303 => seen.acknowledged.lock().unwrap().push(id),
-            Ok(answer) if answer.status().as_u16() != 503 => panic!("status {}: {}", answer.status(), answer.text().await.unwrap()),
+            Ok(answer) if answer.status().as_u16() != 503 => {
+                panic!("status {}: {}", answer.status(), answer.text().await.unwrap())
+            }
             _ => {
                 seen.refused.fetch_add(1, Ordering::Relaxed);
             }
@@ -138,12 +144,17 @@ async fn nothing_acknowledged_is_lost_when_server_and_database_are_killed() {
 
     let acknowledged: Vec<uuid::Uuid> = seen.acknowledged.lock().unwrap().iter().map(|id| id.uuid()).collect();
     let app = TestApp::attached(cluster.options("tutti"));
-    let kept: i64 = sqlx::query_scalar("select count(*) from tasks where id = any($1)").bind(&acknowledged).fetch_one(&mut app.sql().await).await.unwrap();
-    let with_event: i64 = sqlx::query_scalar("select count(distinct subject_id) from events where subject_id = any($1)")
+    let kept: i64 = sqlx::query_scalar("select count(*) from tasks where id = any($1)")
         .bind(&acknowledged)
         .fetch_one(&mut app.sql().await)
         .await
         .unwrap();
+    let with_event: i64 =
+        sqlx::query_scalar("select count(distinct subject_id) from events where subject_id = any($1)")
+            .bind(&acknowledged)
+            .fetch_one(&mut app.sql().await)
+            .await
+            .unwrap();
     assert!(acknowledged.len() >= 600);
     assert!(seen.refused.load(Ordering::Relaxed) > 0, "nothing was in flight when they were killed");
     assert_eq!(usize::try_from(kept).unwrap(), acknowledged.len(), "acknowledged and lost");
@@ -170,8 +181,11 @@ async fn company(cluster: &Cluster) -> (String, String) {
     .execute(&mut sql)
     .await
     .unwrap();
-    let part: uuid::Uuid =
-        sqlx::query_scalar("select id from parts where project_id = $1 and code = 'MKT'").bind(geo).fetch_one(&mut sql).await.unwrap();
+    let part: uuid::Uuid = sqlx::query_scalar("select id from parts where project_id = $1 and code = 'MKT'")
+        .bind(geo)
+        .fetch_one(&mut sql)
+        .await
+        .unwrap();
     (secret, part.to_string())
 }
 
