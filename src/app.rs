@@ -44,6 +44,7 @@ pub fn routes() -> Routes {
         .and(lifecycle::routes())
         .and(overview::routes())
         .and(projects::duties::routes())
+        .and(projects::history::routes())
         .and(projects::parts::routes())
         .and(projects::seats::routes())
         .and(projects::settings::routes())

@@ -8,6 +8,7 @@ pub mod duties;
 pub mod elasticity;
 pub mod gates;
 pub mod head;
+pub mod history;
 pub mod making;
 pub mod model;
 pub mod parts;

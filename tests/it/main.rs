@@ -14,6 +14,7 @@ mod duties;
 mod escalations;
 mod events;
 mod faults;
+mod history;
 mod house;
 mod lifecycle;
 mod locales;
