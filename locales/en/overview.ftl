@@ -56,6 +56,7 @@ overview-stage-ended = to { $date }
 overview-stage-now = now, to { $date }
 overview-stages-folded = { $first } to { $last }
 overview-activity = Recent activity
+overview-made = The project was made { $moment }. What happens from now on shows here.
 overview-everything = Everything
 overview-with-liaisons = Liaisons
 overview-with-lead = Lead

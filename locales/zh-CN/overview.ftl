@@ -45,6 +45,7 @@ overview-stage-ended = 至 { $date }
 overview-stage-now = 进行中，至 { $date }
 overview-stages-folded = { $first } 至 { $last }
 overview-activity = 最近动态
+overview-made = 项目创建于 { $moment }，之后的动态会显示在这里。
 overview-everything = 查看全部
 overview-with-liaisons = 联络人
 overview-with-lead = 负责人

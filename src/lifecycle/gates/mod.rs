@@ -12,6 +12,8 @@ pub mod actions;
 pub mod model;
 pub mod pages;
 pub mod store;
+#[cfg(test)]
+mod tests;
 mod view;
 
 pub use access::{GateKeeper, GateLead, GateViewer};

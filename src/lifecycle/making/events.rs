@@ -40,7 +40,7 @@ pub fn record(change: &mut Change, choices: &Choices<'_>, made: &Made) {
             let event = Event::new(Kind::TaskCreated, subject.zh(Some(task.title_zh.clone())))
                 .after("due_on", task.due_on.to_string())
                 .after("stage", stage(task.stage_id).map_or("", |stage| &stage.code));
-            let event = event.after("part", part(task.part_id).map_or("", |part| &part.code));
+            let event = event.after("department", part(task.part_id).map_or("", |part| &part.name.en));
             match task.assignee_id.map(|id| name_of(choices, id)) {
                 Some(name) => event.after("assignee", name),
                 None => event,
@@ -70,7 +70,7 @@ fn seat_given<'a>(seat: &NewSeat, choices: &Choices<'_>, part: impl Fn(PartId) -
     let subject = Subject::new(SubjectKind::Seat, seat.id.uuid(), "", name_of(choices, seat.person_id));
     let event = Event::new(Kind::SeatGiven, subject).after("role", seat.role.as_str());
     let event = match seat.part_id.and_then(part) {
-        Some(part) => event.after("part", part.code.as_str()),
+        Some(part) => event.after("department", part.name.en.as_str()),
         None => event,
     };
     if seat.capacity.is_empty() { event } else { event.after("capacity", seat.capacity.as_str()) }

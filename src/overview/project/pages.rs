@@ -12,6 +12,7 @@ use crate::{
     web::{self, Routes, Shell, Tier, paths, ui},
 };
 use askama::Template;
+use jiff::SignedDuration;
 
 /// Lines of the feed.
 const LINES: usize = 6;
@@ -38,6 +39,7 @@ struct ProjectPage {
     escalations: Vec<EscalationRow>,
     milestones: Vec<MilestoneRow>,
     feed: Feed,
+    made: String,
 }
 
 async fn show(mut viewer: ProjectViewer) -> web::Result {
@@ -45,7 +47,12 @@ async fn show(mut viewer: ProjectViewer) -> web::Result {
     let dashboard = store::dashboard(viewer.conn(), project.id, today).await?;
     let calendar = departments::calendar(viewer.conn()).await?;
     let shell = viewer.shell().clone();
-    let filter = Filter { project: Some(project.id), ..Filter::default() };
+    let filter = Filter {
+        project: Some(project.id),
+        // What it was made with is on the page; the history has each line of it.
+        since: project.created_at.checked_add(SignedDuration::from_micros(1)).ok(),
+        ..Filter::default()
+    };
     let mut feed = Feed::read(viewer.conn(), &shell, &filter, Some(&project.key), LINES).await?;
     (feed.newer, feed.older) = (None, None); // the history has the rest
     viewer.release();
@@ -74,6 +81,7 @@ async fn show(mut viewer: ProjectViewer) -> web::Result {
         escalations: view::escalations(&shell, &project.key, &standing.parts, &dashboard, &calendar),
         milestones: view::milestones(&shell, &project, &dashboard, &calendar),
         feed,
+        made: t.overview_made(shell.moment(project.created_at)),
         head: standing.head(Tab::Overview),
         shell,
     })

@@ -76,8 +76,10 @@ pub struct Cell {
     pub done: i64,
     /// All tasks.
     pub total: i64,
-    /// Late ones in words; empty when none.
-    pub late: String,
+    /// Late ones.
+    pub late: i64,
+    /// Of the current stage, which has room for words.
+    pub is_now: bool,
 }
 
 /// Draws it. `is_ready` says whether the current gate may be passed.
@@ -156,12 +158,12 @@ fn row(t: T, part: &Part, columns: &[Column], counts: &[Count]) -> Option<Row> {
     }
     let cells = columns.iter().map(|column| {
         let here = own.iter().filter(|count| count.stage_id.is_some_and(|stage| column.stages.contains(&stage)));
-        let late: i64 = here.clone().map(|count| count.late).sum();
         Cell {
             class: column.class,
             done: here.clone().map(|count| count.done).sum(),
+            late: here.clone().map(|count| count.late).sum(),
             total: here.map(|count| count.total).sum(),
-            late: if late == 0 { String::new() } else { t.overview_late(late) },
+            is_now: column.is_now,
         }
     });
     Some(Row {

@@ -31,9 +31,12 @@ pub async fn dashboard(conn: &mut PgConnection, project: ProjectId, today: Date)
              (select coalesce(jsonb_agg(to_jsonb(shown) order by shown.due_on), '[]') from (
                  (select title, title_zh, stage_id, baseline_on, due_on, reached_at, id from milestones
                   where project_id = $1 and reached_at is not null order by reached_at desc limit 2)
-                 union all
+                 union
                  (select title, title_zh, stage_id, baseline_on, due_on, reached_at, id from milestones
-                  where project_id = $1 and reached_at is null order by due_on limit 5)) shown) as "milestones!: Json<Vec<Milestone>>",
+                  where project_id = $1 and reached_at is null order by stage_id is not null, due_on limit 1)
+                 union
+                 (select title, title_zh, stage_id, baseline_on, due_on, reached_at, id from milestones
+                  where project_id = $1 and reached_at is null order by due_on limit 4)) shown) as "milestones!: Json<Vec<Milestone>>",
              (select count(*) from seats where project_id = $1 and removed_at is null and role in ('chair', 'committee')) as "voting_seats!""#,
         project.uuid(),
         today.to_sqlx(),

@@ -1,0 +1,149 @@
+use super::model::{Decision, GateFacts, Item, ItemTask, Missing, Refusal, Rule, Stage, StageState};
+use crate::{
+    platform::ids::{GateRuleId, StageId},
+    projects::{
+        ProjectState,
+        blueprints::{Attestation, Check, Comparison, DecisionKind, ItemLight, Unit},
+    },
+};
+use jiff::{Timestamp, civil::date};
+
+fn now() -> Timestamp {
+    "2026-11-18T02:00:00Z".parse().unwrap()
+}
+
+fn stage(position: i16, state: StageState) -> Stage {
+    Stage {
+        id: StageId::new(),
+        position,
+        code: format!("A{position}"),
+        name_en: "Stage".to_owned(),
+        name_zh: "阶段".to_owned(),
+        is_launch: false,
+        state,
+        starts_on: date(2026, 11, 2),
+        ends_on: date(2026, 11, 30),
+        baseline_ends_on: date(2026, 11, 30),
+        started_at: None,
+        passed_at: None,
+        rules: 0,
+    }
+}
+
+fn facts(checks: Vec<(Check, bool)>, tasks: &[&str]) -> GateFacts {
+    let (here, next) = (stage(1, StageState::Current), stage(2, StageState::Ahead));
+    let rule = |(check, is_blocking)| Rule {
+        id: GateRuleId::new(),
+        text_en: String::new(),
+        text_zh: String::new(),
+        expression: String::new(),
+        check,
+        is_blocking,
+        attested: Vec::new(),
+    };
+    let tasks = (1..).zip(tasks).map(|(number, status)| ItemTask { number, status: (*status).to_owned() }).collect();
+    let item = Item {
+        code: "charter".to_owned(),
+        stage_id: here.id,
+        is_evidence: true,
+        title: String::new(),
+        title_zh: String::new(),
+        tasks,
+    };
+    GateFacts {
+        stage_id: Some(here.id),
+        stages: vec![here, next],
+        rules: checks.into_iter().map(rule).collect(),
+        items: vec![item],
+        departments: 2,
+        without_liaison: Vec::new(),
+        decisions: Vec::new(),
+    }
+}
+
+fn attested() -> Check {
+    Check::Attested(Attestation {
+        metric: "score".to_owned(),
+        en: "Score".to_owned(),
+        zh: "得分".to_owned(),
+        comparison: Comparison::AtLeast,
+        threshold: 40.0,
+        upper: None,
+        unit: Unit::Percent,
+    })
+}
+
+#[test]
+fn an_item_is_done_when_its_work_is() {
+    let done = Check::ItemsDone { items: vec!["charter".to_owned()] };
+    let red = Check::ItemStatusNot { item: "charter".to_owned(), status: ItemLight::Red };
+    for (tasks, expected) in [
+        (&["done"][..], true),
+        (&["done", "dropped"], true),
+        (&["done", "done"], true),
+        (&["dropped"], false),
+        (&["done", "doing"], false),
+        (&["done", "blocked"], false),
+        (&["review"], false),
+        (&[], false),
+    ] {
+        for check in [&done, &red, &Check::GateItemsOpenZero] {
+            let facts = facts(vec![(check.clone(), true)], tasks);
+            assert_eq!(facts.states(now())[0].holds, expected, "{tasks:?} {check:?}");
+        }
+    }
+    let absent = Check::ItemsDone { items: vec!["not_of_this_project".to_owned()] };
+    assert!(facts(vec![(absent, true)], &[]).states(now())[0].holds);
+}
+
+#[test]
+fn only_blocking_rules_keep_the_gate_closed() {
+    let open = facts(vec![(Check::LiaisonCoverage, true), (attested(), false)], &[]);
+    assert_eq!(open.may_pass(ProjectState::Active, now()), Ok(()));
+    assert_eq!(open.readiness(now()), (1, 2));
+    assert!(open.states(now())[1].needs_attestation);
+    let closed = facts(vec![(attested(), true), (Check::GateItemsOpenZero, true)], &["todo"]);
+    assert_eq!(closed.may_pass(ProjectState::Active, now()), Err(Refusal::Closed(2)));
+    let either = Check::Any { of: vec![attested(), Check::LiaisonCoverage] };
+    let either = facts(vec![(either, true)], &[]);
+    assert_eq!(either.may_pass(ProjectState::Active, now()), Ok(()));
+    assert!(!either.states(now())[0].needs_attestation, "what holds needs no word");
+}
+
+#[test]
+fn only_the_current_stage_of_an_active_project_is_left() {
+    let mut facts = facts(Vec::new(), &[]);
+    assert_eq!(facts.may_pass(ProjectState::Draft, now()), Err(Refusal::Draft));
+    assert_eq!(facts.may_pass(ProjectState::Archived, now()), Err(Refusal::Archived));
+    for (state, expected) in [
+        (StageState::Ahead, Err(Refusal::Ahead)),
+        (StageState::Current, Ok(())),
+        (StageState::Passed, Err(Refusal::Passed)),
+    ] {
+        facts.stages[0].state = state;
+        assert_eq!(facts.may_pass(ProjectState::Active, now()), expected);
+    }
+}
+
+#[test]
+fn decisions_count_while_they_are_recent_and_in_force() {
+    let check = Check::DecisionRecorded { decision: DecisionKind::Go, within_days: Some(30) };
+    for (kind, at, expected) in [
+        ("go", "2026-11-10T02:00:00Z", true),
+        ("go", "2026-10-19T02:00:00Z", true),
+        ("go", "2026-10-19T01:59:59Z", false),
+        ("price", "2026-11-10T02:00:00Z", false),
+    ] {
+        let mut facts = facts(vec![(check.clone(), true)], &[]);
+        let at = at.parse().unwrap();
+        facts.decisions.push(Decision { number: 1, kind: kind.to_owned(), title: String::new(), at });
+        assert_eq!(facts.states(now())[0].holds, expected, "{kind} {at}");
+    }
+}
+
+#[test]
+fn a_department_without_liaison_is_named() {
+    let mut facts = facts(vec![(Check::LiaisonCoverage, true)], &[]);
+    facts.without_liaison.push(Missing { name_en: "Sales".to_owned(), name_zh: "销售".to_owned() });
+    assert_eq!(facts.may_pass(ProjectState::Active, now()), Err(Refusal::Closed(1)));
+}
