@@ -35,11 +35,15 @@ fn version(fields: &Fields, uri: &Uri) -> web::Result<i32> {
     Fields::of_query(uri).value("version").map_or_else(|| fields.hidden("version"), Ok)
 }
 
-/// `waits_for` as a code of a part; none when it is empty.
+/// `waits_for` as a code or an id of a part; none when it is empty.
 fn waits_for<'a>(fields: &Fields, parts: &'a [Part]) -> Result<Option<&'a Part>, Mistake> {
     match fields.get("waits_for") {
         "" => Ok(None),
-        code => parts.iter().find(|part| part.code == code).map(Some).ok_or(Mistake::PartUnknown),
+        given => {
+            let id = given.parse().ok();
+            let named = |part: &&Part| part.code == given || Some(part.id) == id;
+            parts.iter().find(named).map(Some).ok_or(Mistake::PartUnknown)
+        }
     }
 }
 
