@@ -79,6 +79,9 @@ fn word(t: T, zone: &TimeZone, event: &Recorded, name: &str, value: &Value) -> S
             t.list(&words)
         }
         Value::Object(map) => {
+            if let (2, Some(Value::String(en)), Some(Value::String(zh))) = (map.len(), map.get("en"), map.get("zh")) {
+                return t.pair(en, zh).to_owned();
+            }
             let words: Vec<String> =
                 map.iter().map(|(key, value)| format!("{key}: {}", word(t, zone, event, name, value))).collect();
             t.list(&words)

@@ -12,4 +12,4 @@ pub mod store;
 pub use change::{Change, CommitError};
 pub use fields::Detail;
 pub use kinds::Kind;
-pub use model::{Event, Recorded, Subject, SubjectKind};
+pub use model::{Event, Recorded, Subject, SubjectKind, both};

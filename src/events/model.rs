@@ -97,6 +97,12 @@ impl Subject {
     }
 }
 
+/// A name in both languages as a field of an event keeps it; a reader sees their side.
+#[must_use]
+pub fn both(en: &str, zh: &str) -> Value {
+    if zh.is_empty() || en == zh { en.into() } else { serde_json::json!({ "en": en, "zh": zh }) }
+}
+
 /// An event about to be recorded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {

@@ -332,7 +332,8 @@ async fn editing_says_what_changed() {
         .fetch_one(&mut app.sql().await)
         .await
         .unwrap();
-    assert_eq!(after["department"], "Sales");
+    assert_eq!(after["department"], serde_json::json!({ "en": "Sales", "zh": "销售" }));
+    lead.clone().chinese().get("/p/GEO/tasks/1").await.expect(200).says("市场 → 变为 销售");
     assert_eq!(after["assignee"], "other");
     assert_eq!(after["due_on"], "2026-11-20");
     // Saved again without a change: nothing happens, whatever the version.

@@ -13,6 +13,7 @@ use crate::{
     work::tasks::{self, actions::Outcome},
 };
 use jiff::civil::Date;
+use serde_json::Value;
 
 /// Why an action did nothing.
 #[derive(Debug, thiserror::Error)]
@@ -52,8 +53,8 @@ async fn stage_name(
     change: &mut Change,
     project: ProjectId,
     fields: &MilestoneFields,
-) -> Result<Option<String>, sqlx::Error> {
-    Ok(tasks::store::names(change.conn(), project, None, fields.stage_id, None).await?.stage)
+) -> Result<Option<Value>, sqlx::Error> {
+    Ok(tasks::store::names(change.conn(), project, None, fields.stage_id, None).await?.of_stage())
 }
 
 /// Adds a milestone. The id was made with the form: a second copy of it adds nothing.

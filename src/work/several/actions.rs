@@ -6,9 +6,11 @@ use super::{
 };
 use crate::{
     events::{Change, Event, Kind},
-    platform::ids::{PartId, PersonId},
-    projects::Part,
-    work::tasks::{Task, TaskMover, actions::subject},
+    platform::ids::PersonId,
+    work::tasks::{
+        Task, TaskMover,
+        actions::{part_name, subject},
+    },
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -87,10 +89,6 @@ fn after(task: &Task, plan: &Planned, by: Option<PersonId>, now: Timestamp) -> T
     after.changed_at = now;
     after.version += 1;
     after
-}
-
-fn part_name(parts: &[Part], id: Option<PartId>) -> Option<String> {
-    parts.iter().find(|part| Some(part.id) == id).map(|part| part.name_en.clone())
 }
 
 fn day(date: Option<Date>) -> Option<String> {

@@ -6,12 +6,13 @@ use super::{
     store::{self, Names},
 };
 use crate::{
-    events::{Change, Event, Kind, Subject, SubjectKind},
+    events::{Change, Event, Kind, Subject, SubjectKind, both},
     platform::ids::{PartId, PersonId, ProjectId, TaskId},
     projects::{self, Part, Project},
     web,
 };
 use jiff::civil::Date;
+use serde_json::Value;
 
 /// What an action did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,8 +66,9 @@ fn event(kind: Kind, key: &str, task: &Task) -> Event {
 }
 
 /// The name of a part for an event.
-fn part_name(parts: &[Part], id: Option<PartId>) -> Option<String> {
-    parts.iter().find(|part| Some(part.id) == id).map(|part| part.name_en.clone())
+#[must_use]
+pub fn part_name(parts: &[Part], id: Option<PartId>) -> Option<Value> {
+    parts.iter().find(|part| Some(part.id) == id).map(|part| both(&part.name_en, &part.name_zh))
 }
 
 fn day(date: Option<Date>) -> Option<String> {
@@ -285,10 +287,10 @@ async fn insert(
     let mut event = Event::new(Kind::TaskCreated, subject.zh(fields.title_zh.clone())).of(project.id);
     for (field, value) in [
         ("department", part_name(parts, Some(fields.part_id))),
-        ("assignee", names.assignee),
-        ("due_on", day(fields.due_on)),
-        ("stage", names.stage),
-        ("milestone", names.milestone),
+        ("due_on", day(fields.due_on).map(Value::from)),
+        ("stage", names.of_stage()),
+        ("milestone", names.of_milestone()),
+        ("assignee", names.assignee.map(Value::from)),
     ] {
         if let Some(value) = value {
             event = event.after(field, value);
@@ -359,11 +361,11 @@ pub async fn edit(
     let before = store::names(change.conn(), task.project_id, None, task.stage_id, task.milestone_id).await?;
     let now = change.now();
     let is_written = store::update(change.conn(), &task, &fields, now).await?;
-    change.record(edited(proof.key(), &ground.parts, &task, &fields, before, after));
+    change.record(edited(proof.key(), &ground.parts, &task, &fields, &before, &after));
     or_stale(is_written, task)
 }
 
-fn edited(key: &str, parts: &[Part], task: &Task, fields: &TaskFields, before: Names, after: Names) -> Event {
+fn edited(key: &str, parts: &[Part], task: &Task, fields: &TaskFields, before: &Names, after: &Names) -> Event {
     let same = TaskFields { assignee_id: fields.assignee_id, ..TaskFields::from(task) } == *fields;
     let same_but_dates =
         TaskFields { starts_on: fields.starts_on, due_on: fields.due_on, ..TaskFields::from(task) } == *fields;
@@ -376,12 +378,12 @@ fn edited(key: &str, parts: &[Part], task: &Task, fields: &TaskFields, before: N
         .field("title", task.title.as_str(), fields.title.as_str())
         .field("description", task.description.as_str(), fields.description.as_str())
         .field("department", part_name(parts, Some(task.part_id)), part_name(parts, Some(fields.part_id)))
-        .field("assignee", task.assignee_name.clone(), after.assignee)
+        .field("assignee", task.assignee_name.clone(), after.assignee.clone())
         .field("priority", task.priority.as_str(), fields.priority.as_str())
         .field("starts_on", day(task.starts_on), day(fields.starts_on))
         .field("due_on", day(task.due_on), day(fields.due_on))
-        .field("stage", before.stage, after.stage)
-        .field("milestone", before.milestone, after.milestone)
+        .field("stage", before.of_stage(), after.of_stage())
+        .field("milestone", before.of_milestone(), after.of_milestone())
 }
 
 /// Makes the person watch a task.

@@ -3,9 +3,13 @@
 pub mod detail;
 
 use super::model::{Moved, Priority, Status, Task, TaskFields};
-use crate::platform::ids::{DutyId, MilestoneId, PartId, PersonId, ProjectId, StageId, TaskId};
+use crate::{
+    events::both,
+    platform::ids::{DutyId, MilestoneId, PartId, PersonId, ProjectId, StageId, TaskId},
+};
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
+use serde_json::Value;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -332,8 +336,26 @@ pub struct Names {
     pub assignee: Option<String>,
     /// Of the stage, in English.
     pub stage: Option<String>,
+    /// Of the stage, in Chinese.
+    pub stage_zh: Option<String>,
     /// Of the milestone.
     pub milestone: Option<String>,
+    /// The Chinese side, if it has one.
+    pub milestone_zh: Option<String>,
+}
+
+impl Names {
+    /// The stage's name for an event.
+    #[must_use]
+    pub fn of_stage(&self) -> Option<Value> {
+        self.stage.as_ref().map(|en| both(en, self.stage_zh.as_deref().unwrap_or_default()))
+    }
+
+    /// The milestone's title for an event.
+    #[must_use]
+    pub fn of_milestone(&self) -> Option<Value> {
+        self.milestone.as_ref().map(|en| both(en, self.milestone_zh.as_deref().unwrap_or_default()))
+    }
 }
 
 /// Looks up what a task is to point to.
@@ -351,7 +373,9 @@ pub async fn names(
         Names,
         "select (select name from task_takers where project_id = $1 and person_id = $2) as assignee,
                 (select name_en from stage_names where project_id = $1 and id = $3) as stage,
-                (select title from milestones where project_id = $1 and id = $4) as milestone",
+                (select name_zh from stage_names where project_id = $1 and id = $3) as stage_zh,
+                (select title from milestones where project_id = $1 and id = $4) as milestone,
+                (select title_zh from milestones where project_id = $1 and id = $4) as milestone_zh",
         project.uuid(),
         assignee.map(PersonId::uuid),
         stage.map(StageId::uuid),
