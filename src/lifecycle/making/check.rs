@@ -83,11 +83,11 @@ impl Form {
         match (launch, start) {
             (Some(_), Some(_)) => errors.add("start", t.project_new_dates_both()),
             (Some(launch), None) if launch <= today => {
-                errors.add("launch", t.project_new_launch_past(&t.date(today)));
+                errors.add("launch", t.project_new_launch_past(t.date(today)));
             }
-            (Some(launch), None) if launch > latest => errors.add("launch", t.project_new_date_far(&t.date(latest))),
-            (None, Some(start)) if start < earliest => errors.add("start", t.project_new_start_past(&t.date(earliest))),
-            (None, Some(start)) if start > latest => errors.add("start", t.project_new_date_far(&t.date(latest))),
+            (Some(launch), None) if launch > latest => errors.add("launch", t.project_new_date_far(t.date(latest))),
+            (None, Some(start)) if start < earliest => errors.add("start", t.project_new_start_past(t.date(earliest))),
+            (None, Some(start)) if start > latest => errors.add("start", t.project_new_date_far(t.date(latest))),
             (Some(launch), None) => return Some(Anchor::Launch(launch)),
             (None, Some(start)) => return Some(Anchor::Start(start)),
             (None, None) => errors.add("launch", t.project_new_dates_missing()),

@@ -85,69 +85,65 @@ pub fn figures(
     calendar: &Calendar,
     escalations: i64,
 ) -> Vec<Figure> {
-    let (t, today) = (shell.t, shell.today());
+    let t = shell.t;
+    let plain = |label: String, value: i64, why: String, tone: &'static str| Figure {
+        label,
+        value: value.to_string(),
+        unit: String::new(),
+        why,
+        tone,
+    };
     let sum = |of: fn(&super::model::Count) -> i64| dashboard.counts.iter().map(of).sum::<i64>();
     let (total, done, late, blocked) =
         (sum(|one| one.total), sum(|one| one.done), sum(|one| one.late), sum(|one| one.blocked));
-    let oldest = dashboard.counts.iter().filter_map(|one| one.oldest).min();
-    let mut figures = Vec::new();
-    if let Some(launch) = project.launches_on {
-        let days = days_between(today, launch);
-        figures.push(Figure {
-            label: if days < 0 { t.overview_launched() } else { t.overview_launch_in() },
-            value: t.number(days.abs()),
-            unit: if days < 0 { t.overview_days_ago(days.abs()) } else { t.overview_days(days) },
-            why: shell.day(launch),
-            tone: "",
-        });
-    }
-    if let Some(stage) = dashboard.gate.stage().filter(|stage| stage.state == StageState::Current) {
-        let (holding, rules) = dashboard.gate.readiness(shell.now);
-        let is_late = stage.ends_on < today;
-        figures.push(Figure {
-            label: t.overview_gate(&stage.code),
-            value: holding.to_string(),
-            unit: t.overview_of_rules(rules),
-            why: if is_late {
-                t.overview_days_late(i64::from(calendar.late_by_working_days(stage.ends_on, today)))
-            } else {
-                t.overview_gate_planned(day(shell, stage.ends_on))
-            },
-            tone: if is_late { "bad" } else { "" },
-        });
-    }
-    figures.push(Figure {
-        label: t.overview_open(),
-        value: (total - done).to_string(),
-        unit: t.overview_of(total),
-        why: t.overview_done(done),
+    let overdue = match dashboard.counts.iter().filter_map(|one| one.oldest).min() {
+        Some(oldest) => t.overview_oldest(i64::from(calendar.late_by_working_days(oldest, shell.today()))),
+        None => t.overview_none_late(),
+    };
+    let waiting = if blocked > 0 { t.overview_blocked_why() } else { t.overview_none_blocked() };
+    let disputes = if escalations > 0 { t.overview_escalations_why() } else { t.overview_escalations_none() };
+    let open = plain(t.overview_open(), total - done, t.overview_done(done), "");
+    let own = [launch(shell, project), gate(shell, dashboard, calendar)].into_iter().flatten();
+    own.chain([
+        Figure { unit: t.overview_of(total), ..open },
+        plain(t.overview_overdue(), late, overdue, if late > 0 { "bad" } else { "ok" }),
+        plain(t.overview_blocked(), blocked, waiting, if blocked > 0 { "warn" } else { "ok" }),
+        plain(t.overview_escalations(), escalations, disputes, ""),
+    ])
+    .collect()
+}
+
+/// Days to the launch, or since.
+fn launch(shell: &Shell, project: &Project) -> Option<Figure> {
+    let t = shell.t;
+    let day = project.launches_on?;
+    let days = days_between(shell.today(), day);
+    Some(Figure {
+        label: if days < 0 { t.overview_launched() } else { t.overview_launch_in() },
+        value: t.number(days.abs()),
+        unit: if days < 0 { t.overview_days_ago(days.abs()) } else { t.overview_days(days) },
+        why: shell.day(day),
         tone: "",
-    });
-    figures.push(Figure {
-        label: t.overview_overdue(),
-        value: late.to_string(),
-        unit: String::new(),
-        why: match oldest {
-            Some(oldest) => t.overview_oldest(i64::from(calendar.late_by_working_days(oldest, today))),
-            None => t.overview_none_late(),
+    })
+}
+
+/// How ready the gate of the current stage is.
+fn gate(shell: &Shell, dashboard: &Dashboard, calendar: &Calendar) -> Option<Figure> {
+    let (t, today) = (shell.t, shell.today());
+    let stage = dashboard.gate.stage().filter(|stage| stage.state == StageState::Current)?;
+    let (holding, rules) = dashboard.gate.readiness(shell.now);
+    let is_late = stage.ends_on < today;
+    Some(Figure {
+        label: t.overview_gate(&stage.code),
+        value: holding.to_string(),
+        unit: t.overview_of_rules(rules),
+        why: if is_late {
+            t.overview_days_late(i64::from(calendar.late_by_working_days(stage.ends_on, today)))
+        } else {
+            t.overview_gate_planned(day(shell, stage.ends_on))
         },
-        tone: if late > 0 { "bad" } else { "ok" },
-    });
-    figures.push(Figure {
-        label: t.overview_blocked(),
-        value: blocked.to_string(),
-        unit: String::new(),
-        why: if blocked > 0 { t.overview_blocked_why() } else { t.overview_none_blocked() },
-        tone: if blocked > 0 { "warn" } else { "ok" },
-    });
-    figures.push(Figure {
-        label: t.overview_escalations(),
-        value: escalations.to_string(),
-        unit: String::new(),
-        why: if escalations > 0 { t.overview_escalations_why() } else { t.overview_escalations_none() },
-        tone: "",
-    });
-    figures
+        tone: if is_late { "bad" } else { "" },
+    })
 }
 
 fn days_between(from: Date, to: Date) -> i64 {
