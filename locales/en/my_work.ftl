@@ -17,8 +17,6 @@ my-work-due-label = Due date of { $task }
 my-work-reason = Reason
 my-work-waits-for = Waits for
 my-work-waits-for-part = waits for { $department }
-my-work-blocked-title = What does it wait for?
-my-work-mark-blocked = Mark blocked
 my-work-confirm = Everything else is on track
 my-work-confirm-hint = { $count ->
     [one] 1 task not reviewed today

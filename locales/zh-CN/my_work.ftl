@@ -16,8 +16,6 @@ my-work-due-label = “{ $task }”的截止日期
 my-work-reason = 原因
 my-work-waits-for = 等待谁
 my-work-waits-for-part = 等待{ $department }
-my-work-blocked-title = 在等什么？
-my-work-mark-blocked = 标记为受阻
 my-work-confirm = 其余一切正常
 my-work-confirm-hint = { $count ->
    *[other] { $count } 项任务今天尚未确认

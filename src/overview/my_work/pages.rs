@@ -46,7 +46,8 @@ struct MyWorkPage<'a> {
     /// Rows of which I have not said today how they stand.
     to_confirm: usize,
     /// Whom a blocked task of any of my projects can wait for.
-    parts: Vec<Choice>,
+    waits_for: Vec<Choice>,
+    waits_for_code: &'static str,
     kept: &'a Kept,
 }
 
@@ -82,7 +83,8 @@ async fn render(state: &AppState, shell: Shell, status: StatusCode, kept: &Kept)
         &MyWorkPage {
             today: shell.day(shell.today()),
             to_confirm: rows.iter().filter(|row| !row.is_reviewed).count(),
-            parts: every_part(&shell, &grounds),
+            waits_for: every_part(&shell, &grounds),
+            waits_for_code: "",
             groups: groups(shell.t, rows),
             speaks: (before.to_owned(), after.to_owned()),
             days: days(&shell),

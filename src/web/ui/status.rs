@@ -137,7 +137,7 @@ pub fn status_buttons(t: &T, current: &Status) -> Html<impl Fn(&mut dyn Write) -
 /// Inside a form for this row the buttons post `status` to it. Inside one form for many rows `.alone(path)` sends
 /// only the chosen button, to that path.
 pub fn status_strip<'a>(t: &T, current: &Status, what: &'a str) -> StatusStrip<'a> {
-    StatusStrip { t: *t, current: *current, what, alone: None }
+    StatusStrip { t: *t, current: *current, what, alone: None, may_drop: true }
 }
 
 /// See [`status_strip`].
@@ -146,9 +146,17 @@ pub struct StatusStrip<'a> {
     current: Status,
     what: &'a str,
     alone: Option<String>,
+    may_drop: bool,
 }
 
 impl StatusStrip<'_> {
+    /// Whether "dropped" is among them: it is for those who may edit the task.
+    #[must_use]
+    pub fn may_drop(mut self, may: &bool) -> Self {
+        self.may_drop = *may;
+        self
+    }
+
     /// Where each button posts by itself; put the version into the query.
     #[must_use]
     pub fn alone(mut self, path: impl fmt::Display) -> Self {
@@ -162,7 +170,7 @@ impl fmt::Display for StatusStrip<'_> {
         to.write_str("<span class=\"strip\" role=\"group\"")?;
         attribute(to, "aria-label", &self.t.status_of(self.what))?;
         to.write_char('>')?;
-        for status in Status::ALL {
+        for status in Status::ALL.into_iter().filter(|status| self.may_drop || *status != Status::Dropped) {
             let (code, word) = (status.code(), words(self.t).status(status));
             write!(to, "<button name=\"status\" value=\"{code}\" data-status=\"{code}\"")?;
             write!(to, " aria-pressed=\"{}\"", status == self.current)?;

@@ -45,7 +45,7 @@ impl Wish {
             status: fields.value("status").map(|status| StatusChange {
                 status,
                 reason: fields.text("reason"),
-                waits_for: fields.value("waits_for"),
+                waits_for: None,
             }),
             due_on: fields.value("due"),
             shift: fields.value("shift").filter(|days: &i32| days.abs() <= 366),

@@ -215,7 +215,8 @@ impl<'a> Band<'a> {
 /// Sorts the rows as the address says and puts together what stands together. Never empty.
 pub fn bands<'a>(rows: &'a [Row], lookup: &'a Lookup<'a>, group: Group, sort: Sort) -> Vec<Band<'a>> {
     let mut sorted: Vec<&Row> = rows.iter().collect();
-    let due = |row: &Row| (row.due_on.is_none(), row.due_on, row.number);
+    // What is done comes last: nobody waits for it.
+    let due = |row: &Row| (row.status == Status::Done, row.due_on.is_none(), row.due_on, row.number);
     match sort {
         Sort::Due => sorted.sort_by_key(|row| due(row)),
         Sort::Priority => sorted.sort_by_key(|row| (Reverse(row.priority), due(row))),

@@ -10,7 +10,11 @@ use super::{
 use crate::{
     platform::ids::TaskId,
     projects::{ProjectHead, ProjectViewer, Tab},
-    web::{self, Fields, Result, Routes, Shell, Tier, paths, ui},
+    web::{
+        self, Fields, Result, Routes, Shell, Tier, paths,
+        ui::{self, Choice},
+    },
+    work::tasks::pages::waits_for_choices,
 };
 use askama::Template;
 
@@ -45,8 +49,11 @@ struct BoardPage<'a> {
     is_empty: bool,
     /// How many are shown, when some are not.
     cut_at: Option<usize>,
-    /// The id of a task that is added here.
+    /// The id of a task that is added here, and its stage: the one looked at, else the current one.
     new_id: TaskId,
+    new_stage: String,
+    waits_for: Vec<Choice>,
+    waits_for_code: &'static str,
 }
 
 impl BoardPage<'_> {
@@ -105,6 +112,8 @@ async fn show(mut viewer: ProjectViewer, fields: Fields) -> Result {
             lists.push(ListBand { cards: band.cards(&lookup), band });
         }
     }
+    let current = choices.stages.iter().find(|stage| stage.is_current).map(|stage| stage.id);
+    let new_stage = filter.stage.or(current);
     web::page(&BoardPage {
         shell: &shell,
         head: viewer.standing().head(Tab::Work),
@@ -116,5 +125,8 @@ async fn show(mut viewer: ProjectViewer, fields: Fields) -> Result {
         is_empty: rows.is_empty(),
         cut_at: is_cut.then_some(MOST_ROWS),
         new_id: TaskId::new(),
+        new_stage: new_stage.map(|stage| stage.to_string()).unwrap_or_default(),
+        waits_for: waits_for_choices(shell.t, &viewer.standing().parts, None),
+        waits_for_code: "",
     })
 }

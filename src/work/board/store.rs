@@ -187,6 +187,8 @@ pub struct StageChoice {
     pub name_en: String,
     /// Chinese name.
     pub name_zh: String,
+    /// Whether the project stands there.
+    pub is_current: bool,
 }
 
 /// A milestone to choose.
@@ -228,7 +230,7 @@ pub struct Choices {
 /// Of the database.
 pub async fn choices(conn: &mut PgConnection, of: &Conditions) -> Result<Choices, sqlx::Error> {
     let row = sqlx::query!(
-        r#"select (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name_en', name_en, 'name_zh', name_zh) order by position), '[]')
+        r#"select (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name_en', name_en, 'name_zh', name_zh, 'is_current', is_current) order by position), '[]')
                    from stage_names where project_id = $1) as "stages!: Json<Vec<StageChoice>>",
                   (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'title', title, 'title_zh', title_zh) order by due_on, title), '[]')
                    from milestones where project_id = $1) as "milestones!: Json<Vec<MilestoneChoice>>",

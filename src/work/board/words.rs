@@ -82,8 +82,6 @@ pub struct Menus {
     pub new_milestone: Vec<Choice>,
     /// For several tasks: by how many days the due date moves.
     pub shifts: Vec<Choice>,
-    /// For whom a blocked task waits.
-    pub waits_for: Vec<Choice>,
 }
 
 fn after(value: &str, label: String, rest: impl Iterator<Item = Choice>) -> Vec<Choice> {
@@ -147,11 +145,6 @@ impl Menus {
                 milestones().chain(once(Choice::new("none", t.board_no_milestone()))),
             ),
             shifts: after("", t.board_same_date(), [1, 7, 14, 28, -7].into_iter().map(shift)),
-            waits_for: after(
-                "",
-                t.board_waits_for_nobody(),
-                parts.iter().map(|part| Choice::new(part.id, part.name(t))),
-            ),
         }
     }
 }
