@@ -8,7 +8,7 @@ mod table;
 
 use crate::support::{Answer, Client, TestApp};
 use std::collections::BTreeSet;
-use table::{FIXTURE_PATHS, Line, TABLE};
+use table::{Fixture, Line, TABLE};
 
 /// The columns of the table.
 pub const PEOPLE: [&str; 13] = [
@@ -25,12 +25,13 @@ fn outcome(answer: &Answer) -> char {
     }
 }
 
-async fn ask(app: &TestApp, person: &str, line: &Line) -> Answer {
+async fn ask(fixture: &Fixture, person: &str, line: &Line) -> Answer {
+    let app: &TestApp = &fixture.app;
     let mut browser = if person == "signed out" { Client::new(app) } else { app.sign_in(person).await };
-    let path = FIXTURE_PATHS.iter().find_map(|(pattern, path)| (*pattern == line.path).then_some(*path)).unwrap_or(line.path);
+    let path = fixture.address(line.path);
     match line.method {
-        "GET" => browser.get(path).await,
-        _ => browser.post(path, &[]).await,
+        "GET" => browser.get(&path).await,
+        _ => browser.post(&path, &[]).await,
     }
 }
 
@@ -38,14 +39,14 @@ async fn ask(app: &TestApp, person: &str, line: &Line) -> Answer {
 async fn run(quarter: usize) {
     let mut wrong = Vec::new();
     for line in TABLE.iter().skip(quarter).step_by(4) {
-        let (app, _) = table::fixture().await;
+        let fixture = Fixture::new().await;
         let expected: Vec<char> = line.expected.chars().filter(|c| !c.is_whitespace()).collect();
         assert_eq!(expected.len(), PEOPLE.len(), "{} {} has not one letter a person", line.method, line.path);
         let mut order: Vec<usize> = (0..PEOPLE.len()).collect();
         order.sort_by_key(|index| expected[*index] == 'o');
         let mut found = vec!['?'; PEOPLE.len()];
         for index in order {
-            found[index] = outcome(&ask(&app, PEOPLE[index], line).await);
+            found[index] = outcome(&ask(&fixture, PEOPLE[index], line).await);
         }
         if found != expected {
             let found: String = found.into_iter().collect();

@@ -1,0 +1,215 @@
+//! The table itself, and the company in which it holds.
+
+use crate::support::TestApp;
+use tutti::platform::ids;
+use uuid::Uuid;
+
+/// A route and what each person gets there.
+pub struct Line {
+    pub method: &'static str,
+    pub path: &'static str,
+    /// One letter a person, in the order of `PEOPLE`; spaces are for the eye.
+    pub expected: &'static str,
+}
+
+const fn line(method: &'static str, path: &'static str, expected: &'static str) -> Line {
+    Line { method, path, expected }
+}
+
+//  admin lead liaison other member committee chair | adviser | viewer colleague stranger | guest | signed out
+#[rustfmt::skip]
+pub const TABLE: &[Line] = &[
+    line("GET", "/",                                                 "oo ooo oo o ooo o s"),
+    line("POST", "/",                                                 "oo ooo oo o ooo o s"),
+    line("GET", "/admin/audit",                                      "of fff ff n fff n s"),
+    line("GET", "/admin/audit.csv",                                  "of fff ff n fff n s"),
+    line("GET", "/admin/calendar",                                   "of fff ff n fff n s"),
+    line("POST", "/admin/calendar/days",                              "of fff ff n fff n s"),
+    line("POST", "/admin/calendar/days/remove",                       "of fff ff n fff n s"),
+    line("POST", "/admin/calendar/hours",                             "of fff ff n fff n s"),
+    line("GET", "/admin/organisation",                               "of fff ff n fff n s"),
+    line("POST", "/admin/organisation",                               "of fff ff n fff n s"),
+    line("GET", "/committee",                                        "oo ooo oo o ooo o s"),
+    line("GET", "/departments",                                      "oo ooo oo n ooo n s"),
+    line("POST", "/departments",                                      "of fff ff n fff n s"),
+    line("GET", "/departments/new",                                  "of fff ff n fff n s"),
+    line("POST", "/departments/{id}",                                 "of fff ff n fff n s"),
+    line("GET", "/departments/{id}/edit",                            "of fff ff n fff n s"),
+    line("POST", "/departments/{id}/move",                            "of fff ff n fff n s"),
+    line("POST", "/departments/{id}/restore",                         "of fff ff n fff n s"),
+    line("POST", "/departments/{id}/retire",                          "of fff ff n fff n s"),
+    line("GET", "/forgot",                                           "oo ooo oo o ooo o o"),
+    line("POST", "/forgot",                                           "oo ooo oo o ooo o o"),
+    line("GET", "/invitation/{token}",                               "oo ooo oo o ooo o o"),
+    line("POST", "/invitation/{token}",                               "oo ooo oo o ooo o o"),
+    line("POST", "/my-work/{id}",                                     "fo ofo ff n ffn n s"),
+    line("GET", "/p/{key}",                                          "oo ooo oo n ooo n s"),
+    line("GET", "/p/{key}/decisions",                                "oo ooo oo n ooo n s"),
+    line("GET", "/p/{key}/decisions/new",                            "ff fff fo n fff n s"),
+    line("POST", "/p/{key}/decisions/new",                            "ff fff fo n fff n s"),
+    line("GET", "/p/{key}/decisions/{number}",                       "oo ooo oo n ooo n s"),
+    line("GET", "/p/{key}/decisions/{number}/supersede",             "ff fff fo n fff n s"),
+    line("POST", "/p/{key}/decisions/{number}/supersede",             "ff fff fo n fff n s"),
+    line("POST", "/p/{key}/duties",                                   "oo fff ff n fff n s"),
+    line("GET", "/p/{key}/duties/new",                               "oo fff ff n fff n s"),
+    line("GET", "/p/{key}/duties/{code}",                            "oo fff ff n fff n s"),
+    line("POST", "/p/{key}/duties/{code}",                            "oo fff ff n fff n s"),
+    line("GET", "/p/{key}/escalations",                              "oo ooo oo n ooo n s"),
+    line("GET", "/p/{key}/escalations/new",                          "fo ooo oo n fff n s"),
+    line("POST", "/p/{key}/escalations/new",                          "fo ooo oo n fff n s"),
+    line("GET", "/p/{key}/escalations/{number}",                     "oo ooo oo o ooo n s"),
+    line("POST", "/p/{key}/escalations/{number}/ballot",              "ff fff oo o fff n s"),
+    line("POST", "/p/{key}/escalations/{number}/comment",             "fo ooo oo o fff n s"),
+    line("POST", "/p/{key}/escalations/{number}/confirm",             "ff oof ff n fff n s"),
+    line("POST", "/p/{key}/escalations/{number}/criteria",            "?? ??? ?? ? ??? ? ?"),
+    line("GET", "/p/{key}/escalations/{number}/decide",              "ff fff fo n fff n s"),
+    line("POST", "/p/{key}/escalations/{number}/decide",              "ff fff fo n fff n s"),
+    line("POST", "/p/{key}/escalations/{number}/evidence",            "?? ??? ?? ? ??? ? ?"),
+    line("GET", "/p/{key}/escalations/{number}/invite",              "?? ??? ?? ? ??? ? ?"),
+    line("POST", "/p/{key}/escalations/{number}/invite",              "?? ??? ?? ? ??? ? ?"),
+    line("GET", "/p/{key}/escalations/{number}/options",             "?? ??? ?? ? ??? ? ?"),
+    line("POST", "/p/{key}/escalations/{number}/options",             "?? ??? ?? ? ??? ? ?"),
+    line("POST", "/p/{key}/escalations/{number}/pass",                "?? ??? ?? ? ??? ? ?"),
+    line("POST", "/p/{key}/escalations/{number}/position",            "?? ??? ?? ? ??? ? ?"),
+    line("POST", "/p/{key}/escalations/{number}/propose",             "?? ??? ?? ? ??? ? ?"),
+    line("POST", "/p/{key}/escalations/{number}/recommend",           "?? ??? ?? ? ??? ? ?"),
+    line("POST", "/p/{key}/escalations/{number}/settle",              "?? ??? ?? ? ??? ? ?"),
+    line("POST", "/p/{key}/escalations/{number}/withdraw",            "?? ??? ?? ? ??? ? ?"),
+    line("GET", "/p/{key}/gates/{stage}",                            "oo ooo oo n ooo n s"),
+    line("POST", "/p/{key}/gates/{stage}/attest/{id}",                "fo fff ff n fff n s"),
+    line("POST", "/p/{key}/gates/{stage}/pass",                       "oo fff ff n fff n s"),
+    line("GET", "/p/{key}/history",                                  "oo ooo oo n ooo n s"),
+    line("GET", "/p/{key}/matrix",                                   "oo ooo oo n ooo n s"),
+    line("GET", "/p/{key}/milestones",                               "oo ooo oo n ooo n s"),
+    line("POST", "/p/{key}/milestones",                               "fo fff ff n fff n s"),
+    line("POST", "/p/{key}/milestones/{id}",                          "fo fff ff n fff n s"),
+    line("POST", "/p/{key}/milestones/{id}/reached",                  "fo fff ff n fff n s"),
+    line("POST", "/p/{key}/parts",                                    "oo fff ff n fff n s"),
+    line("GET", "/p/{key}/parts/new",                                "oo fff ff n fff n s"),
+    line("GET", "/p/{key}/parts/{id}/remove",                        "oo fff ff n fff n s"),
+    line("POST", "/p/{key}/parts/{id}/remove",                        "oo fff ff n fff n s"),
+    line("GET", "/p/{key}/publish",                                  "oo fff ff n fff n s"),
+    line("POST", "/p/{key}/publish",                                  "oo fff ff n fff n s"),
+    line("POST", "/p/{key}/seats",                                    "oo fff ff n fff n s"),
+    line("GET", "/p/{key}/seats/new",                                "oo fff ff n fff n s"),
+    line("GET", "/p/{key}/seats/{id}/hand-over",                     "oo fff ff n fff n s"),
+    line("POST", "/p/{key}/seats/{id}/hand-over",                     "oo fff ff n fff n s"),
+    line("GET", "/p/{key}/seats/{id}/remove",                        "oo fff ff n fff n s"),
+    line("POST", "/p/{key}/seats/{id}/remove",                        "oo fff ff n fff n s"),
+    line("GET", "/p/{key}/settings",                                 "oo fff ff n fff n s"),
+    line("POST", "/p/{key}/settings",                                 "oo fff ff n fff n s"),
+    line("GET", "/p/{key}/settings/archive",                         "oo fff ff n fff n s"),
+    line("POST", "/p/{key}/settings/archive",                         "oo fff ff n fff n s"),
+    line("GET", "/p/{key}/settings/dates",                           "oo fff ff n fff n s"),
+    line("POST", "/p/{key}/settings/dates",                           "oo fff ff n fff n s"),
+    line("GET", "/p/{key}/settings/restore",                         "oo fff ff n fff n s"),
+    line("POST", "/p/{key}/settings/restore",                         "oo fff ff n fff n s"),
+    line("POST", "/p/{key}/tasks",                                    "fo ooo ff n fff n s"),
+    line("GET", "/p/{key}/tasks/new",                                "fo ooo ff n fff n s"),
+    line("GET", "/p/{key}/tasks/{number}",                           "oo ooo oo n ooo n s"),
+    line("POST", "/p/{key}/tasks/{number}/assign",                    "fo ofo ff n fff n s"),
+    line("POST", "/p/{key}/tasks/{number}/comments",                  "fo ooo oo n fff n s"),
+    line("POST", "/p/{key}/tasks/{number}/dependencies",              "fo ofo ff n fff n s"),
+    line("POST", "/p/{key}/tasks/{number}/dependencies/remove",       "fo ofo ff n fff n s"),
+    line("GET", "/p/{key}/tasks/{number}/edit",                      "fo ofo ff n fff n s"),
+    line("POST", "/p/{key}/tasks/{number}/edit",                      "fo ofo ff n fff n s"),
+    line("POST", "/p/{key}/tasks/{number}/status",                    "fo ofo ff n fff n s"),
+    line("POST", "/p/{key}/tasks/{number}/unwatch",                   "oo ooo oo n ooo n s"),
+    line("POST", "/p/{key}/tasks/{number}/watch",                     "oo ooo oo n ooo n s"),
+    line("GET", "/p/{key}/team",                                     "oo ooo oo n ooo n s"),
+    line("GET", "/p/{key}/work",                                     "oo ooo oo n ooo n s"),
+    line("POST", "/p/{key}/work/bulk",                                "fo ooo ff n fff n s"),
+    line("GET", "/people/{id}",                                      "oo ooo oo n ooo n s"),
+    line("GET", "/projects",                                         "oo ooo oo n ooo n s"),
+    line("GET", "/projects/new",                                     "oo ooo oo n ooo n s"),
+    line("POST", "/projects/new",                                     "oo ooo oo n ooo n s"),
+    line("POST", "/projects/new/preview",                             "oo ooo oo n ooo n s"),
+    line("GET", "/reset/{token}",                                    "oo ooo oo o ooo o o"),
+    line("POST", "/reset/{token}",                                    "oo ooo oo o ooo o o"),
+    line("GET", "/settings",                                         "oo ooo oo o ooo o s"),
+    line("POST", "/settings",                                         "oo ooo oo o ooo o s"),
+    line("POST", "/settings/language",                                "oo ooo oo o ooo o o"),
+    line("POST", "/settings/password",                                "oo ooo oo o ooo o s"),
+    line("POST", "/settings/sessions/others",                         "oo ooo oo o ooo o s"),
+    line("POST", "/settings/sessions/{id}",                           "oo ooo oo o ooo o s"),
+    line("POST", "/settings/theme",                                   "oo ooo oo o ooo o o"),
+    line("GET", "/setup",                                            "oo ooo oo o ooo o o"),
+    line("POST", "/setup",                                            "oo ooo oo o ooo o o"),
+    line("GET", "/sign-in",                                          "oo ooo oo o ooo o o"),
+    line("POST", "/sign-in",                                          "oo ooo oo o ooo o o"),
+    line("POST", "/sign-out",                                         "oo ooo oo o ooo o o"),
+];
+
+/// The test company with one of everything that an address can name.
+pub struct Fixture {
+    pub app: TestApp,
+    ids: Vec<(&'static str, String)>,
+}
+
+impl Fixture {
+    /// Project GEO with a task of marketing, a milestone, a gate rule, a duty, an escalation before the committee that the
+    /// lead has taken no side in, and a decision.
+    pub async fn new() -> Self {
+        let (app, geo) = TestApp::with_project().await;
+        app.task(geo, "MKT", "Pricing page", None, "2026-11-20").await;
+        let mut sql = app.sql().await;
+        let made: Vec<Uuid> = (0..9).map(|_| ids::new_uuid()).collect();
+        let statement = format!(
+            "insert into milestones (project_id, id, title, baseline_on, due_on, created_at) values ('{geo}', '{milestone}', 'Price list', '2026-11-20', '2026-11-20', now());
+             insert into gate_rules (project_id, id, stage_id, position, text_en, text_zh, expression, checks, is_blocking)
+               select '{geo}', '{rule}', id, 1, 'Every department has a liaison', '均有联络人', 'liaison_coverage', '{{\"kind\": \"liaison_coverage\"}}', true from stages where project_id = '{geo}' and position = 1;
+             begin;
+             insert into duties (project_id, id, stage_id, position, code, title_en, title_zh, due_day, is_evidence)
+               select '{geo}', '{duty}', id, 1, 'a1_charter', 'Charter', '立项书', 5, true from stages where project_id = '{geo}' and position = 1;
+             insert into duty_letters (project_id, duty_id, part_id, letter) select '{geo}', '{duty}', id, letter from parts, (values ('A'), ('R')) as l (letter) where project_id = '{geo}' and code = 'MKT';
+             commit;
+             insert into escalations (project_id, id, number, question, kind, category, raised_by, from_part_id, to_part_id, state, due_at, raised_at)
+               select '{geo}', '{escalation}', 1, 'What should the Team plan cost?', 'lead_quality', 'lead_handoff', people.id, mkt.id, sal.id, 'with_committee', '2026-11-25T00:00:00Z', '2026-11-10T00:00:00Z'
+               from people, parts mkt, parts sal where people.name = 'liaison' and mkt.project_id = '{geo}' and mkt.code = 'MKT' and sal.project_id = '{geo}' and sal.code = 'SAL';
+             insert into escalation_steps (project_id, escalation_id, step, entered_at, due_at) values ('{geo}', '{escalation}', 'committee', '2026-11-16T00:00:00Z', '2026-11-25T00:00:00Z');
+             insert into options (project_id, id, escalation_id, letter, title, proposed_by) select '{geo}', '{option}', '{escalation}', 'A', '$299', id from people where name = 'lead';
+             insert into decisions (project_id, id, number, kind, title, rationale, owner_id, decided_by, decided_at) select '{geo}', '{decision}', 1, 'go', 'Go', 'Because', id, id, now() from people where name = 'chair';
+             update projects set next_escalation_number = 2, next_decision_number = 2 where id = '{geo}';
+             insert into sessions (id, person_id, token_hash, created_at, seen_at, expires_at) select '{session}', id, '\\x01', now(), now(), now() from people where name = 'viewer'",
+            milestone = made[0],
+            rule = made[1],
+            duty = made[2],
+            escalation = made[3],
+            option = made[4],
+            decision = made[5],
+            session = made[6],
+        );
+        sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(&mut sql).await.unwrap();
+        let id = async |query: &'static str| -> String {
+            sqlx::query_scalar::<_, Uuid>(query).fetch_one(&mut app.sql().await).await.unwrap().to_string()
+        };
+        let seat = id("select seats.id from seats join people on people.id = seats.person_id join projects on projects.id = seats.project_id where people.name = 'viewer' and projects.key = 'GEO'").await;
+        let part = id("select parts.id from parts join projects on projects.id = project_id where parts.code = 'RND' and projects.key = 'GEO'").await;
+        let task = id("select tasks.id from tasks").await;
+        let department = id("select id from departments where code = 'RND'").await;
+        let person = id("select id from people where name = 'viewer'").await;
+        let ids = vec![
+            ("/p/{key}/milestones/", made[0].to_string()),
+            ("/p/{key}/gates/", made[1].to_string()),
+            ("/p/{key}/seats/", seat),
+            ("/p/{key}/parts/", part),
+            ("/my-work/", task),
+            ("/departments/", department),
+            ("/people/", person.clone()),
+            ("/admin/people/", person),
+            ("/settings/sessions/", made[6].to_string()),
+        ];
+        Self { app, ids }
+    }
+
+    /// A route's path with this fixture's keys, numbers and ids.
+    pub fn address(&self, path: &str) -> String {
+        let id = self.ids.iter().find_map(|(prefix, id)| path.starts_with(prefix).then_some(id.as_str())).unwrap_or_default();
+        path.replace("{key}", "GEO")
+            .replace("{number}", "1")
+            .replace("{code}", "a1_charter")
+            .replace("{stage}", "A1")
+            .replace("{token}", &"0".repeat(64))
+            .replace("{id}", id)
+    }
+}
