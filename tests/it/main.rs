@@ -25,6 +25,7 @@ mod overview;
 mod postgres;
 mod project_new;
 mod project_settings;
+mod routes;
 mod seats;
 mod support;
 mod tasks;
