@@ -1,18 +1,31 @@
 //! The table of route × person, written down, and every route of the application in it.
 //!
 //! Each letter is what one person gets: `o` may (a page, a redirect onward, or a form that is sent back for its
-//! mistakes), `f` 403, `n` 404, `s` is sent to the sign-in page. POSTs are sent without fields, so that "may" changes
-//! as little as possible; those who may not come first, so that nobody's answer depends on what another one did.
+//! mistakes), `f` 403, `n` 404, `s` is sent to the sign-in page. POSTs carry an id and a version and nothing else, so that
+//! "may" changes as little as possible; those who may not come first, so that nobody's answer depends on what another one did.
 
 mod table;
 
 use crate::support::{Answer, Client, TestApp};
 use std::collections::BTreeSet;
 use table::{Fixture, Line, TABLE};
+use tutti::platform::ids;
 
 /// The columns of the table.
 pub const PEOPLE: [&str; 13] = [
-    "admin", "lead", "liaison", "other", "member", "committee", "chair", "adviser", "viewer", "colleague", "stranger", "guest", "signed out",
+    "admin",
+    "lead",
+    "liaison",
+    "other",
+    "member",
+    "committee",
+    "chair",
+    "adviser",
+    "viewer",
+    "colleague",
+    "stranger",
+    "guest",
+    "signed out",
 ];
 
 fn outcome(answer: &Answer) -> char {
@@ -31,22 +44,31 @@ async fn ask(fixture: &Fixture, person: &str, line: &Line) -> Answer {
     let path = fixture.address(line.path);
     match line.method {
         "GET" => browser.get(&path).await,
-        _ => browser.post(&path, &[]).await,
+        // What every form of ours carries, so that the answer is about the person and not about the form.
+        _ => browser.post(&path, &[("id", &ids::new_uuid().to_string()), ("version", "1")]).await,
     }
 }
 
 /// Runs every fourth line, so that four threads share the table.
 async fn run(quarter: usize) {
     let mut wrong = Vec::new();
+    // Pages change nothing and share a company; every action gets one of its own.
+    let shared = Fixture::new().await;
     for line in TABLE.iter().skip(quarter).step_by(4) {
-        let fixture = Fixture::new().await;
+        let own = if line.method == "GET" { None } else { Some(Fixture::new().await) };
+        let fixture = own.as_ref().unwrap_or(&shared);
         let expected: Vec<char> = line.expected.chars().filter(|c| !c.is_whitespace()).collect();
         assert_eq!(expected.len(), PEOPLE.len(), "{} {} has not one letter a person", line.method, line.path);
         let mut order: Vec<usize> = (0..PEOPLE.len()).collect();
         order.sort_by_key(|index| expected[*index] == 'o');
         let mut found = vec!['?'; PEOPLE.len()];
         for index in order {
-            found[index] = outcome(&ask(&fixture, PEOPLE[index], line).await);
+            let mut got = outcome(&ask(fixture, PEOPLE[index], line).await);
+            if got == 'n' && expected[index] == 'o' {
+                // Somebody before them took it away, as they may: ask again where it still is.
+                got = outcome(&ask(&Fixture::new().await, PEOPLE[index], line).await);
+            }
+            found[index] = got;
         }
         if found != expected {
             let found: String = found.into_iter().collect();

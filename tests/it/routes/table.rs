@@ -29,6 +29,16 @@ pub const TABLE: &[Line] = &[
     line("POST", "/admin/calendar/hours",                             "of fff ff n fff n s"),
     line("GET", "/admin/organisation",                               "of fff ff n fff n s"),
     line("POST", "/admin/organisation",                               "of fff ff n fff n s"),
+    line("GET", "/admin/people",                                     "of fff ff n fff n s"),
+    line("POST", "/admin/people",                                     "of fff ff n fff n s"),
+    line("GET", "/admin/people/new",                                 "of fff ff n fff n s"),
+    line("GET", "/admin/people/{id}",                                "of fff ff n fff n s"),
+    line("POST", "/admin/people/{id}",                                "of fff ff n fff n s"),
+    line("GET", "/admin/people/{id}/deactivate",                     "of fff ff n fff n s"),
+    line("POST", "/admin/people/{id}/deactivate",                     "of fff ff n fff n s"),
+    line("POST", "/admin/people/{id}/link",                           "of fff ff n fff n s"),
+    line("POST", "/admin/people/{id}/reactivate",                     "of fff ff n fff n s"),
+    line("POST", "/admin/people/{id}/role",                           "of fff ff n fff n s"),
     line("GET", "/committee",                                        "oo ooo oo o ooo o s"),
     line("GET", "/departments",                                      "oo ooo oo n ooo n s"),
     line("POST", "/departments",                                      "of fff ff n fff n s"),
@@ -40,9 +50,9 @@ pub const TABLE: &[Line] = &[
     line("POST", "/departments/{id}/retire",                          "of fff ff n fff n s"),
     line("GET", "/forgot",                                           "oo ooo oo o ooo o o"),
     line("POST", "/forgot",                                           "oo ooo oo o ooo o o"),
-    line("GET", "/invitation/{token}",                               "oo ooo oo o ooo o o"),
-    line("POST", "/invitation/{token}",                               "oo ooo oo o ooo o o"),
-    line("POST", "/my-work/{id}",                                     "fo ofo ff n ffn n s"),
+    line("GET", "/invitation/{token}",                               "nn nnn nn n nnn n n"),
+    line("POST", "/invitation/{token}",                               "nn nnn nn n nnn n n"),
+    line("POST", "/my-work/{id}",                                     "nn nno nn n nnn n s"),
     line("GET", "/p/{key}",                                          "oo ooo oo n ooo n s"),
     line("GET", "/p/{key}/decisions",                                "oo ooo oo n ooo n s"),
     line("GET", "/p/{key}/decisions/new",                            "ff fff fo n fff n s"),
@@ -52,7 +62,7 @@ pub const TABLE: &[Line] = &[
     line("POST", "/p/{key}/decisions/{number}/supersede",             "ff fff fo n fff n s"),
     line("POST", "/p/{key}/duties",                                   "oo fff ff n fff n s"),
     line("GET", "/p/{key}/duties/new",                               "oo fff ff n fff n s"),
-    line("GET", "/p/{key}/duties/{code}",                            "oo fff ff n fff n s"),
+    line("GET", "/p/{key}/duties/{code}",                            "oo ooo oo n ooo n s"),
     line("POST", "/p/{key}/duties/{code}",                            "oo fff ff n fff n s"),
     line("GET", "/p/{key}/escalations",                              "oo ooo oo n ooo n s"),
     line("GET", "/p/{key}/escalations/new",                          "fo ooo oo n fff n s"),
@@ -60,21 +70,21 @@ pub const TABLE: &[Line] = &[
     line("GET", "/p/{key}/escalations/{number}",                     "oo ooo oo o ooo n s"),
     line("POST", "/p/{key}/escalations/{number}/ballot",              "ff fff oo o fff n s"),
     line("POST", "/p/{key}/escalations/{number}/comment",             "fo ooo oo o fff n s"),
-    line("POST", "/p/{key}/escalations/{number}/confirm",             "ff oof ff n fff n s"),
-    line("POST", "/p/{key}/escalations/{number}/criteria",            "?? ??? ?? ? ??? ? ?"),
-    line("GET", "/p/{key}/escalations/{number}/decide",              "ff fff fo n fff n s"),
-    line("POST", "/p/{key}/escalations/{number}/decide",              "ff fff fo n fff n s"),
-    line("POST", "/p/{key}/escalations/{number}/evidence",            "?? ??? ?? ? ??? ? ?"),
-    line("GET", "/p/{key}/escalations/{number}/invite",              "?? ??? ?? ? ??? ? ?"),
-    line("POST", "/p/{key}/escalations/{number}/invite",              "?? ??? ?? ? ??? ? ?"),
-    line("GET", "/p/{key}/escalations/{number}/options",             "?? ??? ?? ? ??? ? ?"),
-    line("POST", "/p/{key}/escalations/{number}/options",             "?? ??? ?? ? ??? ? ?"),
-    line("POST", "/p/{key}/escalations/{number}/pass",                "?? ??? ?? ? ??? ? ?"),
-    line("POST", "/p/{key}/escalations/{number}/position",            "?? ??? ?? ? ??? ? ?"),
-    line("POST", "/p/{key}/escalations/{number}/propose",             "?? ??? ?? ? ??? ? ?"),
-    line("POST", "/p/{key}/escalations/{number}/recommend",           "?? ??? ?? ? ??? ? ?"),
-    line("POST", "/p/{key}/escalations/{number}/settle",              "?? ??? ?? ? ??? ? ?"),
-    line("POST", "/p/{key}/escalations/{number}/withdraw",            "?? ??? ?? ? ??? ? ?"),
+    line("POST", "/p/{key}/escalations/{number}/confirm",             "ff oof ff f fff n s"),
+    line("POST", "/p/{key}/escalations/{number}/criteria",            "fo off ff f fff n s"),
+    line("GET", "/p/{key}/escalations/{number}/decide",              "ff fff fo f fff n s"),
+    line("POST", "/p/{key}/escalations/{number}/decide",              "ff fff fo f fff n s"),
+    line("POST", "/p/{key}/escalations/{number}/evidence",            "fo ooo ff f fff n s"),
+    line("GET", "/p/{key}/escalations/{number}/invite",              "fo fff fo f fff n s"),
+    line("POST", "/p/{key}/escalations/{number}/invite",              "fo fff fo f fff n s"),
+    line("GET", "/p/{key}/escalations/{number}/options",             "fo oof ff f fff n s"),
+    line("POST", "/p/{key}/escalations/{number}/options",             "fo oof ff f fff n s"),
+    line("POST", "/p/{key}/escalations/{number}/pass",                "fo oof ff f fff n s"),
+    line("POST", "/p/{key}/escalations/{number}/position",            "ff oof ff f fff n s"),
+    line("POST", "/p/{key}/escalations/{number}/propose",             "ff oof ff f fff n s"),
+    line("POST", "/p/{key}/escalations/{number}/recommend",           "fo fff ff f fff n s"),
+    line("POST", "/p/{key}/escalations/{number}/settle",              "fo fff ff f fff n s"),
+    line("POST", "/p/{key}/escalations/{number}/withdraw",            "ff off ff f fff n s"),
     line("GET", "/p/{key}/gates/{stage}",                            "oo ooo oo n ooo n s"),
     line("POST", "/p/{key}/gates/{stage}/attest/{id}",                "fo fff ff n fff n s"),
     line("POST", "/p/{key}/gates/{stage}/pass",                       "oo fff ff n fff n s"),
@@ -118,14 +128,14 @@ pub const TABLE: &[Line] = &[
     line("POST", "/p/{key}/tasks/{number}/watch",                     "oo ooo oo n ooo n s"),
     line("GET", "/p/{key}/team",                                     "oo ooo oo n ooo n s"),
     line("GET", "/p/{key}/work",                                     "oo ooo oo n ooo n s"),
-    line("POST", "/p/{key}/work/bulk",                                "fo ooo ff n fff n s"),
+    line("POST", "/p/{key}/work/bulk",                                "oo ooo oo n ooo n s"),
     line("GET", "/people/{id}",                                      "oo ooo oo n ooo n s"),
     line("GET", "/projects",                                         "oo ooo oo n ooo n s"),
     line("GET", "/projects/new",                                     "oo ooo oo n ooo n s"),
     line("POST", "/projects/new",                                     "oo ooo oo n ooo n s"),
     line("POST", "/projects/new/preview",                             "oo ooo oo n ooo n s"),
-    line("GET", "/reset/{token}",                                    "oo ooo oo o ooo o o"),
-    line("POST", "/reset/{token}",                                    "oo ooo oo o ooo o o"),
+    line("GET", "/reset/{token}",                                    "nn nnn nn n nnn n n"),
+    line("POST", "/reset/{token}",                                    "nn nnn nn n nnn n n"),
     line("GET", "/settings",                                         "oo ooo oo o ooo o s"),
     line("POST", "/settings",                                         "oo ooo oo o ooo o s"),
     line("POST", "/settings/language",                                "oo ooo oo o ooo o o"),
@@ -137,7 +147,7 @@ pub const TABLE: &[Line] = &[
     line("POST", "/setup",                                            "oo ooo oo o ooo o o"),
     line("GET", "/sign-in",                                          "oo ooo oo o ooo o o"),
     line("POST", "/sign-in",                                          "oo ooo oo o ooo o o"),
-    line("POST", "/sign-out",                                         "oo ooo oo o ooo o o"),
+    line("POST", "/sign-out",                                         "ss sss ss s sss s s"),
 ];
 
 /// The test company with one of everything that an address can name.
@@ -151,7 +161,7 @@ impl Fixture {
     /// lead has taken no side in, and a decision.
     pub async fn new() -> Self {
         let (app, geo) = TestApp::with_project().await;
-        app.task(geo, "MKT", "Pricing page", None, "2026-11-20").await;
+        app.task(geo, "MKT", "Pricing page", Some("member"), "2026-11-20").await;
         let mut sql = app.sql().await;
         let made: Vec<Uuid> = (0..9).map(|_| ids::new_uuid()).collect();
         let statement = format!(
@@ -183,7 +193,7 @@ impl Fixture {
         let id = async |query: &'static str| -> String {
             sqlx::query_scalar::<_, Uuid>(query).fetch_one(&mut app.sql().await).await.unwrap().to_string()
         };
-        let seat = id("select seats.id from seats join people on people.id = seats.person_id join projects on projects.id = seats.project_id where people.name = 'viewer' and projects.key = 'GEO'").await;
+        let seat = id("select seats.id from seats join people on people.id = seats.person_id join projects on projects.id = seats.project_id where people.name = 'liaison' and projects.key = 'GEO'").await;
         let part = id("select parts.id from parts join projects on projects.id = project_id where parts.code = 'RND' and projects.key = 'GEO'").await;
         let task = id("select tasks.id from tasks").await;
         let department = id("select id from departments where code = 'RND'").await;
@@ -204,7 +214,11 @@ impl Fixture {
 
     /// A route's path with this fixture's keys, numbers and ids.
     pub fn address(&self, path: &str) -> String {
-        let id = self.ids.iter().find_map(|(prefix, id)| path.starts_with(prefix).then_some(id.as_str())).unwrap_or_default();
+        let id = self
+            .ids
+            .iter()
+            .find_map(|(prefix, id)| path.starts_with(prefix).then_some(id.as_str()))
+            .unwrap_or_default();
         path.replace("{key}", "GEO")
             .replace("{number}", "1")
             .replace("{code}", "a1_charter")
