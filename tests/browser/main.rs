@@ -1,5 +1,14 @@
 //! The three jobs as their people do them, in a real browser, by visible names, in English and in Chinese.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "a test fails by panicking"
+)]
+
 #[path = "../it/support/mod.rs"]
 #[allow(dead_code, reason = "shared with the integration tests, which use more of it")]
 mod support;

@@ -1,5 +1,14 @@
 //! Everything that needs a database, in one binary so that it links once. Real PostgreSQL, one database a test.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "a test fails by panicking"
+)]
+
 mod accounts;
 mod admin;
 mod board;

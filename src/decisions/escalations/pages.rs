@@ -129,6 +129,7 @@ fn required(
 
 async fn pass_on(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
     let t = case.shell().t;
+    super::access::require(case.may_pass_to_lead() || case.may_settle_as_lead())?;
     let from = match fields.get("from") {
         "liaisons" => Step::Liaisons,
         "lead" => Step::Lead,

@@ -29,6 +29,7 @@ pub fn routes() -> Routes {
 
 async fn write_position(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
     let t = case.shell().t;
+    require(!case.own_sides().is_empty())?;
     let side = fields.hidden("side")?;
     require(case.speaks_for(side))?;
     let statement = fields.text("statement");
@@ -114,6 +115,7 @@ async fn candidates(mut case: Case, uri: Uri) -> Result {
 }
 
 async fn invite(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
+    require(case.may_invite())?;
     let person = fields.hidden("person")?;
     let name = actions::invite(&state, &mut case, person).await?;
     Ok(back(&case, case.shell().t.escalation_invited(name.unwrap_or_default())))
