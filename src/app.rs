@@ -1,10 +1,17 @@
 //! The application: the rooms' routes and all layers, in one place.
 
 use crate::{
-    accounts, admin, decisions, departments, lifecycle, overview,
-    platform::{db, metrics},
+    accounts::{
+        self,
+        organisation::actions::{SetupToken, is_set_up, make_setup_token},
+    },
+    admin::{self, setup::console::readable_password},
+    decisions,
+    demo::{self, Programme, Trouble, Wish},
+    departments, lifecycle, overview,
+    platform::{clock::Clock, config::Config, db, locale::Language, metrics},
     projects,
-    web::{AppState, Error, Routes, assets, error::Unrendered},
+    web::{self, AppState, Error, Fields, Reply, Routes, Shell, Tier, assets, error::Unrendered},
     work,
 };
 use axum::{
@@ -33,6 +40,9 @@ const LARGEST_FORM: usize = 512 * 1024;
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
                       font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
+/// The button of the set-up page that fills the installation with the demo organisation.
+const DEMO: &str = "/setup/demo";
+
 /// Every route of every room, with its tier.
 #[must_use]
 pub fn routes() -> Routes {
@@ -49,6 +59,7 @@ pub fn routes() -> Routes {
         .and(projects::seats::routes())
         .and(projects::settings::routes())
         .and(work::routes())
+        .post(Tier::Public, DEMO, fill_with_demo)
 }
 
 /// The whole application, ready to serve.
@@ -86,6 +97,38 @@ pub fn router(state: AppState) -> Router {
         )
 }
 
+/// Fills an empty installation with the demo organisation. Its people use an application of their own, on the same
+/// database and on a clock that is led through their story; no letters leave.
+///
+/// # Errors
+/// On an installation that is in use, and when a step is refused.
+pub async fn demonstrate(state: &AppState, language: Language, password: &str) -> Result<Programme, Trouble> {
+    let token = make_setup_token(state).await.map_err(Trouble::new)?;
+    let token = token.ok_or_else(|| Trouble::new("The demo needs an empty installation, and this one is in use."))?;
+    let now = state.clock.now();
+    let clock = Clock::held(now);
+    let quiet = Config { smtp_url: None, ..state.config.clone() };
+    let stage = router(AppState::new(state.db.clone(), quiet, clock.clone()));
+    demo::play(stage, &clock, now, &Wish { language, password: password.to_owned(), token }).await
+}
+
+/// Behind the same token as the set-up form; only while nobody is here.
+async fn fill_with_demo(State(state): State<AppState>, shell: Shell, fields: Fields) -> web::Result {
+    if is_set_up(&state).await? {
+        return Ok(Reply::to("/").into_response());
+    }
+    let is_known = SetupToken::check(&mut *state.db.lease().await?, fields.get("token")).await?.is_some();
+    if !is_known {
+        return Err(Error::Forbidden);
+    }
+    let password = readable_password().map_err(Error::internal)?;
+    let language = shell.t.language();
+    // Played to its end also when whoever pressed the button leaves.
+    let playing = tokio::spawn(async move { demonstrate(&state, language, &password).await });
+    let programme = playing.await.map_err(Error::internal)?.map_err(Error::internal)?;
+    demo::ready(shell, &programme)
+}
+
 /// Short ids of our own: people read them to an administrator.
 #[derive(Clone, Copy, Debug)]
 struct NewRequestId;
@@ -118,6 +161,10 @@ async fn take_turn(State(turns): State<Arc<Semaphore>>, request: Request, next: 
 
 /// Cuts a request off one second after the longest statement, and tells its connections to close.
 async fn deadline(request: Request, next: Next) -> Response<Body> {
+    // Each of the demo's own requests has its deadline.
+    if request.uri().path() == DEMO {
+        return next.run(request).await;
+    }
     match tokio::time::timeout(db::REQUEST, db::guarded(next.run(request))).await {
         Ok(response) => response,
         Err(_) => {

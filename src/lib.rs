@@ -6,6 +6,9 @@
 
 pub mod app;
 
+// Floor 8: the demo organisation, played by people who use the rooms below.
+pub mod demo;
+
 // Floor 7: they read everything.
 pub mod admin;
 pub mod overview;

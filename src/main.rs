@@ -1,4 +1,4 @@
-//! The program: `serve`, `migrate`, `admin`.
+//! The program: `serve`, `migrate`, `admin`, `demo`.
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
@@ -15,10 +15,12 @@ use tutti::{
     accounts,
     admin::setup::console::{self, CreateAdministrator},
     app, decisions,
+    demo::Programme,
     platform::{
         clock::Clock,
         config::Config,
         db::Database,
+        locale::{Language, T},
         postgres::{Cluster, Durability},
     },
     projects,
@@ -49,6 +51,19 @@ enum Command {
         #[command(subcommand)]
         command: AdminCommand,
     },
+    /// Fill an empty installation with the demo organisation.
+    Demo(Demo),
+}
+
+#[derive(clap::Args, Debug)]
+struct Demo {
+    /// In which language its people write: en or zh-CN.
+    #[arg(long, default_value = "en")]
+    language: Language,
+
+    /// The password of all of them, at least 12 characters. Without it one is made and printed.
+    #[arg(long, env = "TUTTI_DEMO_PASSWORD", hide_env_values = true)]
+    password: Option<String>,
 }
 
 #[derive(Subcommand, Debug)]
@@ -88,6 +103,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Admin { command: AdminCommand::Create(given) } => {
             create_administrator(database.clone(), cli.config, &given).await
         }
+        Command::Demo(given) => demo(database.clone(), cli.config, given).await,
     };
     database.close().await;
     if let Some(cluster) = cluster {
@@ -140,6 +156,30 @@ async fn serve(database: Database, config: Config) -> anyhow::Result<()> {
         tracing::warn!("a letter under way did not end in time; it goes out again");
     }
     Ok(())
+}
+
+async fn demo(database: Database, config: Config, given: Demo) -> anyhow::Result<()> {
+    database.migrate().await.context("migrating the database")?;
+    let password = match given.password {
+        Some(password) => password,
+        None => console::readable_password()?,
+    };
+    if let Some(complaint) = accounts::passwords::complaint(T(Language::English), &password) {
+        anyhow::bail!("--password: {complaint}");
+    }
+    let state = AppState::new(database, config, Clock::system());
+    let programme = app::demonstrate(&state, given.language, &password).await?;
+    hand_out(&programme, &state.config.origin());
+    Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "for the person at the terminal")]
+fn hand_out(programme: &Programme, origin: &str) {
+    println!("\n  The demo organisation is ready. Sign in at {origin}/sign-in as\n");
+    for part in &programme.parts {
+        println!("  {:<32}{}, {}\n  {:<32}{}\n", part.email, part.name, part.title, "", part.look_at);
+    }
+    println!("  Password of all: {}\n", programme.password);
 }
 
 #[expect(clippy::print_stdout, reason = "for the person at the terminal")]

@@ -67,7 +67,7 @@ pub async fn layer(State(state): State<AppState>, mut request: Request, next: Ne
 
 /// The set-up page, and the switches on it.
 fn works_before_set_up(path: &str) -> bool {
-    matches!(path, "/setup" | "/settings/language" | "/settings/theme")
+    matches!(path, "/setup" | "/setup/demo" | "/settings/language" | "/settings/theme")
 }
 
 /// What a request says of itself before anybody looks into the database.

@@ -15,6 +15,7 @@ mod board;
 mod comments;
 mod committee;
 mod decisions;
+mod demo;
 mod departments;
 mod dependencies;
 mod direction;

@@ -12,7 +12,7 @@ use crate::{
     departments,
     events::Change,
     platform::{
-        ids::new_secret,
+        ids::{NoRandomness, new_secret},
         locale::{Language, T},
     },
     web::AppState,
@@ -97,8 +97,11 @@ fn organisation(given: &CreateAdministrator) -> anyhow::Result<NewOrganisation> 
     })
 }
 
-/// 96 random bits in groups that can be read aloud.
-fn readable_password() -> anyhow::Result<String> {
+/// A password to begin with: 96 random bits in groups that can be read aloud.
+///
+/// # Errors
+/// When the system gives no random bytes.
+pub fn readable_password() -> Result<String, NoRandomness> {
     let secret = new_secret()?;
     let groups: Vec<String> =
         secret.chars().take(24).collect::<Vec<_>>().chunks(4).map(|group| group.iter().collect()).collect();
