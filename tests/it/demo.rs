@@ -13,3 +13,11 @@ async fn a_company_in_english() {
     eprintln!("{:?}", started.elapsed());
     assert!(programme.parts.len() >= 6);
 }
+#[tokio::test]
+async fn a_company_in_chinese() {
+    let app = TestApp::empty().await;
+    let started = std::time::Instant::now();
+    let programme = app::demonstrate(&app.state, Language::Chinese, PASSWORD).await.unwrap();
+    eprintln!("{:?}", started.elapsed());
+    assert!(programme.parts.len() >= 6);
+}

@@ -246,8 +246,16 @@ impl About<'_> {
         if let Some(old) = self.supersedes {
             lines.push(t.decisions_then_supersedes(old.number));
         }
-        lines.extend(rows.iter().filter(|row| !row.is_blank()).map(|row| self.consequence(row)));
+        lines.extend(rows.iter().filter(|row| !self.is_left(row)).map(|row| self.consequence(row)));
         lines
+    }
+
+    /// A row that nobody filled in; also the suggestion to move the task that the escalation is about, while it has no
+    /// day, so that the record can be confirmed as it stands.
+    fn is_left(&self, row: &EffectRow) -> bool {
+        let about = self.dossier.and_then(|dossier| dossier.task.as_ref());
+        let suggested = about.map(|task| format!("{}-{}", self.key, task.number));
+        row.is_blank() || (row.kind == "move_task" && row.due.is_empty() && suggested.as_ref() == Some(&row.task))
     }
 
     fn consequence(&self, row: &EffectRow) -> String {
@@ -355,7 +363,7 @@ impl About<'_> {
     fn read_effects(&self, fields: &Fields, errors: &mut Errors) -> Vec<(usize, Effect)> {
         rows(fields)
             .into_iter()
-            .filter(|row| !row.is_blank())
+            .filter(|row| !self.is_left(row))
             .filter_map(|row| Some((row.index, self.read_effect(&row, errors)?)))
             .collect()
     }

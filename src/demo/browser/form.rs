@@ -53,7 +53,9 @@ impl Form {
                     let first = select.take().map_or(controls.len(), |(_, first)| first);
                     settle_select(controls.get_mut(first..).unwrap_or_default());
                 }
-                Piece::Open(tag) if tag.name == "select" => select = Some((tag.text("name").to_owned(), controls.len())),
+                Piece::Open(tag) if tag.name == "select" => {
+                    select = Some((tag.text("name").to_owned(), controls.len()))
+                }
                 Piece::Open(tag) if tag.name == "option" => {
                     let label = text_until(after, "option");
                     let name = select.as_ref().map_or_else(String::new, |(name, _)| name.clone());
@@ -174,7 +176,8 @@ impl Form {
     /// # Errors
     /// When there is none.
     pub fn tick(mut self, name: &str, value: &str, is_on: bool) -> Result<Self, Trouble> {
-        let is_it = |control: &&mut Control| control.name == name && control.value == value && control.kind == Kind::Tick;
+        let is_it =
+            |control: &&mut Control| control.name == name && control.value == value && control.kind == Kind::Tick;
         match self.controls.iter_mut().find(is_it) {
             Some(control) => control.is_sent = is_on,
             None => return Err(self.lacks(&format!("{name}={value}"))),
@@ -196,7 +199,8 @@ impl Form {
     /// # Errors
     /// When there is none.
     pub fn press(mut self, name: &str, value: &str) -> Result<Self, Trouble> {
-        let is_it = |control: &&mut Control| control.name == name && control.value == value && control.kind == Kind::Button;
+        let is_it =
+            |control: &&mut Control| control.name == name && control.value == value && control.kind == Kind::Button;
         match self.controls.iter_mut().find(is_it) {
             Some(control) => control.is_sent = true,
             None => return Err(self.lacks(&format!("button {name}={value}"))),
@@ -284,7 +288,8 @@ two</textarea>
         let page = Page::read("/p/GEO/tasks/1/edit", HTML);
         let form = page.form("/p/GEO/tasks/1").unwrap();
         assert_eq!(form.encoded(), "version=3&title=Old+%26+tired&text=one%0Atwo&part=2&stage=&tier=2&day=1");
-        let form = form.fill("title", "New").unwrap().choose("part", "Product").unwrap().choose("tier", "Flag").unwrap();
+        let form =
+            form.fill("title", "New").unwrap().choose("part", "Product").unwrap().choose("tier", "Flag").unwrap();
         let form = form.tick_only("day", |day| day == "6").pick("stage", "9").unwrap().press("act", "save").unwrap();
         assert_eq!(form.encoded(), "version=3&title=New&text=one%0Atwo&part=1&stage=9&tier=1&day=6&act=save");
     }

@@ -97,9 +97,7 @@ impl Browser {
             .header(header::COOKIE, cookies.join("; "))
             .body(body)
             .map_err(Trouble::new)?;
-        let t0 = std::time::Instant::now(); let dbg = format!("{} {}", request.method(), request.uri().path());
         let Ok(response) = self.router.clone().oneshot(request).await;
-        eprintln!("TIME {} {dbg} {}", t0.elapsed().as_micros(), response.status().as_u16());
         let (parts, body) = response.into_parts();
         for cookie in parts.headers.get_all(header::SET_COOKIE) {
             self.keep(cookie.to_str().unwrap_or_default());

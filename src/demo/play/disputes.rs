@@ -7,7 +7,7 @@ use crate::{
         model::Trouble,
         story::{
             Text,
-            acts::{Act, Decide, Effect, Evidence, Options, Raise, What},
+            acts::{Act, Choice, Decide, Effect, Evidence, Options, Raise, What},
             projects::Project,
         },
     },
@@ -60,12 +60,7 @@ pub async fn act(troupe: &mut Troupe<'_>, project: &Project, act: &Act) -> Resul
     }
 }
 
-async fn open(
-    troupe: &mut Troupe<'_>,
-    project: &Project,
-    who: &str,
-    case: &str,
-) -> Result<(String, Page), Trouble> {
+async fn open(troupe: &mut Troupe<'_>, project: &Project, who: &str, case: &str) -> Result<(String, Page), Trouble> {
     let path = troupe.case(project, case)?;
     let page = troupe.open(who, &path).await?;
     Ok((path, page))
@@ -132,22 +127,37 @@ async fn write_options(
         form = form.fill(field, troupe.words(name))?;
     }
     troupe.submit(who, form).await?;
-    let page = troupe.open(who, &format!("{path}/options")).await?;
-    let mut form = page.form(&format!("{path}/options"))?;
-    for (option, letter) in options.options.iter().zip(LETTERS) {
-        form = form.fill(&format!("title-{letter}"), troupe.words(&option.title))?;
-        form = form.fill(&format!("summary-{letter}"), troupe.words(&option.summary))?;
-        let names = form.names_starting_with(&format!("answer-{letter}-"));
-        if names.len() != option.answers.len() {
-            let what = format!("option {letter} has {} answers for {} criteria", option.answers.len(), names.len());
-            return Err(Trouble::new(what));
+    let mut lettered: Vec<(&Choice, &str)> = options.options.iter().zip(LETTERS).collect();
+    // The page has room for a few new options at a time.
+    while !lettered.is_empty() {
+        let page = troupe.open(who, &format!("{path}/options")).await?;
+        let mut form = page.form(&format!("{path}/options"))?;
+        let room = lettered.iter().take_while(|(_, letter)| form.has(&format!("title-{letter}"))).count();
+        if room == 0 {
+            return Err(Trouble::new("no room for another option"));
         }
-        for (name, answer) in names.iter().zip(&option.answers) {
-            form = form.fill(name, answer.in_language(troupe.language()))?;
-            form = form.pick(&name.replacen("answer-", "tone-", 1), &answer.tone)?;
+        for (option, letter) in lettered.drain(..room) {
+            form = fill_option(troupe, form, option, letter)?;
         }
+        troupe.submit(who, form).await?;
     }
-    troupe.submit(who, form).await.map(drop)
+    Ok(())
+}
+
+fn fill_option(troupe: &Troupe<'_>, form: Form, option: &Choice, letter: &str) -> Result<Form, Trouble> {
+    let mut form = form
+        .fill(&format!("title-{letter}"), troupe.words(&option.title))?
+        .fill(&format!("summary-{letter}"), troupe.words(&option.summary))?;
+    let names = form.names_starting_with(&format!("answer-{letter}-"));
+    if names.len() != option.answers.len() {
+        let what = format!("option {letter} has {} answers for {} criteria", option.answers.len(), names.len());
+        return Err(Trouble::new(what));
+    }
+    for (name, answer) in names.iter().zip(&option.answers) {
+        form = form.fill(name, answer.in_language(troupe.language()))?;
+        form = form.pick(&name.replacen("answer-", "tone-", 1), &answer.tone)?;
+    }
+    Ok(form)
 }
 
 async fn decide(troupe: &mut Troupe<'_>, project: &Project, who: &str, decision: &Decide) -> Result<(), Trouble> {

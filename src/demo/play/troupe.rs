@@ -4,16 +4,13 @@ use crate::{
     demo::{
         browser::{Browser, form::Form, page::Page},
         model::{Trouble, Wish},
-        story::{
-            Story, Text,
-            days::Days,
-            people::Person,
-            plan::Plan,
-            projects::Project,
-        },
+        story::{Story, Text, days::Days, people::Person, plan::Plan, projects::Project},
     },
     departments::model::DEFAULTS,
-    platform::{clock::Clock, locale::Language},
+    platform::{
+        clock::Clock,
+        locale::{Language, T},
+    },
     projects::blueprints::{self, DepartmentKind},
     web::paths,
 };
@@ -76,7 +73,9 @@ impl<'a> Troupe<'a> {
             let end = piece.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(piece.len());
             let (key, rest) = piece.split_at(end);
             words.push('@');
-            words.push_str(self.story.company.person(key).map_or(key, |person| person.name.in_language(self.language())));
+            words.push_str(
+                self.story.company.person(key).map_or(key, |person| person.name.in_language(self.language())),
+            );
             words.push_str(rest);
         }
         words
@@ -101,7 +100,7 @@ impl<'a> Troupe<'a> {
     /// The name of a department of the organisation.
     pub fn department(&self, code: &str) -> Option<&'static str> {
         let (_, en, zh, ..) = DEFAULTS.into_iter().find(|(known, ..)| *known == code)?;
-        Some(if self.language() == Language::Chinese { zh } else { en })
+        Some(T(self.language()).pair(en, zh))
     }
 
     /// The code of the stage in which a project stands.
@@ -114,13 +113,14 @@ impl<'a> Troupe<'a> {
         current.map(|stage| stage.code.clone()).ok_or_else(|| Trouble::new("all stages are passed"))
     }
 
-    /// The code of the stage in which a day lies, as the beginning of its label; none before the first.
+    /// The name of the stage in which a day lies; none before the first.
     ///
     /// # Errors
     /// When the blueprint is unknown.
     pub fn stage_of(&self, project: &Project, day: i32) -> Result<Option<String>, Trouble> {
         let plan = Plan::of(project)?;
-        Ok(plan.stages.iter().find(|stage| (stage.from..=stage.to).contains(&day)).map(|stage| stage.code.clone()))
+        let stage = plan.stages.iter().find(|stage| (stage.from..=stage.to).contains(&day));
+        Ok(stage.map(|stage| T(self.language()).pair(&stage.name.en, &stage.name.zh).to_owned()))
     }
 
     /// What a project calls one of its parts.
@@ -132,8 +132,7 @@ impl<'a> Troupe<'a> {
         let blueprint = blueprints::by_id(&project.blueprint).map_err(Trouble::new)?.ok_or_else(unknown)?;
         let part = blueprint.department(code).ok_or_else(unknown)?;
         if part.kind != DepartmentKind::Department {
-            let own = if self.language() == Language::Chinese { &part.name.zh } else { &part.name.en };
-            return Ok(own.clone());
+            return Ok(T(self.language()).pair(&part.name.en, &part.name.zh).to_owned());
         }
         let fills = std::iter::once(&part.code).chain(&part.same_as).find_map(|code| self.department(code));
         fills.map(str::to_owned).ok_or_else(unknown)

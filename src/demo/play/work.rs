@@ -130,13 +130,7 @@ async fn comment(
     troupe.submit(who, form).await.map(drop)
 }
 
-async fn wait(
-    troupe: &mut Troupe<'_>,
-    project: &Project,
-    who: &str,
-    task: &str,
-    after: &str,
-) -> Result<(), Trouble> {
+async fn wait(troupe: &mut Troupe<'_>, project: &Project, who: &str, task: &str, after: &str) -> Result<(), Trouble> {
     let path = troupe.task_path(project, task)?;
     let other = format!("{}-{}", project.key, troupe.task(project, after)?);
     let page = troupe.open(who, &path).await?;

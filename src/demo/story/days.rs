@@ -49,9 +49,9 @@ impl Days {
         let zone = TimeZone::get(&company.time_zone).map_err(Trouble::new)?;
         let today = zone.to_datetime(now).date();
         let runs = runs(company, language, today)?;
-        let exceptions = runs.iter().flat_map(|run| {
-            run.from.series(1.day()).take_while(|day| *day <= run.to).map(|day| (day, run.exception))
-        });
+        let exceptions = runs
+            .iter()
+            .flat_map(|run| run.from.series(1.day()).take_while(|day| *day <= run.to).map(|day| (day, run.exception)));
         let hours = |text: &str| text.parse::<Time>().map_err(Trouble::new);
         let week = Weekday::Monday.cycle_forward().take(5);
         let calendar = Calendar::new(week, exceptions, hours(&company.opens)?, hours(&company.closes)?, zone);

@@ -4,6 +4,7 @@
 use super::projects::Project;
 use crate::{
     demo::model::Trouble,
+    platform::locale::Bilingual,
     projects::{
         blueprints::{self, Blueprint, DepartmentKind, Tier},
         elasticity::divide,
@@ -24,6 +25,8 @@ pub struct Plan {
 pub struct PlannedStage {
     /// Its code.
     pub code: String,
+    /// Its name.
+    pub name: Bilingual,
     /// First day.
     pub from: i32,
     /// Last day.
@@ -84,7 +87,12 @@ fn stages(blueprint: &Blueprint, launch: i32) -> Vec<PlannedStage> {
     let before: i32 = blueprint.stages.iter().take(blueprint.launch_stage_index()).map(|one| i32::from(one.days)).sum();
     let mut from = launch - before;
     let stages = blueprint.stages.iter().map(|stage| {
-        let planned = PlannedStage { code: stage.code.clone(), from, to: from + i32::from(stage.days) - 1 };
+        let planned = PlannedStage {
+            code: stage.code.clone(),
+            name: stage.name.clone(),
+            from,
+            to: from + i32::from(stage.days) - 1,
+        };
         from = planned.to + 1;
         planned
     });
