@@ -48,7 +48,7 @@ pub async fn lock(conn: &mut PgConnection, project: ProjectId) -> Result<Option<
     let Some(found) = found else { return Ok(None) };
     let stages = sqlx::query_as!(
         LockedStage,
-        r#"select id as "id: StageId", code, name_en, name_zh, state from stages where project_id = $1 order by position for update"#,
+        r#"select id as "id: StageId", code, name_en, name_zh, state from stages where project_id = $1 order by position for no key update"#,
         project.uuid()
     )
     .fetch_all(&mut *conn)
