@@ -18,13 +18,11 @@ duty-count = { $count ->
    *[other] { $count } duties
 }
 duty-more = and { $count } more
-duty-consulted = consulted in { $count }
-duty-informed = informed of { $count }
-duty-check = { $answered } of { $count } duties have an A
+duty-check = { $answered } of { $count }
 duty-check-none = No duties
 duty-check-vacant = { $count ->
-    [one] 1 duty is answered for by a department without a person
-   *[other] { $count } duties are answered for by a department without a person
+    [one] 1 duty: nobody in the seat
+   *[other] { $count } duties: nobody in the seat
 }
 duty-history = What changed in the division of labour
 duty-none-title = No stages yet

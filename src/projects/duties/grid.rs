@@ -8,7 +8,9 @@ use crate::{
 };
 
 /// Titles that a cell shows before it counts the rest.
-const TITLES: usize = 3;
+const TITLES: usize = 2;
+/// As many in the current stage, which is wider.
+const TITLES_NOW: usize = 4;
 
 /// Parts × stages.
 #[derive(Clone, Debug)]
@@ -50,7 +52,7 @@ pub struct Row {
 /// What a part has in a stage.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
-    /// Every letter it holds there, such as `ARC`.
+    /// `A`, `R` or both, when it answers for something there or does it.
     pub letters: String,
     /// The first duties that it answers for or does.
     pub titles: Vec<String>,
@@ -62,6 +64,14 @@ pub struct Cell {
     pub informed: usize,
     /// In the current stage.
     pub is_current: bool,
+}
+
+impl Cell {
+    /// Whether the part has nothing to do with the stage.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.letters.is_empty() && self.consulted == 0 && self.informed == 0
+    }
 }
 
 /// Whether a column's duties are answered for.
@@ -141,24 +151,33 @@ fn in_group<'a>(group: &[StageColumn], duties: &'a [Duty]) -> impl Iterator<Item
 }
 
 fn cell(group: &[StageColumn], duties: &[Duty], part: PartId, t: T) -> Cell {
-    let mut cell = Cell { is_current: group.iter().any(StageColumn::is_current), ..Cell::default() };
-    let mut held = [false; 4];
+    let is_current = group.iter().any(StageColumn::is_current);
+    let room = match group.len() {
+        1 if is_current => TITLES_NOW,
+        1 => TITLES,
+        _ => 0,
+    };
+    let mut cell = Cell { is_current, ..Cell::default() };
     for duty in in_group(group, duties) {
         let letters = duty.letters.of(part);
-        for (seen, letter) in held.iter_mut().zip(Letter::ALL) {
-            *seen |= letters.contains(letter.as_str());
+        for letter in letters.chars().filter(|letter| "AR".contains(*letter)) {
+            if !cell.letters.contains(letter) {
+                cell.letters.push(letter);
+            }
         }
         if letters.contains(['A', 'R']) {
-            if group.len() > 1 || cell.titles.len() == TITLES {
-                cell.more += 1;
-            } else {
+            if cell.titles.len() < room {
                 cell.titles.push(duty.title(t).to_owned());
+            } else {
+                cell.more += 1;
             }
         }
         cell.consulted += usize::from(letters.contains('C'));
         cell.informed += usize::from(letters.contains('I'));
     }
-    cell.letters = Letter::ALL.iter().zip(held).filter(|(_, held)| *held).map(|(letter, _)| letter.as_str()).collect();
+    if cell.letters == "RA" {
+        "AR".clone_into(&mut cell.letters);
+    }
     cell
 }
 
