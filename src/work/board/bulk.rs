@@ -241,7 +241,7 @@ fn refuse(
         .pairs()
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()))
-        .filter(|(name, value)| !(*name == "task" && is_out(value)) && !(*name == "reason" && needs_reason))
+        .filter(|(name, value)| !(*name == "task" && is_out(value) || *name == "reason" && needs_reason))
         .collect();
     page_with(
         status,
