@@ -1,6 +1,7 @@
 //! Comments: written once, mentions, who may, the history around them.
 
 use crate::support::{TestApp, statements};
+use tutti::platform::ids;
 use uuid::Uuid;
 
 async fn with_task() -> (TestApp, Uuid) {
@@ -14,7 +15,7 @@ async fn one(app: &TestApp, sql: &'static str) -> i64 {
 }
 
 fn id() -> String {
-    Uuid::now_v7().to_string()
+    ids::new_uuid().to_string()
 }
 
 #[tokio::test]

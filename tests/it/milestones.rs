@@ -1,6 +1,7 @@
 //! Milestones: the list with slips, adding, editing, reaching; who may, and who was faster.
 
 use crate::support::{TestApp, statements};
+use tutti::platform::ids;
 use uuid::Uuid;
 
 const SCRIPT: &str = "<script>alert('x')</script>";
@@ -8,7 +9,7 @@ const SCRIPT: &str = "<script>alert('x')</script>";
 /// GEO with the milestone Beta on Friday 20 November, made through the page.
 async fn with_milestone() -> (TestApp, Uuid, String) {
     let (app, geo) = TestApp::with_project().await;
-    let id = Uuid::now_v7().to_string();
+    let id = ids::new_uuid().to_string();
     let form = [("id", id.as_str()), ("title", "Beta"), ("due_on", "2026-11-20")];
     app.sign_in("lead").await.submit("/p/GEO/milestones", &form).await.expect(200).says("“Beta” added");
     (app, geo, id)
@@ -66,7 +67,7 @@ async fn the_list_costs_the_same_for_one_and_many() {
     let (page, one) = statements::count(lead.get("/p/GEO/milestones")).await;
     page.expect(200);
     for number in 0..5 {
-        let id = Uuid::now_v7().to_string();
+        let id = ids::new_uuid().to_string();
         let title = format!("M{number}");
         let form = [("id", id.as_str()), ("title", title.as_str()), ("due_on", "2026-12-01")];
         lead.submit("/p/GEO/milestones", &form).await.expect(200);
@@ -110,7 +111,7 @@ async fn who_may() {
 async fn mistakes_are_named_and_what_was_typed_is_kept() {
     let (app, _, id) = with_milestone().await;
     let mut lead = app.sign_in("lead").await;
-    let (path, other) = (format!("/p/GEO/milestones/{id}"), Uuid::now_v7().to_string());
+    let (path, other) = (format!("/p/GEO/milestones/{id}"), ids::new_uuid().to_string());
     for (title, due, stage, says) in [
         (" ", "2026-12-01", "", "Say what is reached"),
         (SCRIPT, "", "", "Choose a date"),

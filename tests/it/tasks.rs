@@ -2,6 +2,7 @@
 
 use crate::support::{Client, TestApp, statements};
 use sqlx::Row;
+use tutti::platform::ids;
 use uuid::Uuid;
 
 const SCRIPT: &str = "<script>alert('x')</script>";
@@ -70,7 +71,7 @@ async fn the_page_costs_five_statements_whatever_hangs_on_it() {
         app.task(geo, "SAL", "Price book", None, "2026-12-01").await;
         let number = number.to_string();
         lead.submit("/p/GEO/tasks/1/dependencies", &[("direction", "waits_on"), ("other", &number)]).await.expect(200);
-        let id = Uuid::now_v7().to_string();
+        let id = ids::new_uuid().to_string();
         lead.submit("/p/GEO/tasks/1/comments", &[("id", &id), ("comment", "hello @member")]).await.expect(200);
     }
     let (page, full) = statements::count(lead.get("/p/GEO/tasks/1")).await;
@@ -86,7 +87,7 @@ async fn the_page_costs_five_statements_whatever_hangs_on_it() {
 #[tokio::test]
 async fn who_may_see_and_who_may_change() {
     let (app, geo) = with_task().await;
-    let id = Uuid::now_v7().to_string();
+    let id = ids::new_uuid().to_string();
     let marketing = part(&app, geo, "MKT").await;
     for (name, see, edit, set, comment) in [
         ("lead", 200, 200, 303, 303),
@@ -110,7 +111,7 @@ async fn who_may_see_and_who_may_change() {
         let answer = person.post("/p/GEO/tasks/1/status", &[("status", next), ("version", &version)]).await;
         assert_eq!(answer.status, set, "{name} moves");
         let answer =
-            person.post("/p/GEO/tasks/1/comments", &[("id", &Uuid::now_v7().to_string()), ("comment", "x")]).await;
+            person.post("/p/GEO/tasks/1/comments", &[("id", &ids::new_uuid().to_string()), ("comment", "x")]).await;
         assert_eq!(answer.status, comment, "{name} comments");
         let answer =
             person.post("/p/GEO/tasks/1/edit", &[("version", "0"), ("title", "x"), ("part", &marketing)]).await;
@@ -233,7 +234,7 @@ async fn the_form_adds_a_task() {
     let mut liaison = app.sign_in("liaison").await;
     let page = liaison.get("/p/GEO/tasks/new").await.expect(200).says("New task");
     assert_eq!(page.all("select[name=part] option"), ["Marketing"], "only where they may");
-    assert_eq!(page.attribute("select[name=stage] option[selected]", "value").is_some(), true);
+    assert!(page.attribute("select[name=stage] option[selected]", "value").is_some());
     assert!(!page.all("select[name=assignee] option").contains(&"viewer".to_owned()));
     let id = page.attribute("input[name=id]", "value").unwrap();
     let (marketing, member) = (part(&app, geo, "MKT").await, app.id_of("member").await.to_string());
@@ -256,7 +257,7 @@ async fn the_form_adds_a_task() {
     assert_eq!(liaison.post("/p/GEO/tasks", &form).await.expect(303).location(), "/p/GEO/tasks/2");
     assert_eq!(events(&app, geo, "task.created").await, 1);
     // The board's quick add has less and leads back.
-    let id = Uuid::now_v7().to_string();
+    let id = ids::new_uuid().to_string();
     let quick = [("id", id.as_str()), ("title", "Quick"), ("part", &marketing), ("back", "/p/GEO/work?view=list")];
     assert_eq!(liaison.post("/p/GEO/tasks", &quick).await.expect(303).location(), "/p/GEO/work?view=list");
     assert_eq!(task(&app, geo, 3).await.get::<String, _>("title"), "Quick");
@@ -267,7 +268,7 @@ async fn a_bad_form_keeps_what_was_typed() {
     let (app, geo) = with_task().await;
     let mut liaison = app.sign_in("liaison").await;
     let (marketing, sales) = (part(&app, geo, "MKT").await, part(&app, geo, "SAL").await);
-    let (viewer, nobody) = (app.id_of("viewer").await.to_string(), Uuid::now_v7().to_string());
+    let (viewer, nobody) = (app.id_of("viewer").await.to_string(), ids::new_uuid().to_string());
     let foreign: Uuid = sqlx::query_scalar(
         "select s.id from stages s join projects p on p.id = s.project_id where p.key = 'HAL' limit 1",
     )
@@ -287,7 +288,7 @@ async fn a_bad_form_keeps_what_was_typed() {
         (vec![("stage", foreign.as_str())], "a stage of this project"),
         (vec![("milestone", nobody.as_str())], "a milestone of this project"),
     ] {
-        let id = Uuid::now_v7().to_string();
+        let id = ids::new_uuid().to_string();
         let mut form = change.clone();
         for default in [("id", id.as_str()), ("title", SCRIPT), ("part", &marketing), ("description", SCRIPT)] {
             if !form.iter().any(|(name, _)| *name == default.0) {
@@ -454,7 +455,7 @@ async fn taking_and_watching() {
 async fn the_way_in_from_escalations_and_decisions_is_shown() {
     let (app, geo) = with_task().await;
     let mut sql = app.sql().await;
-    let (escalation, decision) = (Uuid::now_v7(), Uuid::now_v7());
+    let (escalation, decision) = (ids::new_uuid(), ids::new_uuid());
     sqlx::query(
         "insert into escalations (project_id, id, number, question, kind, category, raised_by, from_part_id, to_part_id, task_id, state, due_at, raised_at)
          select $1, $2, 14, 'What does the Team plan cost <b>at launch</b>?', 'price', 'commercial', (select id from people where name = 'liaison'),
@@ -480,7 +481,7 @@ async fn the_way_in_from_escalations_and_decisions_is_shown() {
          select $1, $2, $3, 1, 'move_task', id, '2026-11-10', '2026-11-13' from tasks where project_id = $1 and number = 1",
     )
     .bind(geo)
-    .bind(Uuid::now_v7())
+    .bind(ids::new_uuid())
     .bind(decision)
     .execute(&mut sql)
     .await
@@ -526,7 +527,7 @@ async fn fifty_edits_of_one_version_one_wins() {
 async fn twenty_copies_of_one_form_make_one_task() {
     let (app, geo) = with_task().await;
     let marketing = part(&app, geo, "MKT").await;
-    let (liaison, id) = (app.sign_in("liaison").await, Uuid::now_v7().to_string());
+    let (liaison, id) = (app.sign_in("liaison").await, ids::new_uuid().to_string());
     let copies: Vec<_> = (0..20)
         .map(|_| {
             let (mut browser, marketing, id) = (liaison.clone(), marketing.clone(), id.clone());
