@@ -57,6 +57,7 @@ const tutti = (() => {
       }
       return at && !at.id && at.nodeName === b.nodeName ? at : null;
     }
+    const holdsKnown = node => node.nodeType === 1 && $$("[id]", node).some(inner => known.has(inner.id));
     function patch(a, b) {
       if (a.nodeType !== 1) { if (a.data !== b.data) a.data = b.data; return; }
       const touched = isField(a) && isTouched(a);
@@ -72,6 +73,9 @@ const tutti = (() => {
           if (same !== at) move(a, same, at);
           last = same;
           patch(same, child);
+        } else if (holdsKnown(child)) { // new around something that stays, such as a field that is being filled in
+          last = a.insertBefore(document.importNode(child, false), at);
+          patch(last, child);
         } else last = a.insertBefore(document.importNode(child, true), at);
       }
       for (let at = next(); at; at = next()) at.remove();
@@ -83,6 +87,8 @@ const tutti = (() => {
   // ---- Swaps: `data-swap="#id"` on a form, a button or a link. The answer may be a whole page or only the
   // ---- parts; the header X-Fragment tells the server which parts are looked at.
 
+  const address = () => location.pathname + location.search;
+  let shown = address(); // what the page on screen is the page of
   let queue = Promise.resolve();
   const sending = new Set();
   const idsOf = target => target.split(/[\s,]+/).map(id => id.replace(/^#/, "")).filter(Boolean);
@@ -133,6 +139,7 @@ const tutti = (() => {
       closeAround(form);
       morph(document.body, doc.body, form);
       history.pushState(null, "", answer.url);
+      shown = address();
       document.title = doc.title;
       scrollTo(0, 0);
       byId("main")?.focus({ preventScroll: true });
@@ -143,14 +150,14 @@ const tutti = (() => {
     if (!pairs.length) throw new Error("nothing to show");
     if (answer.ok) {
       closeAround(form);
-      if (form?.isConnected && !isGet && !pairs.some(([a]) => a.contains(form))) form.reset();
+      if (form?.isConnected && !isGet && !pairs.some(([a]) => a.contains(form) || form.contains(a))) form.reset();
     }
     pairs.forEach(([a, b]) => morph(a, b, form));
     for (const id of ["flash", "nav", "tabs"]) { // the message, and the counts of the frame, when the answer has them
       const b = doc.getElementById(id), a = byId(id);
       if (a && b && !pairs.some(([part]) => part.contains(a))) morph(a, b, null);
     }
-    if (isGet) history.replaceState(null, "", answer.url);
+    if (isGet) { history.replaceState(null, "", answer.url); shown = address(); }
     if (doc.title) document.title = doc.title;
     const parts = pairs.map(([a]) => a);
     restore(parts);
@@ -192,11 +199,11 @@ const tutti = (() => {
     const ids = idsOf(target), isGet = method === "GET";
     queue = queue.then(async () => {
       const data = body();
-      const address = new URL(url);
-      if (isGet) address.search = data.toString();
+      const to = new URL(url);
+      if (isGet) to.search = data.toString();
       try {
-        show(await ask(address, { method, body: data, ids }), ids, form, isGet);
-      } catch { plainly(address, method, data); }
+        show(await ask(to, { method, body: data, ids }), ids, form, isGet);
+      } catch { plainly(to, method, data); }
       finally {
         sending.delete(key);
         if (key instanceof Element) key.removeAttribute("aria-busy");
@@ -258,7 +265,7 @@ const tutti = (() => {
     send({ url, method, body, target, form: key === form ? form : null, key });
   });
   addEventListener("pageshow", () => sending.clear());
-  addEventListener("popstate", () => location.reload());
+  addEventListener("popstate", () => { if (address() !== shown) location.reload(); }); // not for links within the page
 
   // ---- Links, dialogs, menus, small buttons.
 
