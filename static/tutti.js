@@ -5,6 +5,7 @@ const tutti = (() => {
   const $ = (selector, within = document) => within.querySelector(selector);
   const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
   const byId = id => document.getElementById(id);
+  const idOf = node => node?.getAttribute?.("id") ?? ""; // `form.id` may be the form's field named "id"
 
   /** Has a screen reader say something that is only to be seen. */
   function say(text) {
@@ -38,8 +39,8 @@ const tutti = (() => {
 
   /** `sent` is the form whose answer this is: its fields become what the server says, others keep what was typed. */
   function morph(old, fresh, sent) {
-    const known = new Map($$("[id]", old).map(element => [element.id, element]));
-    const wanted = new Set($$("[id]", fresh).map(element => element.id));
+    const known = new Map($$("[id]", old).map(element => [idOf(element), element]));
+    const wanted = new Set($$("[id]", fresh).map(idOf));
     const keepsOpen = name => name === "open";
 
     function attributes(a, b) {
@@ -51,13 +52,13 @@ const tutti = (() => {
       else parent.insertBefore(node, before);
     }
     function partner(parent, at, b) {
-      if (b.id) {
-        const found = known.get(b.id);
+      if (idOf(b)) {
+        const found = known.get(idOf(b));
         return found && found.nodeName === b.nodeName && !found.contains(parent) ? found : null;
       }
-      return at && !at.id && at.nodeName === b.nodeName ? at : null;
+      return at && !idOf(at) && at.nodeName === b.nodeName ? at : null;
     }
-    const holdsKnown = node => node.nodeType === 1 && $$("[id]", node).some(inner => known.has(inner.id));
+    const holdsKnown = node => node.nodeType === 1 && $$("[id]", node).some(inner => known.has(idOf(inner)));
     function patch(a, b) {
       if (a.nodeType !== 1) { if (a.data !== b.data) a.data = b.data; return; }
       const touched = isField(a) && isTouched(a);
@@ -67,7 +68,7 @@ const tutti = (() => {
       const next = () => last ? last.nextSibling : a.firstChild;
       for (const child of [...b.childNodes]) {
         let at = next();
-        while (at && at.id && !wanted.has(at.id)) { const gone = at; at = at.nextSibling; gone.remove(); }
+        while (at && idOf(at) && !wanted.has(idOf(at))) { const gone = at; at = at.nextSibling; gone.remove(); }
         const same = partner(a, at, child);
         if (same) {
           if (same !== at) move(a, same, at);
@@ -105,14 +106,14 @@ const tutti = (() => {
 
   /** Remembers where the focus is, and afterwards puts it back or as near as possible. */
   function holdFocus() {
-    const was = document.activeElement, id = was?.id, row = was?.closest?.("[id]");
+    const was = document.activeElement, id = idOf(was), row = was?.closest?.("[id]");
     const like = was && was !== document.body && was.nodeName + (was.name ? `[name="${CSS.escape(was.name)}"]` : "") +
       (was.nodeName === "BUTTON" && was.value ? `[value="${CSS.escape(was.value)}"]` : "");
-    const near = [row?.id, row?.nextElementSibling?.id, row?.previousElementSibling?.id].filter(Boolean);
+    const near = [row, row?.nextElementSibling, row?.previousElementSibling].map(idOf).filter(Boolean);
     return parts => {
       if (!was || was === document.body || document.activeElement === was && was.isConnected) return;
       let next = id && byId(id);
-      if (!next && row?.id) next = byId(row.id) && $(like, byId(row.id));
+      if (!next && idOf(row)) next = byId(idOf(row)) && $(like, byId(idOf(row)));
       for (const other of near) next ||= byId(other) && $("a, button, summary, input:not([type=hidden])", byId(other));
       if (!next && parts[0]) { next = parts[0]; if (!next.hasAttribute("tabindex")) next.tabIndex = -1; }
       next?.focus({ preventScroll: true });
