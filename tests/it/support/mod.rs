@@ -2,6 +2,7 @@
 
 pub mod client;
 pub mod database;
+pub mod disputes;
 pub mod people;
 pub mod statements;
 

@@ -1,0 +1,114 @@
+//! A dispute about the price, brought up to the committee through the pages themselves.
+
+use super::{Answer, TestApp};
+use tutti::platform::ids::new_uuid;
+use uuid::Uuid;
+
+/// The id of a part of GEO.
+pub async fn part(app: &TestApp, project: Uuid, code: &str) -> String {
+    let id: Uuid = sqlx::query_scalar("select id from parts where project_id = $1 and code = $2")
+        .bind(project)
+        .bind(code)
+        .fetch_one(&mut app.sql().await)
+        .await
+        .unwrap();
+    id.to_string()
+}
+
+/// One value of the database as text.
+pub async fn value(app: &TestApp, sql: &'static str) -> String {
+    let value: Option<String> = sqlx::query_scalar(sql).fetch_optional(&mut app.sql().await).await.unwrap();
+    value.unwrap_or_default()
+}
+
+/// Raises the price question as the liaison of marketing, with two options; answers its address.
+pub async fn raised(app: &TestApp, project: Uuid) -> String {
+    raised_as(app, project, "price_too_high", ("SAL", "PM"), "other").await
+}
+
+/// As [`raised`], of another kind between other parts by somebody else.
+pub async fn raised_as(app: &TestApp, project: Uuid, kind: &str, sides: (&str, &str), by: &str) -> String {
+    let (from, to) = (part(app, project, sides.0).await, part(app, project, sides.1).await);
+    let (id, evidence) = (new_uuid().to_string(), new_uuid().to_string());
+    let fields = [
+        ("id", id.as_str()),
+        ("evidence_id", &evidence),
+        ("from", &from),
+        ("to", &to),
+        ("kind", kind),
+        ("question", "What should the Team plan cost at launch?"),
+        ("background", "The *nearest* rival lists at 249."),
+        ("position", "Seven of eleven lost pilots named price."),
+        ("evidence_label", "Lost-pilot interviews"),
+        ("evidence_url", "https://notes.example/pilots"),
+        ("option1", "299 flat"),
+        ("option2", "399 flat"),
+    ];
+    let answer = app.sign_in(by).await.post("/p/GEO/escalations/new", &fields).await.expect(303);
+    answer.location().to_owned()
+}
+
+/// Every option answers every criterion.
+pub async fn prepared(app: &TestApp, path: &str) {
+    let mut other = app.sign_in("other").await;
+    let version = version(app).await;
+    let fields = [("version", version.as_str()), ("criteria", "1"), ("criterion", "cost"), ("criterion", "risk")];
+    other.post(&format!("{path}/criteria"), &fields).await.expect(303);
+    let page = other.get(&format!("{path}/options")).await.expect(200);
+    let mut sent = hidden(&page, &format!("{path}/options"));
+    for (name, value) in names(&page) {
+        if name.contains("-C") {
+            continue;
+        }
+        let value = if name.starts_with("answer-") { format!("answer {name}") } else { value };
+        sent.push((name, value));
+    }
+    let fields: Vec<(&str, &str)> = sent.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    other.post(&format!("{path}/options"), &fields).await.expect(303);
+}
+
+/// The version of the escalation raised last.
+pub async fn version(app: &TestApp) -> String {
+    value(app, "select version::text from escalations order by number desc limit 1").await
+}
+
+/// The hidden fields of the form that posts to `action`.
+pub fn hidden(page: &Answer, action: &str) -> Vec<(String, String)> {
+    let html = scraper::Html::parse_document(&page.body);
+    let selector = scraper::Selector::parse(&format!("form[action=\"{action}\"] input[type=hidden]")).unwrap();
+    html.select(&selector)
+        .map(|input| (input.attr("name").unwrap().to_owned(), input.attr("value").unwrap_or("").to_owned()))
+        .collect()
+}
+
+/// Text inputs and areas of the page with their values.
+pub fn names(page: &Answer) -> Vec<(String, String)> {
+    let html = scraper::Html::parse_document(&page.body);
+    let selector = scraper::Selector::parse("form[method=post] input[type=text]").unwrap();
+    html.select(&selector)
+        .filter(|input| !input.attr("name").unwrap().starts_with("own"))
+        .map(|input| (input.attr("name").unwrap().to_owned(), input.attr("value").unwrap_or("").to_owned()))
+        .collect()
+}
+
+/// With the committee: passed on by a liaison and by the lead, who recommends option B.
+pub async fn before_committee(app: &TestApp, project: Uuid) -> String {
+    let path = raised(app, project).await;
+    prepared(app, &path).await;
+    app.sign_in("other").await.post(&format!("{path}/pass"), &[("from", "liaisons")]).await.expect(303);
+    let mut lead = app.sign_in("lead").await;
+    let b = option(app, "B").await;
+    lead.post(&format!("{path}/recommend"), &[("recommended", &b)]).await.expect(303);
+    lead.post(&format!("{path}/pass"), &[("from", "lead"), ("note", "Both tried.")]).await.expect(303);
+    path
+}
+
+/// The id of an option.
+pub async fn option(app: &TestApp, letter: &str) -> String {
+    let id: Uuid = sqlx::query_scalar("select id from options where letter = $1 order by id desc limit 1")
+        .bind(letter)
+        .fetch_one(&mut app.sql().await)
+        .await
+        .unwrap();
+    id.to_string()
+}
