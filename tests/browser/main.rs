@@ -10,9 +10,13 @@
 )]
 
 #[path = "../it/support/mod.rs"]
-#[allow(dead_code, reason = "shared with the integration tests, which use more of it")]
+#[allow(dead_code, unused_imports, reason = "shared with the integration tests, which use more of it")]
 mod support;
 
 mod browser;
+mod committee;
 mod frame;
+mod lead;
+mod liaison;
+mod script;
 mod site;
