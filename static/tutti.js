@@ -320,7 +320,7 @@ const tutti = (() => {
   function setTheme(form, button, url) {
     if (button.value === "system") delete root.dataset.theme; else root.dataset.theme = button.value;
     $$("button", form).forEach(other => other.setAttribute("aria-pressed", other === button));
-    fetch(url, { method: "POST", body: fields(form, button), redirect: "manual" }).catch(() => {});
+    fetch(url, { method: "POST", body: fields(form, button), redirect: "manual", keepalive: true }).catch(() => {});
   }
 
   // ---- Filters apply themselves; the Apply button is for browsers without script.
