@@ -144,6 +144,7 @@ decisions-owner = 负责人
 decisions-owner-choose = 请选择
 decisions-owner-hint = 负责落实决议。
 decisions-owner-missing = 请选择项目成员作为负责人
+decisions-quorum-first = 距法定人数还差 { $missing } 票，满足后才能记录决定。
 decisions-rationale = 理由
 decisions-rationale-hint = 项目成员可见，支持 Markdown。
 decisions-rationale-missing = 请说明理由

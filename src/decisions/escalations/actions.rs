@@ -61,7 +61,7 @@ pub async fn pass_on(state: &AppState, case: &mut Case, from: Step, note: &str) 
     let passed = event(Kind::EscalationPassedOn, case, &now)
         .field("state", now.state.as_str(), next.as_str())
         .after("due_at", due.to_string());
-    change.record(if note.is_empty() { passed } else { passed.after("comment", note) });
+    change.record(if note.is_empty() { passed } else { passed.after("reason", note) });
     change.commit().await?;
     Ok(Outcome::Done)
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     decisions::hearing::model::too_long,
-    events::feed::Feed,
+    events::{feed::Feed, sentences::Piece},
     platform::ids::PartId,
     projects::ProjectHead,
     web::{AppState, Error, Errors, Fields, Reply, Result, Routes, Shell, Tier, page_with, ui},
@@ -76,6 +76,7 @@ pub async fn render(mut case: Case, state: Option<&AppState>, status: StatusCode
     } else {
         Feed::read(case.conn()?, &shell, &filter, Some(&key), TRAIL).await?
     };
+    let feed = about_one(feed, &case.dossier().label());
     let view = View::new(&case, &calendar, typed);
     if view.is_outsider {
         let (shell, _, _) = case.into_parts();
@@ -83,6 +84,17 @@ pub async fn render(mut case: Case, state: Option<&AppState>, status: StatusCode
     }
     let (shell, head, _) = case.into_parts();
     page_with(status, &EscalationPage { shell, head, view, feed })
+}
+
+/// A trail about one thing names it shortly: its title stands above the page.
+#[must_use]
+pub fn about_one(mut feed: Feed, label: &str) -> Feed {
+    for piece in feed.entries.iter_mut().flat_map(|entry| &mut entry.line.pieces) {
+        if let Piece::Subject(text) = piece {
+            label.clone_into(text);
+        }
+    }
+    feed
 }
 
 /// The page again, with what was typed and what is wrong with it.

@@ -73,9 +73,7 @@ pub async fn decide(state: &AppState, case: &mut Case, ground: &Ground, ruling: 
     if let Some(option) = ruling.option {
         now.option(option).ok_or(Error::Unprocessable)?;
     }
-    // The chair, who records it, counts as heard.
-    let has_voted = now.counted().any(|ballot| ballot.person_id == case.person());
-    let missing = missing_for_quorum(ground.project.quorum, now.votes() + usize::from(!has_voted));
+    let missing = missing_votes(case, &now);
     if missing > 0 {
         return Ok(Answer::NoQuorum(missing));
     }
@@ -86,6 +84,13 @@ pub async fn decide(state: &AppState, case: &mut Case, ground: &Ground, ruling: 
         change.commit().await?;
     }
     Ok(written.answer())
+}
+
+/// How many voting seats still have to vote; the chair, who records it, counts as heard.
+#[must_use]
+pub fn missing_votes(case: &Case, now: &Dossier) -> usize {
+    let has_voted = now.counted().any(|ballot| ballot.person_id == case.person());
+    missing_for_quorum(case.project().quorum, now.votes() + usize::from(!has_voted))
 }
 
 /// The chair records a decision that no escalation asked for, or one that takes the place of an earlier one.

@@ -135,7 +135,9 @@ async fn decide_form(mut case: Case) -> Result {
     let ground = ground_of(&case);
     let choices = store::choices(case.conn()?, ground.project.id).await?;
     let about = about(&ground, &choices, Some(case.dossier()), None);
-    render(&ground, &about, &about.prefilled(), Errors::none(), None, StatusCode::OK)
+    let missing = actions::missing_votes(&case, case.dossier());
+    let note = (missing > 0).then(|| ground.shell.t.decisions_quorum_first(missing));
+    render(&ground, &about, &about.prefilled(), Errors::none(), note, StatusCode::OK)
 }
 
 async fn decide(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
@@ -206,7 +208,6 @@ async fn supersede(
 }
 
 /// A form as it came.
-#[expect(clippy::large_enum_variant, reason = "lives for one call")]
 enum Read {
     /// Not to be recorded yet: another row, another look at the consequences, or mistakes.
     Shown(axum::response::Response),
