@@ -1,86 +1,18 @@
 //! SQL of `decisions` and `decision_effects`.
 
+pub mod choices;
+pub mod register;
+
 use super::model::{Effect, Ruling};
-use crate::platform::ids::{DecisionId, EffectId, EscalationId, MilestoneId, OptionId, PersonId, ProjectId, TaskId};
+use crate::platform::ids::{DecisionId, EffectId, EscalationId, OptionId, PersonId, ProjectId, TaskId};
+pub use choices::{Choices, OpenMilestone, OpenTask, Person, choices};
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
+pub use register::{Filter, Line, register};
 use serde::Deserialize;
 use serde_json::Value;
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
-
-/// Somebody with a seat.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Person {
-    /// Their id.
-    pub id: PersonId,
-    /// Their name.
-    pub name: String,
-    /// Can have tasks.
-    pub is_taker: bool,
-}
-
-/// A task whose date can be changed.
-#[derive(Clone, Debug, Deserialize)]
-pub struct OpenTask {
-    /// Its id.
-    pub id: TaskId,
-    /// Its number.
-    pub number: i32,
-    /// Its title.
-    pub title: String,
-    /// The Chinese side of it.
-    pub title_zh: Option<String>,
-    /// When it is due.
-    pub due_on: Option<Date>,
-}
-
-/// A milestone whose date can be changed.
-#[derive(Clone, Debug, Deserialize)]
-pub struct OpenMilestone {
-    /// Its id.
-    pub id: MilestoneId,
-    /// Its title.
-    pub title: String,
-    /// The Chinese side of it.
-    pub title_zh: Option<String>,
-    /// When it is due.
-    pub due_on: Date,
-}
-
-/// What the chair chooses from.
-#[derive(Clone, Debug)]
-pub struct Choices {
-    /// Everybody with a seat, by name.
-    pub people: Vec<Person>,
-    /// Open tasks, by number.
-    pub tasks: Vec<OpenTask>,
-    /// Milestones that are not reached, by date.
-    pub milestones: Vec<OpenMilestone>,
-}
-
-/// Everybody with a seat, open tasks and milestones, in one statement.
-///
-/// # Errors
-/// Of the database.
-pub async fn choices(conn: &mut PgConnection, project: ProjectId) -> Result<Choices, sqlx::Error> {
-    let row = sqlx::query!(
-        r#"select
-             (select coalesce(jsonb_agg(jsonb_build_object('id', s.person_id, 'name', s.name, 'is_taker', exists (
-                         select from task_takers k where k.project_id = $1 and k.person_id = s.person_id)) order by s.name), '[]')
-              from (select distinct person_id, name from decision_seats where project_id = $1) s) as "people!: Json<Vec<Person>>",
-             (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'number', t.number, 'title', t.title, 'title_zh', t.title_zh,
-                         'due_on', t.due_on) order by t.number), '[]')
-              from decision_tasks t where t.project_id = $1 and t.status not in ('done', 'dropped')) as "tasks!: Json<Vec<OpenTask>>",
-             (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'title', m.title, 'title_zh', m.title_zh, 'due_on', m.due_on)
-                         order by m.due_on, m.title), '[]')
-              from decision_milestones m where m.project_id = $1 and m.reached_at is null) as "milestones!: Json<Vec<OpenMilestone>>""#,
-        project.uuid(),
-    )
-    .fetch_one(conn)
-    .await?;
-    Ok(Choices { people: row.people.0, tasks: row.tasks.0, milestones: row.milestones.0 })
-}
 
 /// A decision as it is written, besides its ruling.
 #[derive(Debug)]
@@ -336,89 +268,4 @@ pub async fn in_force(conn: &mut PgConnection, project: ProjectId) -> Result<Vec
     .fetch_all(conn)
     .await?;
     Ok(rows.into_iter().map(|row| (row.kind, row.decided_at.to_jiff())).collect())
-}
-
-/// Which decisions the register shows.
-#[derive(Clone, Debug, Default)]
-pub struct Filter {
-    /// Of this kind.
-    pub kind: String,
-    /// Recorded in this year of the reader's clock: from its first moment …
-    pub since: Option<Timestamp>,
-    /// … to before its end.
-    pub until: Option<Timestamp>,
-    /// That concern this department: a side of the escalation, or the owner of a task it changes.
-    pub part: Option<crate::platform::ids::PartId>,
-    /// With this in title or rationale.
-    pub text: String,
-}
-
-/// A line of the register.
-#[derive(Clone, Debug)]
-pub struct Line {
-    /// Its number.
-    pub number: i32,
-    /// Its title.
-    pub title: String,
-    /// Its kind.
-    pub kind: String,
-    /// Who sees to it.
-    pub owner: String,
-    /// When it was recorded.
-    pub decided_at: Timestamp,
-    /// When to look at it again.
-    pub review_on: Option<Date>,
-    /// The escalation that it closed.
-    pub escalation: Option<i32>,
-    /// The decision that supersedes it.
-    pub superseded_by: Option<i32>,
-    /// How much it changes.
-    pub effects: i64,
-}
-
-/// The register, newest first; at most 300 lines.
-///
-/// # Errors
-/// Of the database.
-pub async fn register(conn: &mut PgConnection, project: ProjectId, filter: &Filter) -> Result<Vec<Line>, sqlx::Error> {
-    let rows = sqlx::query!(
-        r#"select d.number, d.title, d.kind, owner.name as "owner!", d.decided_at, d.review_on, e.number as "escalation?",
-                  (select o.number from decisions o where o.project_id = d.project_id and o.supersedes_id = d.id) as superseded_by,
-                  (select count(*) from decision_effects f where f.project_id = d.project_id and f.decision_id = d.id) as "effects!"
-           from decisions d
-           join decision_people owner on owner.id = d.owner_id
-           left join escalations e on e.project_id = d.project_id and e.id = d.escalation_id
-           where d.project_id = $1
-             and ($2 = '' or d.kind = $2)
-             and ($3::timestamptz is null or d.decided_at >= $3)
-             and ($4::timestamptz is null or d.decided_at < $4)
-             and ($5::uuid is null or $5 in (e.from_part_id, e.to_part_id) or exists (
-                   select from decision_effects f
-                   join decision_tasks t on t.project_id = f.project_id and t.id = f.task_id
-                   where f.project_id = d.project_id and f.decision_id = d.id and t.part_id = $5))
-             and ($6 = '' or strpos(lower(d.title || ' ' || d.rationale), lower($6)) > 0)
-           order by d.number desc limit 300"#,
-        project.uuid(),
-        filter.kind,
-        filter.since.map(|at| at.to_sqlx()) as Option<jiff_sqlx::Timestamp>,
-        filter.until.map(|at| at.to_sqlx()) as Option<jiff_sqlx::Timestamp>,
-        filter.part.map(crate::platform::ids::PartId::uuid),
-        filter.text,
-    )
-    .fetch_all(conn)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Line {
-            number: row.number,
-            title: row.title,
-            kind: row.kind,
-            owner: row.owner,
-            decided_at: row.decided_at.to_jiff(),
-            review_on: row.review_on.map(jiff_sqlx::Date::to_jiff),
-            escalation: row.escalation,
-            superseded_by: row.superseded_by,
-            effects: row.effects,
-        })
-        .collect())
 }

@@ -2,6 +2,7 @@
 
 mod clock;
 mod hearing;
+mod may;
 mod options;
 mod votes;
 
@@ -18,6 +19,7 @@ use crate::{
 };
 pub use clock::{ClockStep, clock};
 pub use hearing::{CommentView, EvidenceView, SideView};
+pub use may::May;
 pub use options::{OptionView, options};
 pub use votes::{BallotForm, VoteRow, Votes};
 
@@ -89,78 +91,6 @@ pub struct Link {
     pub text: String,
 }
 
-/// Which forms the reader gets. Each right and the state together.
-#[expect(clippy::struct_excessive_bools, reason = "one question a form")]
-#[derive(Clone, Debug, Default)]
-pub struct May {
-    /// Pass it from the liaisons to the lead.
-    pub pass_to_lead: bool,
-    /// The reader is the lead and takes it up.
-    pub take_up: bool,
-    /// Pass it to the committee.
-    pub pass_to_committee: bool,
-    /// Propose a settlement.
-    pub propose: bool,
-    /// Confirm the one proposed.
-    pub confirm: bool,
-    /// Settle as lead.
-    pub settle: bool,
-    /// Recommend an option.
-    pub recommend: bool,
-    /// Write options.
-    pub prepare: bool,
-    /// Add evidence.
-    pub add_evidence: bool,
-    /// Comment.
-    pub comment: bool,
-    /// Take it back.
-    pub withdraw: bool,
-    /// Record the decision.
-    pub decide: bool,
-    /// Ask a guest or an adviser.
-    pub invite: bool,
-}
-
-impl May {
-    fn of(case: &Case) -> Self {
-        let dossier = case.dossier();
-        let state = dossier.state;
-        let (first, second) = (state == State::WithLiaisons, state == State::WithLead);
-        let offered_by_other = dossier
-            .proposal
-            .as_ref()
-            .is_some_and(|offer| case.speaks_for(if offer.part == dossier.from { dossier.to } else { dossier.from }));
-        Self {
-            pass_to_lead: first && case.may_pass_to_lead(),
-            take_up: first && case.is_lead(),
-            pass_to_committee: second && case.may_settle_as_lead(),
-            propose: first && case.is_speaker(),
-            confirm: first && offered_by_other,
-            settle: second && case.may_settle_as_lead(),
-            recommend: state.is_being_prepared() && case.may_settle_as_lead() && !dossier.options.is_empty(),
-            prepare: state.is_being_prepared() && case.may_prepare(),
-            add_evidence: state.is_open() && case.may_add_evidence(),
-            comment: case.may_comment(),
-            withdraw: state.is_open() && case.is_raiser(),
-            decide: state == State::WithCommittee && case.may_decide(),
-            invite: state.is_open() && case.may_invite(),
-        }
-    }
-
-    /// Whether the reader has anything to do in the side column.
-    #[must_use]
-    pub fn acts(&self) -> bool {
-        self.pass_to_lead
-            || self.pass_to_committee
-            || self.propose
-            || self.confirm
-            || self.settle
-            || self.recommend
-            || self.withdraw
-            || self.invite
-    }
-}
-
 /// How it ended.
 #[derive(Clone, Debug)]
 pub struct Ending {
@@ -226,7 +156,7 @@ pub struct View {
     pub evidence: Vec<EvidenceView>,
     /// The answers side by side.
     pub options: Vec<OptionView>,
-    /// How many rows the comparison has.
+    /// What the committee still needs, for who can mend it.
     pub missing: Vec<String>,
     /// The committee's votes; none for outsiders and before the committee has it.
     pub votes: Option<Votes>,
@@ -335,12 +265,6 @@ impl View {
             may,
             key,
         }
-    }
-
-    /// Whether a name stands in the votes or comments that outsiders do not see.
-    #[must_use]
-    pub fn has_positions(&self) -> bool {
-        self.sides.iter().any(|side| !side.statement.is_empty())
     }
 }
 

@@ -1,0 +1,77 @@
+//! Which forms the reader gets: the right and the state together.
+
+use super::super::{Case, State};
+
+/// Which forms the reader gets. Each right and the state together.
+#[expect(clippy::struct_excessive_bools, reason = "one question a form")]
+#[derive(Clone, Debug, Default)]
+pub struct May {
+    /// Pass it from the liaisons to the lead.
+    pub pass_to_lead: bool,
+    /// The reader is the lead and takes it up.
+    pub take_up: bool,
+    /// Pass it to the committee.
+    pub pass_to_committee: bool,
+    /// Propose a settlement.
+    pub propose: bool,
+    /// Confirm the one proposed.
+    pub confirm: bool,
+    /// Settle as lead.
+    pub settle: bool,
+    /// Recommend an option.
+    pub recommend: bool,
+    /// Write options.
+    pub prepare: bool,
+    /// Add evidence.
+    pub add_evidence: bool,
+    /// Comment.
+    pub comment: bool,
+    /// Take it back.
+    pub withdraw: bool,
+    /// Record the decision.
+    pub decide: bool,
+    /// Ask a guest or an adviser.
+    pub invite: bool,
+}
+
+impl May {
+    /// Of a reader in front of a case.
+    #[must_use]
+    pub fn of(case: &Case) -> Self {
+        let dossier = case.dossier();
+        let state = dossier.state;
+        let (first, second) = (state == State::WithLiaisons, state == State::WithLead);
+        let offered_by_other = dossier
+            .proposal
+            .as_ref()
+            .is_some_and(|offer| case.speaks_for(if offer.part == dossier.from { dossier.to } else { dossier.from }));
+        Self {
+            pass_to_lead: first && case.may_pass_to_lead(),
+            take_up: first && case.is_lead(),
+            pass_to_committee: second && case.may_settle_as_lead(),
+            propose: first && case.is_speaker(),
+            confirm: first && offered_by_other,
+            settle: second && case.may_settle_as_lead(),
+            recommend: state.is_being_prepared() && case.may_settle_as_lead() && !dossier.options.is_empty(),
+            prepare: state.is_being_prepared() && case.may_prepare(),
+            add_evidence: state.is_open() && case.may_add_evidence(),
+            comment: case.may_comment(),
+            withdraw: state.is_open() && case.is_raiser(),
+            decide: state == State::WithCommittee && case.may_decide(),
+            invite: state.is_open() && case.may_invite(),
+        }
+    }
+
+    /// Whether the reader has anything to do in the side column.
+    #[must_use]
+    pub fn acts(&self) -> bool {
+        self.pass_to_lead
+            || self.pass_to_committee
+            || self.propose
+            || self.confirm
+            || self.settle
+            || self.recommend
+            || self.withdraw
+            || self.invite
+    }
+}
