@@ -410,3 +410,23 @@ async fn pages_cost_a_fixed_number_of_statements_and_speak_chinese() {
     chinese.get("/p/GEO/decisions").await.expect(200).says("是否推进");
     chinese.get("/p/GEO/decisions/new").await.expect(200).says("记录决议").says("一并生效");
 }
+
+#[tokio::test]
+async fn a_suggested_row_without_a_day_is_left_out() {
+    let (app, geo) = TestApp::with_project().await;
+    let task = app.task(geo, "MKT", "Publish the pricing page", None, "2026-11-20").await;
+    let path = before_committee(&app, geo).await;
+    sqlx::query("update escalations set task_id = (select id from tasks)").execute(&mut app.sql().await).await.unwrap();
+    let mut chair = app.sign_in("chair").await;
+    let url = format!("{path}/decide");
+    let page = chair.get(&url).await.expect(200);
+    let label = format!("GEO-{task}");
+    assert_eq!(page.attribute("#task1", "value").as_ref(), Some(&label), "the task it is about is suggested");
+    let (a, lead, id) = (option(&app, "A").await, app.id_of("lead").await.to_string(), new_uuid().to_string());
+    let fields = [
+        complete(&id, &a, &lead),
+        vec![("effect", "move_task"), ("task1", label.as_str()), ("effect", "create_task"), ("part2", "")],
+    ];
+    chair.post(&url, &fields.concat()).await.expect(303);
+    assert_eq!(value(&app, "select count(*)::text from decision_effects").await, "0");
+}
