@@ -1,5 +1,7 @@
 //! What the board is measured against: the least that axum, sqlx and askama can do for the same rows.
 
+#![allow(clippy::disallowed_types, reason = "the bare page uses what axum gives")]
+
 use askama::Template;
 use axum::{
     Router,
@@ -43,7 +45,6 @@ pub async fn serve(url: &str, port: u16) {
     axum::serve(listener, app).await.unwrap();
 }
 
-#[expect(clippy::disallowed_types, reason = "the bare page uses what axum gives")]
 async fn page(State(pool): State<PgPool>, Path(key): Path<String>, headers: HeaderMap) -> Html<String> {
     let secret = headers
         .get("cookie")

@@ -144,7 +144,7 @@ impl T {
     }
 
     /// The side of a bilingual text that this reader reads.
-    pub fn pick<'a>(self, text: &'a Bilingual) -> &'a str {
+    pub fn pick(self, text: &Bilingual) -> &str {
         self.pair(&text.en, &text.zh)
     }
 

@@ -145,6 +145,7 @@ pub const TABLE: &[Line] = &[
     line("POST", "/settings/theme",                                   "oo ooo oo o ooo o o"),
     line("GET", "/setup",                                            "oo ooo oo o ooo o o"),
     line("POST", "/setup",                                            "oo ooo oo o ooo o o"),
+    line("POST", "/setup/demo",                                       "oo ooo oo o ooo o o"),
     line("GET", "/sign-in",                                          "oo ooo oo o ooo o o"),
     line("POST", "/sign-in",                                          "oo ooo oo o ooo o o"),
     line("POST", "/sign-out",                                         "ss sss ss s sss s s"),
