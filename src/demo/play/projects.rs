@@ -44,6 +44,9 @@ pub async fn make(troupe: &mut Troupe<'_>, project: &Project) -> Result<(), Trou
     let publish = format!("/p/{}/publish", project.key);
     let page = troupe.open(lead, &publish).await?;
     troupe.submit(lead, page.form(&publish)?).await?;
+    let settings = format!("/p/{}/settings", project.key);
+    let page = troupe.open(lead, &settings).await?;
+    troupe.submit(lead, page.form(&settings)?.fill("summary", troupe.words(&project.summary))?).await?;
     for member in &project.members {
         let page = troupe.open(lead, &format!("/p/{}/seats/new", project.key)).await?;
         let form = page

@@ -4,7 +4,7 @@ use super::{
     super::{Case, State, dossier::Ballot},
     Typed,
 };
-use crate::{decisions::escalations::Dossier, platform::locale::T, web::ui};
+use crate::{decisions::escalations::Dossier, platform::locale::T, projects::model::capacity_label, web::ui};
 
 /// Votes as the page shows them.
 #[derive(Clone, Debug)]
@@ -77,7 +77,11 @@ fn members(case: &Case, dossier: &Dossier) -> Vec<VoteRow> {
         }
         seen.push(seat.person_id);
         let role = if seat.role == "chair" { t.role_chair() } else { t.role_committee() };
-        let sub = if seat.capacity.is_empty() { role } else { t.escalation_capacity(&seat.capacity, role) };
+        let sub = if seat.capacity.is_empty() {
+            role
+        } else {
+            t.escalation_capacity(capacity_label(t, &seat.capacity), role)
+        };
         let ballot = dossier.ballot_of(seat.person_id).filter(|ballot| !ballot.is_advisory);
         rows.push(row(dossier, t, &seat.name, sub, ballot, seat.person_id == case.person()));
     }
@@ -92,7 +96,7 @@ fn advisers(case: &Case, dossier: &Dossier) -> Vec<VoteRow> {
         .iter()
         .filter(|seat| !seat.votes())
         .map(|seat| {
-            let sub = if seat.capacity.is_empty() { t.role_adviser() } else { seat.capacity.clone() };
+            let sub = if seat.capacity.is_empty() { t.role_adviser() } else { capacity_label(t, &seat.capacity) };
             (seat.person_id, seat.name.as_str(), sub)
         })
         .collect();
