@@ -1,4 +1,4 @@
-//! The escalation matrix (DESIGN §8): which kinds of disagreement there are between two departments, and how long each
+//! The escalation matrix (ARCHITECTURE §6): which kinds of disagreement there are between two departments, and how long each
 //! step may take. Read from `blueprints/escalations.toml`. Pure.
 
 use std::sync::OnceLock;

@@ -1,4 +1,4 @@
-//! A change: one transaction with its events. It cannot commit without one (DESIGN: the life of a change).
+//! A change: one transaction with its events. It cannot commit without one (ARCHITECTURE §4).
 
 use super::model::Event;
 use super::store;

@@ -5,7 +5,7 @@
 //!   client went away) could hang there for ever and empty the pool. A [`Lease`] whose request ended early is
 //!   therefore closed and never returned: the request's [`Guard`] tells it.
 //! - A connection that has been idle for a while is tested, with a limit, before it is used, so that the first
-//!   request after a database restart gets a working one (DESIGN: trust).
+//!   request after a database restart gets a working one (ARCHITECTURE §8).
 
 use sqlx::{
     ConnectOptions, Connection, PgConnection, PgPool,

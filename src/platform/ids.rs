@@ -1,7 +1,7 @@
 //! Identifiers: UUIDv7, so that they sort by when they were made, each in a type of its own.
 //!
 //! The id of a new record is made when its form is rendered; a form sent twice then makes one record
-//! (DESIGN: data). This module is the only one that draws random numbers.
+//! (ARCHITECTURE §7). This module is the only one that draws random numbers.
 
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};

@@ -45,7 +45,7 @@ impl Language {
         }
     }
 
-    /// The person's own choice first, then what the browser asks for, then English (DESIGN: languages).
+    /// The person's own choice first, then what the browser asks for, then English (ARCHITECTURE §2).
     pub fn choose(own: Option<Self>, accept_language: &str) -> Self {
         own.or_else(|| accepted(accept_language)).unwrap_or_default()
     }

@@ -1,4 +1,4 @@
-//! Working days and working minutes of an organisation (DESIGN §6): weekdays, holidays, make-up working days, hours
+//! Working days and working minutes of an organisation (ARCHITECTURE §7): weekdays, holidays, make-up working days, hours
 //! and a time zone. Pure: the caller brings the day or the instant.
 //!
 //! Two rules make the arithmetic exact:

@@ -1,4 +1,4 @@
-//! Proofs of a right in a project. Their fields are private: holding one is the proof (DESIGN: the life of a change).
+//! Proofs of a right in a project. Their fields are private: holding one is the proof (ARCHITECTURE §4).
 
 use super::{
     head::{ProjectHead, Tab},

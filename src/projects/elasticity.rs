@@ -1,4 +1,4 @@
-//! The elastic division of labour (DESIGN §2, "duty"): a project need not fill every box. A department that takes no
+//! The elastic division of labour (ARCHITECTURE §2, "duty"): a project need not fill every box. A department that takes no
 //! part hands its letters along its chain of fallbacks to the first active one. Pure.
 //!
 //! Where letters then meet in one department:

@@ -69,7 +69,7 @@ impl std::str::FromStr for Visibility {
     }
 }
 
-/// What a seat is for (DESIGN: rights).
+/// What a seat is for (ARCHITECTURE §5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, sqlx::Type, Deserialize)]
 #[sqlx(type_name = "text", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]

@@ -1,4 +1,4 @@
-//! The table of rights (DESIGN: rights), in one place. Everything that asks "may they" asks here.
+//! The table of rights (ARCHITECTURE §5), in one place. Everything that asks "may they" asks here.
 
 use super::model::{OwnSeat, ProjectState, Role, Visibility};
 use crate::{

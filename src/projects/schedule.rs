@@ -1,4 +1,4 @@
-//! Lays out the dates of a plan in working days (DESIGN §2, "stage"; blueprint rule "due"). Pure.
+//! Lays out the dates of a plan in working days (ARCHITECTURE §2, "stage"; blueprint rule "due"). Pure.
 //!
 //! ```text
 //!   Launch(date)   … ◄── stage ◄── stage ◄── │ launch stage ──► stage ──► …

@@ -1,4 +1,4 @@
-//! A short key for a project, such as `GEO`: what people see in `GEO-42` (DESIGN §6). Pure.
+//! A short key for a project, such as `GEO`: what people see in `GEO-42` (ARCHITECTURE §7). Pure.
 
 use thiserror::Error;
 

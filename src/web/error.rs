@@ -1,5 +1,5 @@
 //! What can go wrong with a request, and the calm page that says so. Internal text goes to the log, once, never to
-//! a person (DESIGN: trust).
+//! a person (ARCHITECTURE §8).
 
 use super::shell::Shell;
 use crate::platform::db;

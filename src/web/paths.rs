@@ -1,4 +1,4 @@
-//! The addresses of pages, built and parsed in one place (DESIGN: addresses).
+//! The addresses of pages, built and parsed in one place (ARCHITECTURE §3).
 
 use super::Error;
 use axum::extract::{FromRequestParts, RawPathParams};

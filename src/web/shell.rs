@@ -6,7 +6,7 @@ use crate::platform::{
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
-/// A person's role in the organisation (DESIGN: rights).
+/// A person's role in the organisation (ARCHITECTURE §5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, sqlx::Type)]
 #[sqlx(type_name = "text", rename_all = "snake_case")]
 pub enum OrganisationRole {

@@ -1,5 +1,5 @@
 //! Acknowledged means durable: the server and the database are killed while writes stream in, and nothing that was
-//! acknowledged is lost (DESIGN: trust).
+//! acknowledged is lost (ARCHITECTURE §8).
 
 use crate::{
     faults::Folder,

@@ -1,4 +1,4 @@
-//! How fast a password may be guessed at (DESIGN: trust). Failures are counted by whom they can be blamed on; each
+//! How fast a password may be guessed at (ARCHITECTURE §8). Failures are counted by whom they can be blamed on; each
 //! count has some free tries and then a wait that doubles. Nobody is ever locked out:
 //!
 //! - a browser in which the person has signed in before is counted by itself, whatever strangers do;

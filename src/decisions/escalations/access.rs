@@ -1,4 +1,4 @@
-//! Who sees an escalation, and who may do what with it (DESIGN: rights). Project viewers see all of them. Advisers see
+//! Who sees an escalation, and who may do what with it (ARCHITECTURE §5). Project viewers see all of them. Advisers see
 //! those that are or were before the committee, guests those they were asked about, and nothing else of the project.
 
 use super::{

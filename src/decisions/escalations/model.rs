@@ -1,4 +1,4 @@
-//! The way of an escalation (DESIGN: escalations and decisions); pure.
+//! The way of an escalation (ARCHITECTURE §6); pure.
 //!
 //! ```text
 //!  raised ──► with_liaisons ──pass on──► with_lead ──pass on──► with_committee ──decide──► decided

@@ -28,7 +28,7 @@ pub use programs::Places;
 /// What an acknowledged commit means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Durability {
-    /// Acknowledged means on disk (DESIGN.md §11).
+    /// Acknowledged means on disk (ARCHITECTURE §8).
     Full,
     /// Nothing waits for the disk: for tests, whose data nobody misses after a power cut.
     None,

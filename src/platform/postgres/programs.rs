@@ -8,7 +8,7 @@ use std::{
 
 use super::PostgresError;
 
-/// The oldest version that the migrations are tested with (DESIGN.md §6).
+/// The oldest version that the migrations are tested with (ARCHITECTURE §7).
 const OLDEST: u32 = 15;
 
 /// Where packages put their versions: `<base>/<version>/bin`.

@@ -1,4 +1,4 @@
-//! What a gate rule asks for, typed, so that it can be stored, shown and computed (DESIGN §2, "stage, gate").
+//! What a gate rule asks for, typed, so that it can be stored, shown and computed (ARCHITECTURE §2, "stage, gate").
 //!
 //! Some checks the data answers: liaisons, items done, decisions. The others a person attests with a value and a link
 //! to evidence ([`Attestation`]). A rule that mixes both is [`Check::All`] of its parts.
@@ -28,7 +28,7 @@ pub enum Check {
     },
     /// Every evidence item of the gate's stage is done.
     GateItemsOpenZero,
-    /// The committee has recorded a decision of this kind. A recorded decision had its quorum (DESIGN §8).
+    /// The committee has recorded a decision of this kind. A recorded decision had its quorum (ARCHITECTURE §6).
     DecisionRecorded {
         /// What it decided about.
         decision: DecisionKind,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::check::Check;
 
-/// The tier of a launch (DESIGN §2); of an item or a gate rule, the smallest launch that still keeps it.
+/// The tier of a launch (ARCHITECTURE §2); of an item or a gate rule, the smallest launch that still keeps it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "u8", into = "u8")]
 pub enum Tier {

@@ -272,7 +272,7 @@ fn every_icon_exists() {
     }
 }
 
-/// DESIGN: budgets. Uncompressed bounds that keep the compressed ones.
+/// ARCHITECTURE §9. Uncompressed bounds that keep the compressed ones.
 #[test]
 fn style_and_scripts_stay_small() {
     let size = |path: &str| fs::metadata(path).unwrap().len();

@@ -1,4 +1,4 @@
-//! Proofs of a right over tasks (DESIGN: rights). They hold no connection, so that the transaction of an action can
+//! Proofs of a right over tasks (ARCHITECTURE §5). They hold no connection, so that the transaction of an action can
 //! have it: a request never holds two.
 
 use super::{model::Task, store};
