@@ -42,13 +42,14 @@ async fn check_company(app: &TestApp) {
             "select count(*) from ballots join escalations on escalations.id = ballots.escalation_id and state = 'with_committee'",
             4,
         ),
-        // Every change was somebody's, except that nobody was there before the set-up and at the links of invitations.
+        // Every change is a person's; only the set-up itself came before there was one.
         (
             "select count(*) from events where actor_id is null and kind not in ('organisation.created', 'department.added', 'person.joined', 'session.signed_in')",
             0,
         ),
         ("select count(*) from events where actor_name = ''", 0),
         ("select count(*) from events where at > '2026-11-18T02:00:00Z'", 0),
+        ("select count(*) from sessions where expires_at > '2026-11-18T02:00:00Z'", 0),
         ("select count(*) from outbox", 0),
     ] {
         assert_eq!(count(app, question).await, expected, "{question}");
