@@ -71,7 +71,7 @@ async fn page(State(pool): State<PgPool>, Path(key): Path<String>, headers: Head
     .unwrap();
     let project: uuid::Uuid = membership.get(0);
     let rows = sqlx::query(
-        "select number, title, status, due_on::text, people.name, comment_count from tasks left join people on people.id = tasks.assignee_id
+        "select tasks.number, tasks.title, tasks.status, tasks.due_on::text, people.name, tasks.comment_count from tasks left join people on people.id = tasks.assignee_id
          where project_id = $1 order by status, due_on, number",
     )
     .bind(project)
