@@ -20,8 +20,15 @@ use std::{
 
 const LANGUAGES: [(&str, &str); 2] = [("en", "EN"), ("zh-CN", "ZH_CN")];
 
-/// Message key → the arguments its text uses.
-type Messages = BTreeMap<String, BTreeSet<String>>;
+/// What a language says under a key.
+struct Message {
+    /// The arguments that the text uses.
+    arguments: BTreeSet<String>,
+    /// The text itself, where there is nothing to fill in or to choose: then nothing is left to do when it is asked for.
+    plain: Option<String>,
+}
+
+type Messages = BTreeMap<String, Message>;
 
 fn main() {
     println!("cargo:rerun-if-changed=locales");
@@ -36,7 +43,7 @@ fn main() {
     assert!(problems.is_empty(), "locales:\n  {}", problems.join("\n  "));
 
     let target = PathBuf::from(env::var("OUT_DIR").unwrap()).join("messages.rs");
-    fs::write(target, generate(&all[0])).unwrap();
+    fs::write(target, generate(&all)).unwrap();
 }
 
 fn files(tag: &str) -> Vec<PathBuf> {
@@ -69,7 +76,8 @@ fn read(tag: &str, problems: &mut Vec<String>) -> Messages {
                         Some(value) => pattern(value, &mut arguments),
                         None => problems.push(format!("{}: {} has no text", file.display(), message.id.name)),
                     }
-                    if messages.insert(message.id.name.to_owned(), arguments).is_some() {
+                    let plain = message.value.as_ref().and_then(plain);
+                    if messages.insert(message.id.name.to_owned(), Message { arguments, plain }).is_some() {
                         problems.push(format!("{}: {} stands twice", file.display(), message.id.name));
                     }
                 }
@@ -85,8 +93,8 @@ fn compare(all: &[Messages], problems: &mut Vec<String>) {
     let first = &all[0];
     for (index, other) in all.iter().enumerate().skip(1) {
         let tag = LANGUAGES[index].0;
-        for (key, arguments) in first {
-            match other.get(key) {
+        for (key, Message { arguments, .. }) in first {
+            match other.get(key).map(|message| &message.arguments) {
                 None => problems.push(format!("{tag}: {key} is missing")),
                 Some(found) if found != arguments => {
                     problems.push(format!("{tag}: {key} uses {found:?}, {} uses {arguments:?}", LANGUAGES[0].0));
@@ -100,7 +108,7 @@ fn compare(all: &[Messages], problems: &mut Vec<String>) {
     }
 }
 
-fn generate(messages: &Messages) -> String {
+fn generate(all: &[Messages]) -> String {
     let mut out = String::new();
     for (tag, name) in LANGUAGES {
         writeln!(out, "const {name}: &[&str] = &[").unwrap();
@@ -112,8 +120,13 @@ fn generate(messages: &Messages) -> String {
     out.push_str(
         "#[allow(missing_docs, reason = \"the key is the documentation; the text stands in locales/\")]\nimpl T {\n",
     );
-    for (key, arguments) in messages {
+    for (key, Message { arguments, .. }) in &all[0] {
         let method = key.replace('-', "_");
+        let plain: Option<Vec<&String>> = all.iter().map(|messages| messages.get(key)?.plain.as_ref()).collect();
+        if let Some(texts) = plain {
+            writeln!(out, "    pub fn {method}(self) -> String {{ self.plain({texts:?}) }}").unwrap();
+            continue;
+        }
         let parameters: String =
             arguments.iter().map(|a| format!(", {}: impl Argument", a.replace('-', "_"))).collect();
         let list: String = arguments.iter().map(|a| format!("(\"{a}\", &{}), ", a.replace('-', "_"))).collect();
@@ -121,6 +134,18 @@ fn generate(messages: &Messages) -> String {
     }
     out.push_str("}\n");
     out
+}
+
+/// The text of a pattern that is nothing but text.
+fn plain(value: &ast::Pattern<&str>) -> Option<String> {
+    value
+        .elements
+        .iter()
+        .map(|element| match element {
+            ast::PatternElement::TextElement { value } => Some(*value),
+            ast::PatternElement::Placeable { .. } => None,
+        })
+        .collect()
 }
 
 fn pattern(value: &ast::Pattern<&str>, out: &mut BTreeSet<String>) {

@@ -2,9 +2,11 @@
 // A drop sends what the card's own menu would send; without this file that menu does it.
 "use strict";
 (() => {
-  const { send, say, askMore, fields, byId, $, $$ } = tutti;
+  const { send, say, askMore, byId, $, $$ } = tutti;
   const board = node => node?.closest?.(".board[data-lifted]");
   const laneName = lane => lane.getAttribute("aria-label") ?? $("h2", lane)?.textContent.trim() ?? "";
+  const movable = card => "version" in card.dataset; // written only for those who may
+  const statusPath = card => `${$(".ttl", card).getAttribute("href")}/status`;
   const title = card => $(".ttl", card)?.textContent.trim() ?? "";
   const fill = (words, card, lane) => words.replace("{task}", title(card)).replace("{lane}", laneName(lane));
 
@@ -12,13 +14,10 @@
   function drop(card, lane) {
     const home = card.closest(".lane"), place = board(card), status = lane.dataset.lane;
     if (home === lane) return say(fill(place.dataset.kept, card, home));
-    const form = $("form[data-move]", card), target = place.dataset.swap ?? `#${place.id}`;
-    const action = form?.getAttribute("action") ?? card.dataset.move;
-    if (!action) return;
-    const body = form ? fields(form) : new URLSearchParams({ version: card.dataset.version ?? "" });
-    body.set("status", status);
+    const target = place.dataset.swap ?? `#${place.id}`;
+    const body = new URLSearchParams({ version: card.dataset.version, status });
     if (place.dataset.back) body.set("back", place.dataset.back);
-    const url = new URL(action, location.href);
+    const url = new URL(statusPath(card), location.href);
     const dialog = status === "blocked" && byId("ask-blocked");
     if (dialog?.showModal) return askMore(dialog, url, body, target, title(card));
     const words = fill(place.dataset.dropped, card, lane);
@@ -36,7 +35,7 @@
 
   document.addEventListener("pointerdown", event => {
     const card = event.target.closest?.(".card"), place = board(card);
-    if (!place || event.button || !$("form[data-move]", card) && !card.dataset.move || event.target.closest(interactive)) return;
+    if (!place || event.button || !movable(card) || event.target.closest(interactive)) return;
     press = { card, place, id: event.pointerId, x: event.clientX, y: event.clientY, touch: event.pointerType !== "mouse" };
     if (press.touch) press.timer = setTimeout(() => press && lift(), 380);
   });
@@ -129,7 +128,7 @@
     if (event.key === "Escape" && held) { event.preventDefault(); return release(false); }
     const link = event.target, card = link.matches?.(".card .ttl") ? link.closest(".card") : null, place = board(card);
     if (!carried) {
-      if (event.key !== " " || !place || !$("form[data-move]", card) && !card.dataset.move) return;
+      if (event.key !== " " || !place || !movable(card)) return;
       event.preventDefault();
       carried = { card, lane: card.closest(".lane") };
       card.classList.add("lifted");
@@ -168,10 +167,10 @@
     event.target.setAttribute("aria-describedby", "board-help");
   });
 
-  // ---- One menu for all cards: <a data-card-menu href="…the task's page…"> opens a copy of <template id="card-menu">.
+  // ---- One menu for all cards: <a class="dots" href="…the task's page…"> opens a copy of <template id="card-menu">.
 
   document.addEventListener("click", event => {
-    const opener = event.target.closest?.("[data-card-menu]"), card = opener?.closest(".card"), template = byId("card-menu");
+    const opener = event.target.closest?.(".card .dots"), card = opener?.closest(".card"), template = byId("card-menu");
     if (!card || !template || !HTMLElement.prototype.showPopover || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     byId("card-menu-open")?.remove();
@@ -180,7 +179,7 @@
     menu.popover = "auto";
     menu.classList.add("pop");
     menu.dataset.title = title(card);
-    menu.setAttribute("action", card.dataset.move);
+    menu.setAttribute("action", statusPath(card));
     menu.dataset.swap ||= place.dataset.swap ?? `#${place.id}`;
     const hidden = { version: card.dataset.version, back: place.dataset.back };
     for (const [name, value] of Object.entries(hidden)) if (value !== undefined) {

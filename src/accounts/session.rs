@@ -22,7 +22,7 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use jiff_sqlx::ToSqlx;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use sqlx::PgConnection;
+use sqlx::{PgConnection, types::Json};
 use std::sync::Arc;
 use tower_http::request_id::RequestId;
 
@@ -148,7 +148,14 @@ fn signed_in(mut shell: Shell, found: Found, chosen: Option<Language>, accept: &
         .or_else(|| TimeZone::get(&found.organisation_zone).ok())
         .unwrap_or(TimeZone::UTC);
     shell.organisation = found.organisation;
-    shell.navigation = navigation(found.navigation);
+    let project =
+        |sent: SentProject| NavigationProject { key: sent.key, name: sent.name, health: Health::parse(&sent.health) };
+    shell.navigation = Navigation {
+        my_work: found.my_work,
+        to_decide: found.to_decide,
+        sits_on_committee: found.sits_on_committee,
+        projects: found.projects.0.into_iter().map(project).collect(),
+    };
     shell.viewer = Some(Viewer {
         person_id: PersonId(found.person_id),
         session_id: SessionId(found.session_id),
@@ -171,7 +178,10 @@ struct Found {
     theme: Option<String>,
     organisation: String,
     organisation_zone: String,
-    navigation: serde_json::Value,
+    my_work: i64,
+    to_decide: i64,
+    sits_on_committee: bool,
+    projects: Json<Vec<SentProject>>,
 }
 
 async fn find(conn: &mut PgConnection, token_hash: &[u8], now: Timestamp) -> Result<Option<Found>, sqlx::Error> {
@@ -180,11 +190,12 @@ async fn find(conn: &mut PgConnection, token_hash: &[u8], now: Timestamp) -> Res
         r#"select sessions.id as session_id, sessions.seen_at, people.id as person_id, people.name, people.email,
                   people.role as "role: OrganisationRole", people.language, people.time_zone, people.theme,
                   organisations.name as organisation, organisations.time_zone as organisation_zone,
-                  navigation_of(people.id, ($2::timestamptz at time zone coalesce(people.time_zone, organisations.time_zone))::date)
-                      as "navigation!"
+                  bar.my_work as "my_work!", bar.to_decide as "to_decide!", bar.sits_on_committee as "sits_on_committee!",
+                  bar.projects as "projects!: Json<Vec<SentProject>>"
            from sessions
            join people on people.id = sessions.person_id and people.deactivated_at is null
            cross join organisations
+           cross join lateral side_bar_of(people.id, ($2::timestamptz at time zone coalesce(people.time_zone, organisations.time_zone))::date) bar
            where sessions.token_hash = $1 and sessions.expires_at > $2"#,
         token_hash,
         now.to_sqlx(),
@@ -193,38 +204,12 @@ async fn find(conn: &mut PgConnection, token_hash: &[u8], now: Timestamp) -> Res
     .await
 }
 
-#[derive(Deserialize)]
-struct SentNavigation {
-    my_work: i64,
-    to_decide: i64,
-    sits_on_committee: bool,
-    projects: Vec<SentProject>,
-}
-
-#[derive(Deserialize)]
+/// As `side_bar_of` in the migrations builds it.
+#[derive(Debug, Deserialize)]
 struct SentProject {
     key: String,
     name: String,
     health: String,
-}
-
-/// As `navigation_of` in the migrations builds it.
-fn navigation(value: serde_json::Value) -> Navigation {
-    let Ok(sent) = serde_json::from_value::<SentNavigation>(value) else { return Navigation::default() };
-    Navigation {
-        my_work: sent.my_work,
-        to_decide: sent.to_decide,
-        sits_on_committee: sent.sits_on_committee,
-        projects: sent
-            .projects
-            .into_iter()
-            .map(|project| NavigationProject {
-                key: project.key,
-                name: project.name,
-                health: Health::parse(&project.health),
-            })
-            .collect(),
-    }
 }
 
 /// A short, stable mark of a secret for logs and lists; not the secret.

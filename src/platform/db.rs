@@ -29,6 +29,8 @@ use std::{
 pub const ACQUIRE: Duration = Duration::from_secs(3);
 /// Longest statement, as PostgreSQL enforces it.
 pub const STATEMENT: Duration = Duration::from_secs(5);
+/// Prepared statements that a connection keeps: more than there are in the code, so that none is ever prepared twice.
+const STATEMENTS: usize = 1_000;
 /// The deadline around a whole request: one second above a statement's.
 pub const REQUEST: Duration = Duration::from_secs(6);
 /// Idle longer than this, a connection is tested before use.
@@ -81,11 +83,14 @@ impl Database {
     /// Opens a pool lazily: the first statement connects.
     #[must_use]
     pub fn open(options: PgConnectOptions, connections: u32) -> Self {
-        let options = options.application_name("tutti").options([
+        let options = options.application_name("tutti").statement_cache_capacity(STATEMENTS).options([
             ("statement_timeout", "5s"),
             ("lock_timeout", "2s"),
             ("idle_in_transaction_session_timeout", "10s"),
             ("jit", "off"),
+            // One plan a statement for the life of a connection. Planning anew for every set of values costs more than most
+            // statements here; those with optional conditions are written so that one index serves them (see events/store.rs).
+            ("plan_cache_mode", "force_generic_plan"),
         ]);
         let pool = PgPoolOptions::new()
             .max_connections(connections)

@@ -121,6 +121,15 @@ fn bundle(tag: &str, files: &'static [&'static str]) -> Bundle {
 }
 
 impl T {
+    /// Of a message with nothing to fill in, in the order of `LANGUAGES` in build.rs.
+    fn plain(self, [english, chinese]: [&str; 2]) -> String {
+        match self.0 {
+            Language::English => english,
+            Language::Chinese => chinese,
+        }
+        .to_owned()
+    }
+
     fn text(self, key: &str, arguments: &[(&'static str, &dyn Argument)]) -> String {
         let bundle = match self.0 {
             Language::English => &*ENGLISH,

@@ -39,7 +39,7 @@ pub async fn standing(
     let row = sqlx::query!(
         r#"select p.id as "id: ProjectId", p.key, p.name, p.summary, p.blueprint, p.tier, p.visibility as "visibility: Visibility",
                   p.state as "state: ProjectState", p.starts_on, p.launches_on, p.quorum, p.created_by as "created_by: PersonId",
-                  p.created_at, p.version, project_health(p, $3) as "health!", parts_of(p.id) as "parts!: Json<Vec<Part>>",
+                  p.created_at, p.version, health as "health!", parts as "parts!: Json<Vec<Part>>",
                   (select coalesce(jsonb_agg(jsonb_build_object('id', seats.id, 'role', seats.role, 'part_id', seats.part_id)), '[]')
                    from seats where seats.project_id = p.id and seats.person_id = $2 and seats.removed_at is null)
                       as "seats!: Json<Vec<OwnSeat>>",
@@ -47,7 +47,8 @@ pub async fn standing(
                       as "open_tasks!",
                   (select count(*) from escalations where escalations.project_id = p.id
                      and escalations.state in ('with_liaisons', 'with_lead', 'with_committee')) as "open_escalations!"
-           from projects p where p.key = $1"#,
+           from projects p cross join lateral health_of(p.id, p.state, $3) cross join lateral parts_in(p.id)
+           where p.key = $1"#,
         key,
         person.uuid(),
         today.to_sqlx(),
@@ -121,11 +122,11 @@ pub async fn held(conn: &mut PgConnection, person: PersonId, projects: &[Project
     let ids: Vec<uuid::Uuid> = projects.iter().map(|id| id.uuid()).collect();
     let rows = sqlx::query!(
         r#"select p.id as "id: ProjectId", p.key, p.name, p.state as "state: ProjectState", p.visibility as "visibility: Visibility",
-                  p.created_by as "created_by: PersonId", parts_of(p.id) as "parts!: Json<Vec<Part>>",
+                  p.created_by as "created_by: PersonId", parts as "parts!: Json<Vec<Part>>",
                   (select coalesce(jsonb_agg(jsonb_build_object('id', seats.id, 'role', seats.role, 'part_id', seats.part_id)), '[]')
                    from seats where seats.project_id = p.id and seats.person_id = $1 and seats.removed_at is null)
                       as "seats!: Json<Vec<OwnSeat>>"
-           from projects p where p.id = any($2)"#,
+           from projects p cross join lateral parts_in(p.id) where p.id = any($2)"#,
         person.uuid(),
         &ids,
     )

@@ -13,7 +13,7 @@ pub mod ui;
 
 pub use error::Error;
 pub use form::{Errors, Fields};
-pub use reply::{Reply, page, page_with};
+pub use reply::{Reply, long_page, page, page_with};
 pub use routes::{Routes, Tier};
 pub use shell::{Flash, Place, Shell, Viewer};
 pub use state::AppState;

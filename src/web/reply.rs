@@ -15,13 +15,27 @@ pub fn page(template: &impl Template) -> Result<Response, Error> {
     page_with(StatusCode::OK, template)
 }
 
+/// As [`page`], for one that is known to be long: with room for so many bytes from the start, it need not be copied over
+/// and over while it grows.
+///
+/// # Errors
+/// As [`page`].
+pub fn long_page(template: &impl Template, bytes: usize) -> Result<Response, Error> {
+    let mut html = String::with_capacity(bytes);
+    template.render_into(&mut html)?;
+    Ok(html_response(StatusCode::OK, html))
+}
+
 /// A page with another status: 422 for a form with mistakes, 409 for a stale one.
 ///
 /// # Errors
 /// As [`page`].
 pub fn page_with(status: StatusCode, template: &impl Template) -> Result<Response, Error> {
-    let html = template.render()?;
-    Ok((status, [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))], html).into_response())
+    Ok(html_response(status, template.render()?))
+}
+
+fn html_response(status: StatusCode, html: String) -> Response {
+    (status, [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))], html).into_response()
 }
 
 /// 303 to another page, after an action.

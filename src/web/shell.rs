@@ -98,7 +98,7 @@ pub enum Health {
 }
 
 impl Health {
-    /// From the word that `project_health` in the database answers.
+    /// From the word that `health_of` in the database answers.
     #[must_use]
     pub fn parse(text: &str) -> Self {
         match text {

@@ -93,14 +93,14 @@ async fn cards_move_only_for_those_who_may() {
     let (app, _) = work().await;
     for (person, may) in [("lead", 6), ("liaison", 3), ("member", 4), ("other", 2), ("viewer", 0), ("colleague", 0)] {
         let page = app.sign_in(person).await.get("/p/GEO/work").await.expect(200);
-        assert_eq!(page.all("[data-move]").len(), may, "{person}");
-        assert_eq!(page.all("a[data-card-menu]").len(), may, "{person}");
+        assert_eq!(page.all(".card[data-version]").len(), may, "{person}");
+        assert_eq!(page.all(".card a.dots").len(), may, "{person}");
         assert_eq!(page.all("form.quick").is_empty(), may == 0, "{person} adds tasks");
     }
     let page = app.sign_in("lead").await.get("/p/GEO/work").await;
-    assert_eq!(page.attribute("#t2", "data-move").unwrap(), "/p/GEO/tasks/2/status");
     assert_eq!(page.attribute("#t2", "data-version").unwrap(), "1");
-    assert_eq!(page.attribute("#t2 [data-card-menu]", "href").unwrap(), "/p/GEO/tasks/2#status", "without a script");
+    assert_eq!(page.attribute("#t2 .dots", "href").unwrap(), "/p/GEO/tasks/2#status", "without a script");
+    assert_eq!(page.attribute("#t2 .dots", "aria-label").unwrap(), "More actions for GEO-2");
     app.sign_in("stranger").await.get("/p/HAL/work").await.expect(200).says("No tasks yet");
     for person in ["lead", "guest", "adviser"] {
         app.sign_in(person).await.get("/p/HAL/work").await.expect(404);
@@ -288,7 +288,7 @@ async fn an_archived_project_is_read_only() {
         .unwrap();
     let mut lead = app.sign_in("lead").await;
     let page = lead.get("/p/GEO/work").await.expect(200);
-    assert_eq!(page.all("[data-move], form.quick").len(), 0);
+    assert_eq!(page.all(".card[data-version], form.quick").len(), 0);
     assert_eq!(lead.get("/p/GEO/work?view=list").await.expect(200).all("input[name=task], .bulk").len(), 0);
     lead.post("/p/GEO/work/bulk", &[("task", "2.1"), ("status", "done")]).await.expect(403);
 }

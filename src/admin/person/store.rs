@@ -84,8 +84,8 @@ pub async fn seats(
     sqlx::query_as!(
         Seat,
         r#"select s.key as "key!", s.name as "project!", s.role as "role!: Role", s.capacity as "capacity!", s.part_en, s.part_zh
-           from seats_of_people s join projects on projects.id = s.project_id
-           where s.person_id = $1 and s.state <> 'archived' and may_see_project(projects, $2, $3)
+           from seats_of_people s join projects_seen_by($2, $3) as projects on projects.id = s.project_id
+           where s.person_id = $1 and s.state <> 'archived'
            order by s.name, s.key, s.role limit 100"#,
         person.uuid(),
         reader.uuid(),
@@ -108,11 +108,10 @@ pub async fn activity(
 ) -> Result<Vec<(Recorded, String)>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"with visible as materialized (
-               select projects.id, projects.key from projects
-               where may_see_project(projects, $2, $3))
+               select projects.id, projects.key from projects_seen_by($2, $3) as projects)
            select e.id as "id: EventId", e.at, e.project_id as "project_id: ProjectId", e.actor_id as "actor_id: PersonId",
                   e.actor_name, e.kind, e.subject_kind, e.subject_id, e.subject_label, e.subject_title, e.subject_title_zh,
-                  e.before, e.after, e.request_id, visible.key
+                  e.before, e.after, e.request_id, visible.key as "key!"
            from events e join visible on visible.id = e.project_id
            where (e.actor_id, e.id) < ($1, coalesce($4::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
              and (e.actor_id, e.id) > ($1, '00000000-0000-0000-0000-000000000000')

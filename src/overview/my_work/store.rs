@@ -147,7 +147,7 @@ pub async fn waiting(conn: &mut PgConnection, me: &Viewer, in_chinese: bool) -> 
                from task_mentions mentions
                join task_comments comments on comments.project_id = mentions.project_id and comments.id = mentions.comment_id
                join tasks on tasks.project_id = comments.project_id and tasks.id = comments.task_id and tasks.status not in ('done', 'dropped')
-               join projects on projects.id = tasks.project_id and projects.state = 'active' and may_see_project(projects, $1, $2)
+               join projects_seen_by($1, $2) as projects on projects.id = tasks.project_id and projects.state = 'active'
                join people on people.id = comments.author_id
                where mentions.person_id = $1 and mentions.seen_at is null
                order by comments.id limit 20)

@@ -35,7 +35,7 @@ pub struct Line {
     pub tier: i16,
     /// Where it is in its life.
     pub state: ProjectState,
-    /// As `project_health` says.
+    /// As `health_of` says.
     pub health: String,
     /// Who leads it.
     pub lead: Option<String>,
@@ -89,17 +89,17 @@ pub async fn list(
     sqlx::query_as!(
         Line,
         r#"with shown as (
-             select p.* from projects p
-             where may_see_project(p, $1, $2) and ($3::text is null or p.state = $3) and ($5::uuid is null or p.id < $5)
+             select p.* from projects_seen_by($1, $2) p
+             where ($3::text is null or p.state = $3) and ($5::uuid is null or p.id < $5)
                and (not $4 or exists (select from seats where seats.project_id = p.id and seats.person_id = $1 and seats.removed_at is null))
              order by p.id desc limit $7)
            select p.id as "id!: ProjectId", p.key as "key!", p.name as "name!", p.blueprint as "blueprint!", p.tier as "tier!",
-                  p.state as "state!: ProjectState", health.word as "health!", lead.name as "lead?",
+                  p.state as "state!: ProjectState", health as "health!", lead.name as "lead?",
                   staged.stages as "stages!", staged.passed as "passed!", stage.name_en as "stage_en?", stage.name_zh as "stage_zh?",
                   milestone.title as "milestone?", milestone.title_zh as "milestone_zh?", milestone.due_on as "milestone_on?",
                   worked.late as "late!", worked.blocked as "blocked!", disputed.escalations as "escalations!"
            from shown p
-           cross join lateral (select project_health(projects, $6) as word from projects where projects.id = p.id) health
+           cross join lateral health_of(p.id, p.state, $6)
            cross join lateral (select count(*) as stages, count(*) filter (where state = 'passed') as passed from stages
                                where stages.project_id = p.id) staged
            cross join lateral (select count(*) filter (where due_on < $6 and status <> 'done') as late,
@@ -136,7 +136,7 @@ pub async fn totals(conn: &mut PgConnection, person: PersonId, role: Organisatio
                   count(*) filter (where p.state = 'archived') as "archived!",
                   count(*) filter (where exists (select from seats where seats.project_id = p.id and seats.person_id = $1
                                                    and seats.removed_at is null)) as "mine!"
-           from projects p where may_see_project(p, $1, $2)"#,
+           from projects_seen_by($1, $2) p"#,
         person.uuid(),
         role_text(role),
     )

@@ -45,6 +45,17 @@ pub fn avatar(name: impl AsRef<str>) -> Html<impl Fn(&mut dyn Write) -> fmt::Res
     Html(move |to: &mut dyn Write| write_avatar(to, "av", name.as_ref()))
 }
 
+/// As [`avatar`], but the name is its own: where it stands nowhere else.
+pub fn avatar_named(name: impl AsRef<str>) -> Html<impl Fn(&mut dyn Write) -> fmt::Result> {
+    Html(move |to: &mut dyn Write| {
+        to.write_str("<span class=\"av end\" role=\"img\"")?;
+        attribute(to, "title", name.as_ref())?;
+        to.write_char('>')?;
+        initials(name.as_ref(), |letter| escape(to, letter.encode_utf8(&mut [0; 4])))?;
+        to.write_str("</span>")
+    })
+}
+
 /// As [`avatar`], a size larger.
 pub fn avatar_large(name: impl AsRef<str>) -> Html<impl Fn(&mut dyn Write) -> fmt::Result> {
     Html(move |to: &mut dyn Write| write_avatar(to, "av lg", name.as_ref()))

@@ -23,8 +23,8 @@ mod words;
 
 pub use field::{Choice, Field, checkbox, date, error_summary, error_text, invalid, radios, select, text, textarea};
 pub use marks::{
-    DepartmentChip, avatar, avatar_large, deadline, department, department_large, department_tile, health, health_icon,
-    letters, person, progress, tone,
+    DepartmentChip, avatar, avatar_large, avatar_named, deadline, department, department_large, department_tile,
+    health, health_icon, letters, person, progress, tone,
 };
 pub use page::{ConfirmPage, Empty, empty, error_icon, note, pager};
 pub use status::{

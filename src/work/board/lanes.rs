@@ -1,5 +1,5 @@
-//! Cards, lanes and rows: what the page shows, borrowed from what was read. The words of a day are looked up once a
-//! day and those of a department once a page, so that three hundred cards cost little more than one.
+//! Cards, lanes and rows: what the page shows, borrowed from what was read. What a day looks like is written once a
+//! day and a department's chip once a page, so that three hundred cards cost little more than one.
 
 use super::{
     filter::{Filter, Group, Sort},
@@ -11,30 +11,25 @@ use crate::{
         locale::T,
     },
     projects::{Part, Rights},
-    web::{
-        Shell,
-        ui::{self, DepartmentChip},
-    },
+    web::{Shell, ui},
     work::tasks::{Status, model::deadline},
 };
 use jiff::{civil::Date, tz::TimeZone};
 use std::{cmp::Reverse, collections::BTreeMap};
 
-/// A task that belongs to no part cannot be; it would be shown without one.
-const NOWHERE: DepartmentChip<'static> = DepartmentChip { code: "", name: "", colour: 0 };
-
 /// A department with its chip and what the reader may do for it.
 struct Department<'a> {
     id: PartId,
-    chip: DepartmentChip<'a>,
+    name: &'a str,
+    chip: String,
     may_edit: bool,
 }
 
 /// Everything that rows point to.
 pub struct Lookup<'a> {
     departments: Vec<Department<'a>>,
-    /// By whether it is the day on which it was done: tone and words.
-    days: BTreeMap<(bool, Date), (&'static str, String)>,
+    /// By whether it is the day on which it was done.
+    days: BTreeMap<(bool, Date), String>,
     zone: &'a TimeZone,
     me: PersonId,
     may_move_own: bool,
@@ -55,7 +50,8 @@ impl<'a> Lookup<'a> {
         let t = shell.t;
         let departments = parts.iter().map(|part| Department {
             id: part.id,
-            chip: part.chip(t),
+            name: part.name(t),
+            chip: ui::department(&part.chip(t)).to_string(),
             may_edit: rights.may_edit_tasks_of(part.id),
         });
         let mut lookup = Self {
@@ -71,7 +67,8 @@ impl<'a> Lookup<'a> {
         for (is_done, day) in rows.iter().filter_map(|row| lookup.day_of(row)).collect::<Vec<_>>() {
             lookup.days.entry((is_done, day)).or_insert_with(|| {
                 let status = if is_done { Status::Done } else { Status::Todo };
-                deadline(t, status, Some(day), Some(day), today)
+                let (tone, words) = deadline(t, status, Some(day), Some(day), today);
+                ui::deadline(tone, words).to_string()
             });
         }
         lookup
@@ -92,19 +89,17 @@ impl<'a> Lookup<'a> {
 
     fn card<'b>(&'b self, row: &'b Row) -> Card<'b> {
         let department = self.department(row.part_id);
-        let day = self.day_of(row).and_then(|day| self.days.get(&day));
-        let (tone, due) = day.map_or(("", ""), |(tone, words)| (*tone, words.as_str()));
+        let due = self.day_of(row).and_then(|day| self.days.get(&day));
         let is_mine = row.assignee_id == Some(self.me);
         Card {
             number: row.number,
             title: &row.title,
-            chip: department.map_or(&NOWHERE, |department| &department.chip),
+            chip: department.map_or("", |department| &department.chip),
             assignee: row.assignee.as_deref(),
             status: row.status.mark(),
-            tone,
-            due,
+            due: due.map_or("", String::as_str),
             reason: &row.blocked_reason,
-            waits_for: row.waits_for.and_then(|part| self.department(part)).map(|department| department.chip.name),
+            waits_for: row.waits_for.and_then(|part| self.department(part)).map(|department| department.name),
             comments: row.comments,
             stage: self.stage(row).map_or("", |(_, name)| name),
             version: row.version,
@@ -129,7 +124,7 @@ impl<'a> Lookup<'a> {
                 .iter()
                 .enumerate()
                 .find(|(_, department)| department.id == row.part_id)
-                .map_or(last, |(index, department)| (index, department.chip.name)),
+                .map_or(last, |(index, department)| (index, department.name)),
             Group::Stage => self.stage(row).unwrap_or(last),
             Group::Person => row.assignee.as_deref().map_or(last, |name| (0, name)),
         }
@@ -142,15 +137,13 @@ pub struct Card<'a> {
     pub number: i32,
     /// In the reader's language.
     pub title: &'a str,
-    /// The department that owns it.
-    pub chip: &'a DepartmentChip<'a>,
+    /// The chip of the department that owns it, as HTML.
+    pub chip: &'a str,
     /// Who does it.
     pub assignee: Option<&'a str>,
     /// Where it stands.
     pub status: ui::Status,
-    /// Of the deadline.
-    pub tone: &'static str,
-    /// By when, or when it was done.
+    /// By when, or when it was done, as HTML.
     pub due: &'a str,
     /// Why it is blocked; empty unless it is.
     pub reason: &'a str,

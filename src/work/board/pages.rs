@@ -18,6 +18,10 @@ use crate::{
 };
 use askama::Template;
 
+/// About so many bytes stand around the tasks, and so many are one.
+const AROUND: usize = 24 * 1024;
+const CARD: usize = 640;
+
 /// The board, and several tasks changed at once.
 pub fn routes() -> Routes {
     Routes::new().get(Tier::Project, "/p/{key}/work", show).post(Tier::Project, "/p/{key}/work/bulk", bulk::change)
@@ -114,7 +118,8 @@ async fn show(mut viewer: ProjectViewer, fields: Fields) -> Result {
     }
     let current = choices.stages.iter().find(|stage| stage.is_current).map(|stage| stage.id);
     let new_stage = filter.stage.or(current);
-    web::page(&BoardPage {
+    let bytes = AROUND + rows.len() * CARD;
+    let page = BoardPage {
         shell: &shell,
         head: viewer.standing().head(Tab::Work),
         words: Words::of(shell.t),
@@ -128,5 +133,6 @@ async fn show(mut viewer: ProjectViewer, fields: Fields) -> Result {
         new_stage: new_stage.map(|stage| stage.to_string()).unwrap_or_default(),
         waits_for: waits_for_choices(shell.t, &viewer.standing().parts, None),
         waits_for_code: "",
-    })
+    };
+    web::long_page(&page, bytes)
 }

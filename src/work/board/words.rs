@@ -29,7 +29,7 @@ impl Around {
 
 /// The words of cards and rows.
 pub struct Words {
-    /// The name of a card's menu, around the task's title.
+    /// The name of a card's menu, around the task's number.
     pub menu: Around,
     /// Around the department for which a task waits.
     pub waits_for: Around,
