@@ -216,11 +216,12 @@ pub fn bands<'a>(rows: &'a [Row], lookup: &'a Lookup<'a>, group: Group, sort: So
         Sort::Number => sorted.sort_by_key(|row| row.number),
     }
     let mut groups: BTreeMap<(usize, &str), Vec<&Row>> = BTreeMap::new();
-    for row in sorted {
-        groups.entry(lookup.group_of(group, row)).or_default().push(row);
-    }
-    if groups.is_empty() {
-        groups.insert((0, ""), Vec::new());
+    if group == Group::None || sorted.is_empty() {
+        groups.insert((0, ""), sorted);
+    } else {
+        for row in sorted {
+            groups.entry(lookup.group_of(group, row)).or_default().push(row);
+        }
     }
     let band = |(index, ((_, heading), rows)): (usize, ((usize, &'a str), Vec<&'a Row>))| Band {
         index: index + 1,
