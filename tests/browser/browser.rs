@@ -34,7 +34,9 @@ pub struct Browser {
 /// The window.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Window {
+    /// 1440 by 1000 pixels, with a mouse.
     Wide,
+    /// 390 by 844 pixels of glass.
     Phone,
     /// A phone that runs no script.
     PlainPhone,
@@ -53,21 +55,24 @@ impl Browser {
             .spawn()
             .expect("chromedriver; script/setup --browser installs it");
         let profile = std::env::temp_dir().join(format!("tutti-browser-{port}-{}", std::process::id()));
-        let size = match window {
-            Window::Wide => "--window-size=1440,1000",
-            Window::Phone | Window::PlainPhone => "--window-size=390,844",
-        };
         let mut prefs = json!({"intl.accept_languages": language, "intl.selected_languages": language});
         if window == Window::PlainPhone {
             prefs["profile.managed_default_content_settings.javascript"] = json!(2);
         }
-        let options = json!({
+        let mut options = json!({
             "binary": chromium(),
             "args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage",
-                     "--disable-background-networking", "--disable-component-update", "--disable-sync", size,
+                     "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                     "--window-size=1440,1000",
                      format!("--user-data-dir={}", profile.display()), format!("--lang={language}")],
             "prefs": prefs,
         });
+        if window != Window::Wide {
+            // A window of the desktop does not become as narrow as a phone. Without a script the driver cannot touch.
+            let touch = window == Window::Phone;
+            let glass = json!({"width": 390, "height": 844, "pixelRatio": 1, "touch": touch, "mobile": true});
+            options["mobileEmulation"] = json!({"deviceMetrics": glass});
+        }
         let mut capabilities = Capabilities::new();
         capabilities.set("browserName", "chrome").unwrap();
         capabilities.set("goog:chromeOptions", options).unwrap();
