@@ -3,6 +3,7 @@
 mod accessibility;
 mod controls;
 mod page;
+mod touch;
 
 use crate::site::Site;
 use serde_json::{Value, json};
