@@ -27,7 +27,7 @@
 
   // ---- Mouse and touch.
 
-  let held = null; // { card, ghost, place, dx, dy, lane }
+  let held = null; // { card, ghost, place, dx, dy, x, y, lane }
   let press = null; // a pointer that is down and may yet become a drag
   let justDropped = false;
 
@@ -36,6 +36,7 @@
   document.addEventListener("pointerdown", event => {
     const card = event.target.closest?.(".card"), place = board(card);
     if (!place || event.button || !movable(card) || event.target.closest(interactive)) return;
+    if (!event.isPrimary) return; // a second finger neither takes the card over nor lifts another
     press = { card, place, id: event.pointerId, x: event.clientX, y: event.clientY, touch: event.pointerType !== "mouse" };
     if (press.touch) press.timer = setTimeout(() => press && lift(), 380);
   });
@@ -54,11 +55,12 @@
     place.classList.add("moving");
     held = { card, ghost, place, dx: x - box.left, dy: y - box.top, lane: null };
     follow(x, y);
-    if (press.touch) navigator.vibrate?.(15);
+    if (press.touch && navigator.userActivation?.hasBeenActive) navigator.vibrate?.(15); // browsers log an error before the first tap
     say(fill(place.dataset.lifted, card, card.closest(".lane")));
   }
 
   function follow(x, y) {
+    Object.assign(held, { x, y });
     held.ghost.style.translate = `${x - held.dx}px ${y - held.dy}px`;
     const lane = document.elementFromPoint(x, y)?.closest(".lane");
     const over = lane && held.place.contains(lane) ? lane : null;
@@ -78,7 +80,7 @@
     held.frame = 0;
     held.place.scrollLeft += held.pull;
     scrollBy(0, held.rise);
-    if (held.pull || held.rise) held.frame = requestAnimationFrame(scroll);
+    follow(held.x, held.y); // the finger rests, but another lane has come under it
   }
 
   function release(save) {
@@ -109,7 +111,8 @@
   });
   document.addEventListener("pointerup", event => { if (press && event.pointerId === press.id) release(true); });
   document.addEventListener("pointercancel", event => { if (press && event.pointerId === press.id) release(false); });
-  document.addEventListener("touchmove", event => { if (held) event.preventDefault(); }, { passive: false });
+  // A touch that stops a board on the move cannot be kept from scrolling it; it ends in `pointercancel`.
+  document.addEventListener("touchmove", event => { if (held && event.cancelable) event.preventDefault(); }, { passive: false });
   document.addEventListener("dragstart", event => { if (board(event.target)) event.preventDefault(); });
   document.addEventListener("contextmenu", event => { if (held || press?.touch) event.preventDefault(); });
   document.addEventListener("click", event => {

@@ -1,11 +1,10 @@
-//! The liaison updates tasks: on a phone, on a phone without script, and on the board.
+//! The liaison updates tasks: on a phone, with a script and without.
 
 use crate::{
     browser::{Browser, Window},
     site::Site,
     support::TestApp,
 };
-use thirtyfour::Key;
 use tutti::platform::locale::{Language, T};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -48,11 +47,6 @@ async fn on_a_phone(language: Language) {
     let browser = Browser::open(&site.base, language, Window::Phone).await;
     browser.enter(&site, "liaison").await;
     updates_in_place(&browser, t, &site).await;
-    browser.go("/p/GEO/work").await;
-    browser.card(&t.status_todo(), "Pricing page").await;
-    browser.is_accessible().await;
-    browser.driver.set_window_rect(0, 0, 1440, 1000).await.unwrap();
-    moves_cards(&browser, t, &site).await;
     browser.close().await;
 }
 
@@ -87,40 +81,6 @@ async fn updates_in_place(browser: &Browser, t: T, site: &Site) {
     assert_eq!(site.value(STATUSES).await, "todo todo blocked");
     assert_eq!(site.value("select blocked_reason from tasks where number = 3").await, "No speaker yet");
     assert_eq!(site.value("select count(*)::text from events where kind = 'task.reviewed'").await, "1");
-}
-
-/// With the mouse and with the keyboard.
-async fn moves_cards(browser: &Browser, t: T, site: &Site) {
-    browser.go("/p/GEO/work").await;
-    browser.mark().await;
-    let card = browser.card(&t.status_todo(), "Pricing page").await;
-    let lane = browser.lane(&t.status_doing()).await;
-    browser.driver.action_chain().drag_and_drop_element(&card, &lane).perform().await.unwrap();
-    browser.card(&t.status_doing(), "Pricing page").await;
-    browser.until("sent", "!document.querySelector('[aria-busy]')").await;
-    browser.sees(&t.task_status_set(t.status_doing(), "GEO-1")).await;
-    let card = browser.card(&t.status_todo(), "Launch film").await;
-    card.focus().await.unwrap();
-    let live = "document.querySelector('#live').textContent";
-    browser.keys(" ").await;
-    browser.until("picked up", &format!("{live}.includes('Launch film')")).await;
-    browser.keys(Key::Right).await;
-    browser.until("another lane", &format!("{live}.includes('{}')", t.status_doing())).await;
-    browser.keys(" ").await;
-    browser.sees(&t.task_status_set(t.status_doing(), "GEO-2")).await;
-    browser.card(&t.status_doing(), "Launch film").await;
-    browser.until("the focus on the card", "document.activeElement.textContent.trim() === 'Launch film'").await;
-    assert_eq!(site.value(STATUSES).await, "doing doing blocked");
-    // Dropped on "Blocked" a card asks first; left there, it goes home.
-    let card = browser.card(&t.status_doing(), "Pricing page").await;
-    let lane = browser.lane(&t.status_blocked()).await;
-    browser.driver.action_chain().drag_and_drop_element(&card, &lane).perform().await.unwrap();
-    browser.sees(&t.task_blocked_question()).await;
-    browser.press(&t.cancel()).await;
-    browser.card(&t.status_doing(), "Pricing page").await;
-    browser.is_same_page().await;
-    browser.is_accessible().await;
-    assert_eq!(site.value(STATUSES).await, "doing doing blocked");
 }
 
 /// One form with one submit.

@@ -13,6 +13,7 @@
 #[allow(dead_code, unused_imports, reason = "shared with the integration tests, which use more of it")]
 mod support;
 
+mod board;
 mod browser;
 mod committee;
 mod frame;

@@ -1,0 +1,87 @@
+//! The reader's own tasks, by when they are due.
+
+use super::{change, form, pairs, tasks};
+use crate::support::{TestApp, statements};
+use uuid::Uuid;
+
+#[tokio::test]
+async fn my_open_tasks_stand_by_when_they_are_due() {
+    let (app, geo) = tasks().await;
+    change(&app, "update tasks set due_on = null where number = 3").await;
+    app.task(geo, "MKT", "Done", Some("member"), "2026-11-18").await;
+    change(&app, "update tasks set status = 'done', done_at = now() where title = 'Done'").await;
+    let page = app.sign_in("member").await.get("/").await.expect(200);
+    assert_eq!(page.all("#rows h2"), ["Overdue 1", "Today 1", "Later 2"]);
+    assert_eq!(page.all("#rows .ttl"), ["Pricing page", "Launch film", "Demo script", "Webinar"]);
+    page.says("5 days late").says("GEO Monitor").says("GEO-1").says("Nobody is waiting for you");
+    let chinese = app.sign_in("member").await.chinese().get("/").await.expect(200);
+    chinese.says("已逾期").says("逾期 5 天").says("其余一切正常").says("没有人在等你");
+    let page = app.sign_in("liaison").await.get("/").await.expect(200);
+    assert_eq!(page.all("#rows .ttl"), ["Not mine"]);
+    page.says("You speak for").says("Marketing on 1 project");
+    app.sign_in("colleague").await.get("/").await.expect(200).says("No task is yours");
+    app.sign_in("guest").await.get("/").await.expect(200).says("No task is yours");
+}
+
+#[tokio::test]
+async fn drafts_archived_and_hidden_projects_do_not_appear() {
+    let (app, geo) = tasks().await;
+    for (key, state) in [("DRA", "draft"), ("OLD", "archived")] {
+        let project = app.project(key, "Another", "organisation").await;
+        sqlx::query("update projects set state = $2 where id = $1")
+            .bind(project)
+            .bind(state)
+            .execute(&mut app.sql().await)
+            .await
+            .unwrap();
+        app.seat(project, "member", "member", Some("MKT")).await;
+        app.task(project, "MKT", &format!("Task of {key}"), Some("member"), "2026-11-18").await;
+    }
+    // Still the assignee, but without a seat in a project that is for its seats only.
+    let hal: Uuid =
+        sqlx::query_scalar("select id from projects where key = 'HAL'").fetch_one(&mut app.sql().await).await.unwrap();
+    app.task(hal, "MKT", "Task of HAL", Some("member"), "2026-11-18").await;
+    let mut member = app.sign_in("member").await;
+    let page = member.get("/").await.expect(200);
+    assert_eq!(page.all("#rows .ttl").len(), 4, "{:?}", page.all("#rows .ttl"));
+    let hidden: Uuid = sqlx::query_scalar("select id from tasks where title = 'Task of HAL'")
+        .fetch_one(&mut app.sql().await)
+        .await
+        .unwrap();
+    member.post(&format!("/my-work/{hidden}?version=1"), &[("status", "done")]).await.expect(404);
+    let archived: Uuid = sqlx::query_scalar("select id from tasks where title = 'Task of OLD'")
+        .fetch_one(&mut app.sql().await)
+        .await
+        .unwrap();
+    member.post(&format!("/my-work/{archived}?version=1"), &[("status", "done")]).await.expect(404);
+    let _ = geo;
+}
+
+#[tokio::test]
+async fn my_work_costs_the_same_with_three_and_three_hundred_tasks() {
+    let (app, geo) = TestApp::with_project().await;
+    let mut member = app.sign_in("member").await;
+    for count in [3, 297] {
+        sqlx::query(
+            "insert into tasks (project_id, id, number, title, part_id, assignee_id, due_on, created_by, created_at, changed_at)
+             select $1, gen_random_uuid(), (select coalesce(max(number), 0) from tasks) + n, 'Task ' || n,
+                    (select id from parts where project_id = $1 and code = 'MKT'), people.id, '2026-11-01'::date + n % 90, people.id,
+                    '2026-10-01T00:00:00Z', '2026-10-01T00:00:00Z'
+             from people, generate_series(1, $2) as n where people.name = 'member'",
+        )
+        .bind(geo)
+        .bind(count)
+        .execute(&mut app.sql().await)
+        .await
+        .unwrap();
+        let (page, statements) = statements::count(member.get("/")).await;
+        page.expect(200);
+        assert_eq!(statements, 4, "with {count} more tasks");
+    }
+    let page = member.get("/").await;
+    let fields = form(&page, &[]);
+    let (page, statements) = statements::count(member.post("/", &pairs(&fields, &[("confirm", "1")]))).await;
+    page.expect(303);
+    println!("{} bytes of HTML; confirming 300 rows takes {statements} statements", member.get("/").await.body.len());
+    assert!(statements <= 8, "{statements}");
+}
