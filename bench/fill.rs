@@ -109,7 +109,7 @@ async fn events(sql: &mut PgConnection, many: u64) {
         let some = left.min(2_000_000);
         sql.execute(AssertSqlSafe(format!(
             "insert into events (id, at, project_id, actor_id, actor_name, kind, subject_kind, subject_id, subject_label, subject_title)
-               select (lpad(to_hex((extract(epoch from now()) * 1000)::bigint - n * 1000), 12, '0') || '7' || substr(md5(n::text), 1, 3)
+               select (lpad(to_hex((extract(epoch from now()) * 1000)::bigint - n::bigint * 1000), 12, '0') || '7' || substr(md5(n::text), 1, 3)
                          || '8' || substr(md5(n::text), 4, 15))::uuid,
                       now() - n * interval '1 second', p.ids[1 + n % array_length(p.ids, 1)], null, 'Person', 'task.status_changed', 'task',
                       gen_random_uuid(), 'GEO-1', 'Task'

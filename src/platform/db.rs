@@ -4,6 +4,8 @@
 //! - sqlx tests a returned connection without a time limit, so one whose request was cut off (deadline, or the
 //!   client went away) could hang there for ever and empty the pool. A [`Lease`] whose request ended early is
 //!   therefore closed and never returned: the request's [`Guard`] tells it.
+//! - A request keeps the connection that it gave back until it ends, and takes it first when it needs one again: every
+//!   return to the pool costs a round trip to the database.
 //! - A connection that has been idle for a while is tested, with a limit, before it is used, so that the first
 //!   request after a database restart gets a working one (ARCHITECTURE §8).
 
@@ -18,7 +20,7 @@ use std::{
     ops::{Deref, DerefMut},
     pin::Pin,
     sync::{
-        Arc, LazyLock,
+        Arc, LazyLock, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
     task::{Context, Poll},
@@ -118,8 +120,12 @@ impl Database {
     /// # Errors
     /// When none is free within [`ACQUIRE`] or the database is away.
     pub async fn lease(&self) -> Result<Lease, sqlx::Error> {
-        let connection = self.pool.acquire().await?;
-        Ok(Lease { connection: Some(connection), ended_early: current_guard(), in_transaction: false })
+        let scope = REQUEST_SCOPE.try_with(Arc::clone).ok();
+        let connection = match scope.as_ref().and_then(|scope| scope.take()) {
+            Some(kept) => kept,
+            None => self.pool.acquire().await?,
+        };
+        Ok(Lease { connection: Some(connection), scope, in_transaction: false })
     }
 
     /// A connection inside a transaction; dropped without [`Lease::commit`] it rolls back.
@@ -194,7 +200,7 @@ impl Database {
 #[derive(Debug)]
 pub struct Lease {
     connection: Option<PoolConnection<Postgres>>,
-    ended_early: Option<Arc<AtomicBool>>,
+    scope: Option<Arc<Scope>>,
     in_transaction: bool,
 }
 
@@ -218,12 +224,12 @@ impl Lease {
 
     fn give_back(&mut self) {
         let Some(mut connection) = self.connection.take() else { return };
-        if self.ended_early.as_ref().is_some_and(|ended| ended.load(Ordering::Relaxed)) {
+        if self.scope.as_ref().is_some_and(|scope| scope.ended_early.load(Ordering::Relaxed)) {
             drop(connection.detach()); // closes the socket; never back into the pool
-            return;
-        }
-        if self.in_transaction {
+        } else if self.in_transaction {
             PgTransactionManager::start_rollback(&mut connection);
+        } else if let Some(scope) = &self.scope {
+            scope.keep(connection);
         }
     }
 }
@@ -250,39 +256,72 @@ impl Drop for Lease {
 }
 
 tokio::task_local! {
-    static ENDED_EARLY: Arc<AtomicBool>;
+    static REQUEST_SCOPE: Arc<Scope>;
 }
 
-fn current_guard() -> Option<Arc<AtomicBool>> {
-    ENDED_EARLY.try_with(Arc::clone).ok()
+/// What the leases of one request share.
+#[derive(Debug, Default)]
+struct Scope {
+    ended_early: AtomicBool,
+    kept: Mutex<Option<Kept>>,
 }
 
-/// Runs `work` so that leases taken inside know when it was dropped before its end.
+#[derive(Debug)]
+struct Kept {
+    connection: PoolConnection<Postgres>,
+    since: Instant,
+}
+
+impl Scope {
+    fn slot(&self) -> MutexGuard<'_, Option<Kept>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps a connection for the request's next lease; with one there already, the pool takes this one.
+    fn keep(&self, connection: PoolConnection<Postgres>) {
+        self.slot().get_or_insert(Kept { connection, since: Instant::now() });
+    }
+
+    /// The connection that was kept, unless it rested too long to be trusted or one broke meanwhile: then the pool tests it.
+    fn take(&self) -> Option<PoolConnection<Postgres>> {
+        let kept = self.slot().take()?;
+        let rested = kept.since.elapsed();
+        (rested < TRUSTED_IDLE && rested < since_failure()).then_some(kept.connection)
+    }
+}
+
+/// Runs `work` so that leases taken inside share one connection, and know when it was dropped before its end.
 pub fn guarded<F: Future>(work: F) -> Guarded<F> {
-    let flag = Arc::new(AtomicBool::new(false));
-    Guarded { guard: Guard(Arc::clone(&flag)), work: Box::pin(ENDED_EARLY.scope(flag, work)) }
+    let scope = Arc::new(Scope::default());
+    Guarded { guard: Guard(Arc::clone(&scope)), work: Box::pin(REQUEST_SCOPE.scope(scope, work)) }
 }
 
 /// Tells the leases of a request that it ended early. Declared before the work, so it is dropped first.
 #[derive(Debug)]
-pub struct Guard(Arc<AtomicBool>);
+pub struct Guard(Arc<Scope>);
 
 impl Drop for Guard {
     fn drop(&mut self) {
-        self.0.store(true, Ordering::Relaxed);
+        self.0.ended_early.store(true, Ordering::Relaxed);
+        if let Some(kept) = self.0.slot().take() {
+            drop(kept.connection.detach());
+        }
     }
 }
 
 /// The future of [`guarded`].
 pub struct Guarded<F: Future> {
-    #[expect(dead_code, reason = "held for its drop, which must come before that of the work")]
     guard: Guard,
-    work: Pin<Box<tokio::task::futures::TaskLocalFuture<Arc<AtomicBool>, F>>>,
+    work: Pin<Box<tokio::task::futures::TaskLocalFuture<Arc<Scope>, F>>>,
 }
 
 impl<F: Future> Future for Guarded<F> {
     type Output = F::Output;
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
-        self.work.as_mut().poll(context)
+        let answer = self.work.as_mut().poll(context);
+        if answer.is_ready() {
+            drop(self.guard.0.slot().take()); // back into the pool
+        }
+        answer
     }
 }

@@ -88,6 +88,34 @@ async fn a_connection_whose_request_was_cut_off_is_closed() {
     assert!(app.state.db.is_reachable().await);
 }
 
+/// One backend serves a request's statements one after the other, and the pool has it back when the request has ended.
+#[tokio::test]
+async fn a_request_keeps_its_connection_until_it_ends() {
+    let app = TestApp::empty().await;
+    let database = app.state.db.clone();
+    let backend = async |lease: &mut db::Lease| -> i32 {
+        sqlx::query_scalar("select pg_backend_pid()").fetch_one(&mut **lease).await.unwrap()
+    };
+    let pids = db::guarded(async {
+        let mut first = database.lease().await.unwrap();
+        let mut second = database.lease().await.unwrap();
+        let (one, two) = (backend(&mut first).await, backend(&mut second).await);
+        assert_ne!(one, two, "both in use at once");
+        first.release();
+        let again = backend(&mut database.lease().await.unwrap()).await;
+        let mut change = database.begin().await.unwrap();
+        (one, again, backend(&mut change).await)
+    })
+    .await;
+    assert_eq!(pids, (pids.0, pids.0, pids.0));
+    let all_back = async {
+        while database.size() != (2, 2) {
+            tokio::task::yield_now().await
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(5), all_back).await.unwrap();
+}
+
 #[tokio::test]
 async fn a_change_that_is_dropped_rolls_back() {
     let app = TestApp::organisation().await;
