@@ -2,7 +2,7 @@
 
 use crate::platform::{
     ids::{PersonId, SessionId},
-    locale::{Language, T},
+    locale::{Language, T, sort_names},
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
@@ -263,6 +263,14 @@ impl Shell {
     pub fn at(mut self, place: Place) -> Self {
         self.place = place;
         self
+    }
+
+    /// The projects of the side bar by name.
+    #[must_use]
+    pub fn own_projects(&self) -> Vec<&NavigationProject> {
+        let mut projects: Vec<&NavigationProject> = self.navigation.projects.iter().collect();
+        sort_names(self.t, &mut projects, |project| &project.name);
+        projects
     }
 
     /// Whether the reader runs the installation.

@@ -31,6 +31,7 @@ mod locales;
 mod migrations;
 mod milestones;
 mod my_work;
+mod names;
 mod overview;
 mod postgres;
 mod project_new;

@@ -5,7 +5,7 @@ use crate::{
     events::Change,
     platform::{
         ids::{PartId, ProjectId, TaskId},
-        locale::T,
+        locale::{T, sort_people},
     },
     projects::{Part, ProjectHead},
     web::{
@@ -169,14 +169,15 @@ impl FormPage {
     fn new(ground: &Ground, form: Form, parts: Vec<Choice>, choices: &Choices, now: Option<&Task>) -> Self {
         let t = ground.shell.t;
         let none = || std::iter::once(Choice::new("", t.task_nobody_or_none()));
-        let mut takers: Vec<Choice> =
-            none().chain(choices.takers.iter().map(|taker| Choice::new(taker.id, &taker.name))).collect();
+        let mut takers: Vec<Choice> = choices.takers.iter().map(|taker| Choice::new(taker.id, &taker.name)).collect();
         // Somebody who has it and lost their seat stays in the list, or saving would take it from them unasked.
         if let Some((id, name)) = now.and_then(|task| task.assignee_id.zip(task.assignee_name.as_ref()))
             && !choices.takers.iter().any(|taker| taker.id == id)
         {
             takers.push(Choice::new(id, name));
         }
+        sort_people(t, &mut takers, |taker| &taker.label);
+        takers.splice(0..0, none());
         Self {
             head: ground.head.clone(),
             label: String::new(),

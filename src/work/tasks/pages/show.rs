@@ -5,7 +5,7 @@ use crate::{
     events::{self, feed::Entry, store::Filter},
     platform::{
         ids::{CommentId, PersonId},
-        locale::T,
+        locale::{T, sort_people},
         markdown,
     },
     projects::{Part, ProjectHead},
@@ -197,6 +197,7 @@ pub async fn render(state: &AppState, viewer: &TaskViewer, query: &Fields, kept:
     let mut lease = state.db.lease().await?;
     let limit = i64::try_from(LIMIT).unwrap_or(i64::MAX);
     let mut found = detail::read(&mut lease, task, reader, until, limit).await?;
+    sort_people(shell.t, &mut found.watchers, |watcher| &watcher.name);
     let happened = if shown == Shown::Comments {
         Vec::new()
     } else {
