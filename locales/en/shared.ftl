@@ -6,6 +6,7 @@ nav-main = Main
 nav-my-work = My work
 nav-projects = Projects
 nav-committee = Committee
+nav-departments = Departments
 nav-administration = Administration
 nav-waiting = { $count } waiting
 nav-new-project = New project

@@ -6,6 +6,7 @@ nav-main = 主导航
 nav-my-work = 我的工作
 nav-projects = 项目
 nav-committee = 决策委员会
+nav-departments = 部门
 nav-administration = 管理
 nav-waiting = { $count } 项待处理
 nav-new-project = 新建项目

@@ -44,7 +44,7 @@ async fn show(State(state): State<AppState>, shell: Shell) -> web::Result {
     let mut lease = state.db.lease().await?;
     let all = store::list(&mut lease, shell.is_administrator()).await?;
     let (retired, active) = all.into_iter().partition(|department| department.is_retired);
-    web::page(&ListPage { shell: shell.at(Place::Administration), tab: "departments", active, retired })
+    web::page(&ListPage { shell: shell.at(Place::Departments), tab: "departments", active, retired })
 }
 
 #[derive(Template)]

@@ -74,6 +74,15 @@ impl Fields {
         self.value(name).ok_or(Error::Unprocessable)
     }
 
+    /// The address of another page of the same question, which this query is.
+    #[must_use]
+    pub fn address(&self, path: &str, page: usize) -> String {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(self.0.iter().filter(|(name, value)| name != "page" && !value.is_empty()));
+        query.append_pair("page", &page.to_string());
+        format!("{path}?{}", query.finish())
+    }
+
     /// Every pair.
     #[must_use]
     pub fn pairs(&self) -> &[(String, String)] {

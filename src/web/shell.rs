@@ -168,7 +168,9 @@ pub enum Place {
     Projects,
     /// `/committee`.
     Committee,
-    /// `/admin/…`, `/departments`.
+    /// `/departments`, `/people/…`: an entry of their own for colleagues, part of the administration for who runs it.
+    Departments,
+    /// `/admin/…`.
     Administration,
     /// A page of the project with this key.
     Project(String),

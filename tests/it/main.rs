@@ -19,6 +19,7 @@ mod demo;
 mod departments;
 mod dependencies;
 mod direction;
+mod directory;
 mod durability;
 mod duties;
 mod escalations;

@@ -45,6 +45,7 @@ async fn people_stand_by_name_in_the_readers_language() {
     let committee = format!("[aria-labelledby=team-committee] {names}");
     for (reader, path, selector) in [
         ("admin", "/admin/people", everybody.as_str()),
+        ("colleague", "/people", &everybody),
         ("admin", "/departments/new", "#colleagues option"),
         ("admin", "/projects/new", "#lead option"),
         ("lead", "/p/GEO/team", &members),

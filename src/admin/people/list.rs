@@ -80,7 +80,7 @@ pub async fn show(State(state): State<AppState>, shell: Shell, _: Administrator,
     let found = people::lines(&mut lease, &people_between(t, everybody, before, PAGE)).await?;
     drop(lease);
     let last = before + found.len();
-    let address = |page: usize| address(&query, page);
+    let address = |page: usize| query.address("/admin/people", page);
     let number = |count: usize| t.number(i64::try_from(count).unwrap_or(i64::MAX));
     let mut any_role = roles(t);
     any_role.insert(0, ui::Choice::new("", t.people_any_role()));
@@ -102,13 +102,6 @@ pub async fn show(State(state): State<AppState>, shell: Shell, _: Administrator,
         older: (last < total).then(|| address(page + 1)),
         shell: shell.at(Place::Administration),
     })
-}
-
-fn address(query: &Fields, page: usize) -> String {
-    let mut address = url::form_urlencoded::Serializer::new(String::new());
-    address.extend_pairs(query.pairs().iter().filter(|(name, value)| name != "page" && !value.is_empty()));
-    address.append_pair("page", &page.to_string());
-    format!("/admin/people?{}", address.finish())
 }
 
 fn line(t: T, person: people::PersonLine, departments: &[Department]) -> Line {

@@ -81,7 +81,7 @@ async fn show(
         seats: seats.into_iter().map(|seat| line(t, seat)).collect(),
         person,
         feed,
-        shell: shell.at(Place::Elsewhere),
+        shell: shell.at(Place::Departments),
     })
 }
 

@@ -129,6 +129,7 @@ pub const TABLE: &[Line] = &[
     line("GET", "/p/{key}/team",                                     "oo ooo oo n ooo n s"),
     line("GET", "/p/{key}/work",                                     "oo ooo oo n ooo n s"),
     line("POST", "/p/{key}/work/bulk",                                "oo ooo oo n ooo n s"),
+    line("GET", "/people",                                           "oo ooo oo n ooo n s"),
     line("GET", "/people/{id}",                                      "oo ooo oo n ooo n s"),
     line("GET", "/projects",                                         "oo ooo oo n ooo n s"),
     line("GET", "/projects/new",                                     "oo ooo oo n ooo n s"),
