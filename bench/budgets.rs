@@ -169,7 +169,7 @@ async fn wait_for(port: u16, path: &str) {
 
 /// What a first visit loads besides the page.
 async fn assets(cookie: &str) {
-    for path in ["/static/tutti.css", "/static/tutti.js", "/static/board.js", "/static/icons.svg"] {
+    for path in ["/static/tutti.css", "/static/tutti.js", "/static/board.js", "/static/rows.js", "/static/icons.svg"] {
         let load = Load { port: SERVER, path: path.to_owned(), cookie: cookie.to_owned(), connections: 1 };
         println!("{path}: {} bytes gzip", load.once().await.body_length);
     }

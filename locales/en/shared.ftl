@@ -60,7 +60,6 @@ status-review = In review
 status-done = Done
 status-dropped = Dropped
 status-change = change the status of { $what }
-status-of = Status of { $what }
 
 # Letters of the division of labour
 letter-a = Accountable

@@ -60,7 +60,6 @@ status-review = 待验收
 status-done = 已完成
 status-dropped = 已取消
 status-change = 更改状态：{ $what }
-status-of = 状态：{ $what }
 
 # 分工表的字母
 letter-a = 最终负责

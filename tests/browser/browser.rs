@@ -237,6 +237,13 @@ impl Browser {
         self.click(&xpath, &format!("button {words:?} in {group:?}")).await;
     }
 
+    /// Chooses a status in the row of the task with this title.
+    pub async fn set_status(&self, task: &str, status: &str) {
+        let (title, word) = (quote(task), quote(status));
+        let xpath = format!("//li[.//a[normalize-space(.)={title}]]//input[@type='radio' and @title={word}]");
+        self.click(&xpath, &format!("status {status:?} of {task:?}")).await;
+    }
+
     /// Opens the menu whose name contains these words.
     pub async fn open_menu(&self, words: &str) {
         let xpath = format!("//summary[contains(normalize-space(.), {})]", quote(words));
@@ -361,6 +368,8 @@ impl Browser {
             .await
             .unwrap();
         assert!(sideways.json().as_i64().unwrap() <= 0, "{page} scrolls sideways by {}", sideways.json());
+        // What a scrolled page has under the bar on top cannot be hit, but would be measured.
+        self.script("scrollTo(0, 0)").await;
         // Something that is still fading in has other colours than it will have.
         self.until("still", "document.getAnimations().every(one => one.playState !== 'running')").await;
         self.driver.execute(axe(), vec![]).await.unwrap();

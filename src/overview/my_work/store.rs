@@ -1,7 +1,7 @@
 //! SQL of my work: my open tasks in one statement, and all that others wait for in another.
 
 use crate::{
-    platform::ids::{PartId, PersonId, ProjectId, TaskId},
+    platform::ids::{PartId, PersonId, ProjectId},
     web::shell::{OrganisationRole, Viewer},
     work::tasks::Status,
 };
@@ -16,8 +16,6 @@ const MOST_TASKS: i64 = 300;
 pub struct MyTask {
     /// In which project.
     pub project_id: ProjectId,
-    /// Its id.
-    pub id: TaskId,
     /// 42 of `GEO-42`.
     pub number: i32,
     /// In the reader's language.
@@ -44,7 +42,7 @@ pub struct MyTask {
 /// Of the database.
 pub async fn tasks(conn: &mut PgConnection, me: PersonId, in_chinese: bool) -> Result<Vec<MyTask>, sqlx::Error> {
     let rows = sqlx::query!(
-        r#"select tasks.project_id as "project_id: ProjectId", tasks.id as "id: TaskId", tasks.number,
+        r#"select tasks.project_id as "project_id: ProjectId", tasks.number,
                   case when $2 then coalesce(tasks.title_zh, tasks.title) else tasks.title end as "title!",
                   tasks.part_id as "part_id: PartId", tasks.status as "status: Status", tasks.due_on, tasks.blocked_reason,
                   tasks.waits_for_part_id as "waits_for: PartId", tasks.reviewed_at, tasks.version
@@ -62,7 +60,6 @@ pub async fn tasks(conn: &mut PgConnection, me: PersonId, in_chinese: bool) -> R
         .into_iter()
         .map(|row| MyTask {
             project_id: row.project_id,
-            id: row.id,
             number: row.number,
             title: row.title,
             part_id: row.part_id,
