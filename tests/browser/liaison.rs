@@ -65,6 +65,9 @@ async fn updates_in_place(browser: &Browser, t: T, site: &Site) {
     }
     browser.sees(&t.my_work_nobody_waits()).await;
     browser.is_accessible().await;
+    browser.script("scrollTo(0, 200)").await;
+    let bar = "scrollY > 0 && document.querySelector('.me').getBoundingClientRect().top === 0";
+    browser.until("the account menu in the bar on top", bar).await;
     browser.mark().await;
     browser.set_status("Launch film", &t.status_done()).await;
     browser.sees(&t.my_work_moved(t.status_done(), "Launch film")).await;
