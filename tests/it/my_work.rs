@@ -441,7 +441,7 @@ async fn every_control_of_a_row_has_a_name() {
     let statuses = |page: &Answer, row: &str| {
         let html = scraper::Html::parse_document(&page.body);
         let radios = scraper::Selector::parse(&format!("#{row} [type=radio]")).unwrap();
-        html.select(&radios).map(|radio| radio.attr("title").unwrap().to_owned()).collect::<Vec<_>>()
+        html.select(&radios).map(|radio| radio.attr("aria-label").unwrap().to_owned()).collect::<Vec<_>>()
     };
     let all = ["To do", "In progress", "Blocked", "In review", "Done", "Dropped"];
     assert_eq!(statuses(&page, "GEO-1"), all);

@@ -133,8 +133,8 @@ pub fn status_buttons(t: &T, current: &Status) -> Html<impl Fn(&mut dyn Write) -
 }
 
 /// All statuses side by side, one click each: rows of "My work". They are radio buttons with this name, so that one form
-/// can hold many rows; their shapes are in the style sheet, because a page shows hundreds. The page has an element
-/// `status-of`, "Status of", and what the status is of stands in `t-NAME`. The name is letters, digits and hyphens.
+/// can hold many rows; their shapes are in the style sheet, because a page shows hundreds, and it shows their names to
+/// whoever points at them or comes by keyboard. The page has an element `status`, "Status of", and what the status is of stands in `t-NAME`. The name is letters, digits and hyphens.
 pub fn status_strip<'a>(t: &T, current: &Status, name: &'a str) -> StatusStrip<'a> {
     StatusStrip { t: *t, current: *current, name, may_drop: true, is_wrong: false }
 }
@@ -166,13 +166,18 @@ impl StatusStrip<'_> {
 
 impl fmt::Display for StatusStrip<'_> {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str("<fieldset class=\"strip\" aria-labelledby=\"status-of t-")?;
+        to.write_str("<fieldset class=\"strip\" aria-labelledby=\"status t-")?;
         escape(to, self.name)?;
         to.write_str("\">")?;
         for status in Status::ALL.into_iter().filter(|status| self.may_drop || *status != Status::Dropped) {
             write!(to, "<input type=radio value={} name=", status.code())?;
             escape(to, self.name)?;
-            attribute(to, "title", words(self.t).status(status))?;
+            let word = words(self.t).status(status);
+            if word.chars().all(char::is_alphanumeric) {
+                write!(to, " aria-label={word}")?;
+            } else {
+                attribute(to, "aria-label", word)?;
+            }
             if status == self.current {
                 to.write_str(" checked")?;
                 if self.is_wrong {
