@@ -169,7 +169,7 @@ async fn wait_for(port: u16, path: &str) {
 
 /// What a first visit loads besides the page.
 async fn assets(cookie: &str) {
-    for name in ["tutti.css", "tutti.js", "swap.js", "controls.js", "board.js", "icons.svg"] {
+    for name in ["tutti.css", "tutti.js", "swap.js", "controls.js", "board.js", "rows.js", "icons.svg"] {
         let path = format!("/static/{name}");
         let load = Load { port: SERVER, path, cookie: cookie.to_owned(), connections: 1 };
         println!("{name}: {} bytes gzip", load.once().await.body_length);

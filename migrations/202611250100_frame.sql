@@ -26,27 +26,30 @@ create function health_of(of_project uuid, in_state text, today date) returns ta
     end
 $$;
 
--- What the side bar counts and lists. It starts from the person's own seats, so that it costs the same among a thousand projects.
-create function side_bar_of(of_person uuid, today date)
+-- What the side bar counts and lists; of a guest's seats only those of an adviser count. It starts from the person's own seats, so that it costs the same among a thousand projects.
+create function side_bar_of(of_person uuid, organisation_role text, today date)
     returns table (my_work bigint, to_decide bigint, sits_on_committee boolean, projects jsonb) language sql stable as $$
     select
         (select count(*) from tasks
          join projects on projects.id = tasks.project_id and projects.state = 'active'
-         where tasks.assignee_id = of_person and tasks.status not in ('done', 'dropped') and tasks.due_on <= today),
+         where organisation_role <> 'guest' and tasks.assignee_id = of_person
+           and tasks.status not in ('done', 'dropped') and tasks.due_on <= today),
         (select count(*) from seats
          join projects on projects.id = seats.project_id and projects.state <> 'archived'
          join escalations on escalations.project_id = seats.project_id and escalations.state = 'with_committee'
-         where seats.person_id = of_person and seats.removed_at is null and seats.role in ('committee', 'chair')
+         where organisation_role <> 'guest' and seats.person_id = of_person and seats.removed_at is null
+           and seats.role in ('committee', 'chair')
            and (seats.role = 'chair' or not exists (
                select from ballots where ballots.project_id = escalations.project_id
                  and ballots.escalation_id = escalations.id and ballots.person_id = of_person and ballots.replaced_at is null))),
         exists (select from seats where seats.person_id = of_person and seats.removed_at is null
-                  and seats.role in ('committee', 'chair', 'adviser'))
+                  and (seats.role = 'adviser' or seats.role in ('committee', 'chair') and organisation_role <> 'guest'))
             or exists (select from escalation_guests where escalation_guests.person_id = of_person),
         (select coalesce(jsonb_agg(jsonb_build_object('key', own.key, 'name', own.name, 'health', health_of.health) order by own.name), '[]')
          from (select projects.id, projects.key, projects.name, projects.state from
                    (select seats.project_id, bool_or(seats.role = 'gtm_lead') as leads from seats
-                    where seats.person_id = of_person and seats.removed_at is null and seats.role <> 'adviser'
+                    where organisation_role <> 'guest' and seats.person_id = of_person and seats.removed_at is null
+                      and seats.role <> 'adviser'
                     group by seats.project_id) held
                join projects on projects.id = held.project_id
                where projects.state = 'active' or projects.state = 'draft' and held.leads
@@ -108,3 +111,9 @@ create or replace function before_a_project(of_person uuid, organisation_role te
         'committee', coalesce((select committee.seats from committee), '[]'),
         'keys', (select coalesce(jsonb_agg(projects.key), '[]') from projects))
 $$;
+
+-- The seats that the decisions room goes by: a person who was made a guest counts as an adviser at most.
+create or replace view decision_seats as
+    select seats.project_id, seats.person_id, people.name, seats.role, seats.part_id, seats.capacity, seats.created_at
+    from seats join people on people.id = seats.person_id
+    where seats.removed_at is null and (people.role <> 'guest' or seats.role = 'adviser');

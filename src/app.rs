@@ -11,12 +11,12 @@ use crate::{
     departments, lifecycle, overview,
     platform::{clock::Clock, config::Config, db, locale::Language, metrics},
     projects,
-    web::{self, AppState, Error, Fields, Reply, Routes, Shell, Tier, assets, error::Unrendered},
+    web::{self, AppState, Error, Fields, Reply, Routes, Shell, Tier, assets, error::Unrendered, form::Unreadable},
     work,
 };
 use axum::{
     Router,
-    body::Body,
+    body::{Body, Bytes},
     extract::{DefaultBodyLimit, Request, State},
     http::{HeaderName, HeaderValue, Response, StatusCode, header},
     middleware::{Next, from_fn, from_fn_with_state},
@@ -72,11 +72,13 @@ pub fn router(state: AppState) -> Router {
             ServiceBuilder::new()
                 .layer(from_fn_with_state(state.clone(), accounts::session::layer))
                 .layer(from_fn_with_state(state.clone(), admin::refusals::layer))
+                .layer(from_fn(refuse_nul))
                 .layer(CatchPanicLayer::custom(|_| Error::internal("a handler panicked").into_response()))
                 .layer(CsrfLayer::new().with_rejection_response(|_| Error::Forbidden.into_response()))
                 .layer(DefaultBodyLimit::max(LARGEST_FORM)),
         )
         .layer(from_fn_with_state(Arc::new(Semaphore::new(state.db.requests_at_once())), take_turn))
+        .layer(from_fn(read_whole))
         .layer(from_fn(deadline))
         .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest));
     let pages = pages.layer(from_fn(metrics::observe));
@@ -90,6 +92,7 @@ pub fn router(state: AppState) -> Router {
         .layer(
             ServiceBuilder::new()
                 .layer(SetSensitiveRequestHeadersLayer::new([header::COOKIE, header::AUTHORIZATION]))
+                .map_request(without_foreign_id)
                 .layer(SetRequestIdLayer::x_request_id(NewRequestId))
                 .layer(TraceLayer::new_for_http().make_span_with(span))
                 .layer(PropagateRequestIdLayer::x_request_id())
@@ -140,6 +143,12 @@ impl MakeRequestId for NewRequestId {
     }
 }
 
+/// The id is ours to give: one that a client chose could be forged, or be anything at all.
+fn without_foreign_id<B>(mut request: axum::http::Request<B>) -> axum::http::Request<B> {
+    request.headers_mut().remove("x-request-id");
+    request
+}
+
 fn span(request: &Request) -> tracing::Span {
     let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok()).unwrap_or("-");
     // The path without its query: searches and one-time links are nobody's business.
@@ -149,6 +158,23 @@ fn span(request: &Request) -> tracing::Span {
 /// Nor is the end of an address that is a one-time link itself.
 fn without_secret(path: &str) -> &str {
     ["/reset/", "/invitation/"].into_iter().find(|prefix| path.starts_with(prefix)).unwrap_or(path)
+}
+
+/// PostgreSQL keeps no NUL in text, so nothing is ever found under an address with one.
+async fn refuse_nul(request: Request, next: Next) -> Response<Body> {
+    let asked = request.uri().path_and_query().map_or("", |asked| asked.as_str());
+    if asked.contains("%00") { Error::NotFound.into_response() } else { next.run(request).await }
+}
+
+/// Reads a request to its end before it takes a turn, so that those who send slowly keep nobody else waiting. What is longer
+/// than any form of ours is left unread, and the form that meets it says so.
+async fn read_whole(request: Request, next: Next) -> Response<Body> {
+    let (mut parts, body) = request.into_parts();
+    let body = axum::body::to_bytes(body, LARGEST_FORM).await.unwrap_or_else(|_| {
+        parts.extensions.insert(Unreadable);
+        Bytes::new()
+    });
+    next.run(Request::from_parts(parts, Body::from(body))).await
 }
 
 /// Lets no more requests work at once than the pool has connections for; the others wait, inside their deadline.

@@ -50,6 +50,7 @@ person-email = Email
 person-role = Role
 person-seats = Seats
 person-no-seats = No seat in a project that you can see.
+directory-speaks-on = Liaison on
 people-people = People
 people-invite = Invite somebody
 people-invite-sub = They get a letter when mail is set up. In any case you get a link to pass on.

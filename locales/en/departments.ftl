@@ -1,5 +1,6 @@
 departments-title = Departments
 departments-sub = Every project takes its departments from this list.
+departments-sub-colleague = Who heads a department and who works in it.
 departments-department = Department
 departments-code = Code
 departments-code-hint = 2 to 8 capital letters and digits. Templates find a department by its code.

@@ -12,8 +12,10 @@ my-work-empty-hint = When somebody gives you a task in an active project, it sho
 my-work-somebody-outside = Somebody outside
 my-work-reviewed = Reviewed today
 my-work-set-date = Set date
-my-work-move-date = move the due date of { $task }
-my-work-due-label = Due date of { $task }
+# Before the title of a task, for screen readers.
+my-work-status-of = Status of
+my-work-due-of = Due date of
+my-work-move-due = Move the due date of
 my-work-reason = Reason
 my-work-waits-for = Waits for
 my-work-waits-for-part = waits for { $department }
@@ -24,7 +26,7 @@ my-work-confirm-hint = { $count ->
 }
 my-work-all-confirmed = You have reviewed all tasks today
 my-work-save = Save changes only
-my-work-form-hint = Your changes are saved with either button.
+my-work-form-hint = Your changes are saved with either button. A blocked task that waits for no department waits for somebody outside.
 my-work-conflict = Nothing was saved: somebody has changed this task since you saw it.
 my-work-theirs = It stands
 my-work-yours = You wanted

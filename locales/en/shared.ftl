@@ -6,6 +6,7 @@ nav-main = Main
 nav-my-work = My work
 nav-projects = Projects
 nav-committee = Committee
+nav-departments = Departments
 nav-administration = Administration
 nav-waiting = { $count } waiting
 nav-new-project = New project
@@ -59,7 +60,6 @@ status-review = In review
 status-done = Done
 status-dropped = Dropped
 status-change = change the status of { $what }
-status-of = Status of { $what }
 
 # Letters of the division of labour
 letter-a = Accountable

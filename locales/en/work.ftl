@@ -26,6 +26,7 @@ task-refused-editors-only = Only the department that owns the task and the GTM l
 task-dependency-no-such-task = There is no task with that number in this project
 task-dependency-itself = A task cannot wait on itself
 task-dependency-circle = The other task already waits on this one, so this would go round in a circle
+task-dependency-not-yours = Only the department whose task waits can say so. Ask them to link the two
 task-error-date-unreadable = Write the date as year-month-day, such as 2026-11-20
 task-nobody-or-none = None
 task-nobody = Nobody

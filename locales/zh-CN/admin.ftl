@@ -50,6 +50,7 @@ person-email = 邮箱
 person-role = 角色
 person-seats = 席位
 person-no-seats = 在你可见的项目中没有席位。
+directory-speaks-on = 担任联络人
 people-people = 人员
 people-invite = 邀请人员
 people-invite-sub = 如已配置邮件，对方会收到邀请邮件；你也会得到一个可转发的链接。

@@ -1,5 +1,6 @@
 departments-title = 部门
 departments-sub = 所有项目都从这里选择参与部门。
+departments-sub-colleague = 各部门的负责人和成员。
 departments-department = 部门
 departments-code = 代码
 departments-code-hint = 2 至 8 个大写字母或数字。项目模板按代码识别部门。

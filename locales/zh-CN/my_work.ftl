@@ -11,8 +11,10 @@ my-work-empty-hint = 有人在进行中的项目里把任务交给你后，会�
 my-work-somebody-outside = 外部人员
 my-work-reviewed = 今天已确认
 my-work-set-date = 设定日期
-my-work-move-date = 修改“{ $task }”的截止日期
-my-work-due-label = “{ $task }”的截止日期
+# 读屏软件在任务标题之前朗读。
+my-work-status-of = 状态：
+my-work-due-of = 截止日期：
+my-work-move-due = 修改截止日期：
 my-work-reason = 原因
 my-work-waits-for = 等待谁
 my-work-waits-for-part = 等待{ $department }
@@ -22,7 +24,7 @@ my-work-confirm-hint = { $count ->
 }
 my-work-all-confirmed = 今天已确认全部任务
 my-work-save = 仅保存修改
-my-work-form-hint = 两个按钮都会保存你的修改。
+my-work-form-hint = 两个按钮都会保存你的修改。受阻任务未填等待的部门时，视为等待外部人员。
 my-work-conflict = 未保存：在你查看之后有人修改了这项任务。
 my-work-theirs = 目前是
 my-work-yours = 你想改为

@@ -6,6 +6,7 @@ nav-main = 主导航
 nav-my-work = 我的工作
 nav-projects = 项目
 nav-committee = 决策委员会
+nav-departments = 部门
 nav-administration = 管理
 nav-waiting = { $count } 项待处理
 nav-new-project = 新建项目
@@ -59,7 +60,6 @@ status-review = 待验收
 status-done = 已完成
 status-dropped = 已取消
 status-change = 更改状态：{ $what }
-status-of = 状态：{ $what }
 
 # 分工表的字母
 letter-a = 最终负责

@@ -23,6 +23,7 @@ task-refused-editors-only = 只有负责的部门和 GTM 负责人可以取消�
 task-dependency-no-such-task = 本项目没有这个编号的任务
 task-dependency-itself = 任务不能等待自己
 task-dependency-circle = 对方已经在等待本任务，不能互相等待
+task-dependency-not-yours = 只有等待方部门可以设置等待关系，请对方关联这两项任务
 task-error-date-unreadable = 请按“年-月-日”填写日期，例如 2026-11-20
 task-nobody-or-none = 无
 task-nobody = 无人

@@ -195,7 +195,7 @@ async fn find(conn: &mut PgConnection, token_hash: &[u8], now: Timestamp) -> Res
            from sessions
            join people on people.id = sessions.person_id and people.deactivated_at is null
            cross join organisations
-           cross join lateral side_bar_of(people.id, ($2::timestamptz at time zone coalesce(people.time_zone, organisations.time_zone))::date) bar
+           cross join lateral side_bar_of(people.id, people.role, ($2::timestamptz at time zone coalesce(people.time_zone, organisations.time_zone))::date) bar
            where sessions.token_hash = $1 and sessions.expires_at > $2"#,
         token_hash,
         now.to_sqlx(),

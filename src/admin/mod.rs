@@ -1,6 +1,8 @@
-//! The administrator's pages. Owns no tables: it changes people, departments and the organisation through their rooms.
+//! The administrator's pages, and the pages on which colleagues find each other. Owns no tables: it changes people,
+//! departments and the organisation through their rooms.
 
 pub mod audit;
+pub mod directory;
 pub mod people;
 pub mod person;
 pub mod refusals;
@@ -10,5 +12,9 @@ use crate::web::Routes;
 
 /// The routes of this room.
 pub fn routes() -> Routes {
-    audit::pages::routes().and(people::pages::routes()).and(person::pages::routes()).and(setup::pages::routes())
+    audit::pages::routes()
+        .and(directory::pages::routes())
+        .and(people::pages::routes())
+        .and(person::pages::routes())
+        .and(setup::pages::routes())
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     events::Change,
-    platform::ids::DepartmentId,
+    platform::{ids::DepartmentId, locale::sort_people},
     web::{
         self, AppState, Error, Errors, Fields, Flash, Place, Reply, Routes, Shell, Tier, paths::Parameter, shell::Undo,
         ui,
@@ -44,7 +44,7 @@ async fn show(State(state): State<AppState>, shell: Shell) -> web::Result {
     let mut lease = state.db.lease().await?;
     let all = store::list(&mut lease, shell.is_administrator()).await?;
     let (retired, active) = all.into_iter().partition(|department| department.is_retired);
-    web::page(&ListPage { shell: shell.at(Place::Administration), tab: "departments", active, retired })
+    web::page(&ListPage { shell: shell.at(Place::Departments), tab: "departments", active, retired })
 }
 
 #[derive(Template)]
@@ -61,8 +61,8 @@ struct FormPage {
     form: Form,
     errors: Errors,
     conflict: Vec<Difference>,
-    /// Name and e-mail.
-    colleagues: Vec<(String, String)>,
+    /// Who might head it.
+    colleagues: Vec<store::Colleague>,
     colours: Vec<Colour>,
 }
 
@@ -124,7 +124,9 @@ impl Sheet {
 
     async fn page(self, state: &AppState, shell: Shell, status: StatusCode) -> web::Result {
         let mut lease = state.db.lease().await?;
-        let colleagues = store::colleagues(&mut lease, self.id, 300).await?;
+        let mut colleagues = store::colleagues(&mut lease, self.id, 300).await?;
+        sort_people(shell.t, &mut colleagues, |one| &one.name);
+        colleagues.sort_by_key(|one| !one.is_own);
         let t = shell.t;
         let tile = match t.pair(&self.form.short_en, &self.form.short_zh) {
             "" => t.departments_tile_sample(),

@@ -195,7 +195,18 @@ pub async fn set_order(conn: &mut PgConnection, order: &[DepartmentId]) -> Resul
     Ok(())
 }
 
-/// Suggestions for who heads a department: active colleagues, name and e-mail, at most `limit`, its own people first.
+/// Somebody who might head a department.
+#[derive(Clone, Debug)]
+pub struct Colleague {
+    /// Their name.
+    pub name: String,
+    /// Their e-mail address.
+    pub email: String,
+    /// Works there.
+    pub is_own: bool,
+}
+
+/// Suggestions for who heads a department: active colleagues, at most `limit`, its own people first.
 ///
 /// # Errors
 /// Of the database.
@@ -203,16 +214,17 @@ pub async fn colleagues(
     conn: &mut PgConnection,
     department: DepartmentId,
     limit: i64,
-) -> Result<Vec<(String, String)>, sqlx::Error> {
-    let rows = sqlx::query!(
-        "select name, email from people where role <> 'guest' and deactivated_at is null
-         order by (department_id = $1) desc nulls last, name, email limit $2",
+) -> Result<Vec<Colleague>, sqlx::Error> {
+    sqlx::query_as!(
+        Colleague,
+        r#"select name, email, coalesce(department_id = $1, false) as "is_own!"
+           from people where role <> 'guest' and deactivated_at is null
+           order by 3 desc, name, email limit $2"#,
         department.uuid(),
         limit,
     )
     .fetch_all(conn)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.name, row.email)).collect())
+    .await
 }
 
 /// An active colleague by e-mail: id and name.

@@ -1,10 +1,17 @@
 //! The only place that asks what time it is.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use std::sync::{
     Arc,
     atomic::{AtomicI64, Ordering},
 };
+
+/// A day that people agree on, as forms send it: `2026-11-20`. Years outside 2000 to 2200 are slips of the keyboard, and
+/// far outside the database has no words for them.
+#[must_use]
+pub fn agreed_day(text: &str) -> Option<Date> {
+    text.parse::<Date>().ok().filter(|day| (2000..=2200).contains(&day.year()))
+}
 
 /// The time as the application sees it: the system's, or one that tests hold still and move.
 #[derive(Clone, Debug, Default)]

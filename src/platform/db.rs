@@ -90,9 +90,6 @@ impl Database {
             ("lock_timeout", "2s"),
             ("idle_in_transaction_session_timeout", "10s"),
             ("jit", "off"),
-            // One plan a statement for the life of a connection. Planning anew for every set of values costs more than most
-            // statements here; those with optional conditions are written so that one index serves them (see events/store.rs).
-            ("plan_cache_mode", "force_generic_plan"),
         ]);
         let pool = PgPoolOptions::new()
             .max_connections(connections)

@@ -3,6 +3,10 @@
 //! `build.rs` turns every message of `locales/` into a method of [`T`], so a wrong key or argument does
 //! not compile and a message that one language lacks fails the build.
 
+mod order;
+
+pub use order::{people_between, sort_names, sort_people};
+
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use std::{fmt, str::FromStr, sync::LazyLock};

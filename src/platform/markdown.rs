@@ -43,7 +43,8 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 #[must_use]
 pub fn to_html(markdown: &str) -> String {
     let options = Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES;
-    let events = Parser::new_ext(markdown, options).map(|event| match event {
+    let mut nesting = Nesting::default();
+    let events = Parser::new_ext(markdown, options).filter(|event| nesting.keeps(event)).map(|event| match event {
         Event::SoftBreak => Event::HardBreak,
         Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
         Event::Start(Tag::Heading { level, id, classes, attrs }) => {
@@ -55,6 +56,31 @@ pub fn to_html(markdown: &str) -> String {
     let mut out = String::with_capacity(markdown.len() * 2);
     html::push_html(&mut out, events);
     CLEANER.clean(&out).to_string()
+}
+
+/// Deeper than this nobody quotes or lists. Cleaning takes time with the square of the depth, and a line of ten thousand `>`
+/// would otherwise hold up a server.
+const DEEPEST: usize = 12;
+
+/// Leaves out what opens and closes below [`DEEPEST`], not what stands in it.
+#[derive(Default)]
+struct Nesting(Vec<bool>);
+
+impl Nesting {
+    fn keeps(&mut self, event: &Event<'_>) -> bool {
+        match event {
+            Event::Start(Tag::Item) | Event::End(TagEnd::Item) => self.0.last().copied().unwrap_or(true),
+            Event::Start(Tag::BlockQuote(_) | Tag::List(_) | Tag::Emphasis | Tag::Strong | Tag::Strikethrough) => {
+                let is_kept = self.0.len() < DEEPEST;
+                self.0.push(is_kept);
+                is_kept
+            }
+            Event::End(
+                TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough,
+            ) => self.0.pop().unwrap_or(true),
+            _ => true,
+        }
+    }
 }
 
 fn lowered(level: pulldown_cmark::HeadingLevel) -> pulldown_cmark::HeadingLevel {
@@ -69,6 +95,18 @@ fn lowered(level: pulldown_cmark::HeadingLevel) -> pulldown_cmark::HeadingLevel 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Depth is what cleaning takes long for.
+    #[test]
+    fn nests_only_so_deep() {
+        let quoted = to_html(&format!("{} x", ">".repeat(20_000)));
+        assert!(quoted.contains('x') && quoted.matches("<blockquote>").count() == DEEPEST);
+        let listed: String = (0..200).map(|level| format!("{}- x\n", "  ".repeat(level))).collect();
+        assert!(to_html(&listed).matches("<ul>").count() <= DEEPEST);
+        assert!(to_html(&"*a **b ".repeat(2_000)).matches('<').count() < 100);
+        let usual = to_html("> said\n>> asked\n\n- one\n  - two\n");
+        assert_eq!((usual.matches("<blockquote>").count(), usual.matches("<li>").count()), (2, 2));
+    }
 
     #[test]
     fn keeps_meaning_and_drops_danger() {

@@ -28,6 +28,9 @@ impl Rights {
         visibility: Visibility,
         is_creator: bool,
     ) -> Self {
+        // Guests advise; any other seat that somebody held before being made a guest counts for nothing.
+        let counts = |seat: &OwnSeat| organisation_role != OrganisationRole::Guest || seat.role == Role::Adviser;
+        let seats = seats.into_iter().filter(counts).collect();
         Self { person, organisation_role, seats, state, visibility, is_creator }
     }
 

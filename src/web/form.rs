@@ -74,6 +74,15 @@ impl Fields {
         self.value(name).ok_or(Error::Unprocessable)
     }
 
+    /// The address of another page of the same question, which this query is.
+    #[must_use]
+    pub fn address(&self, path: &str, page: usize) -> String {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(self.0.iter().filter(|(name, value)| name != "page" && !value.is_empty()));
+        query.append_pair("page", &page.to_string());
+        format!("{path}?{}", query.finish())
+    }
+
     /// Every pair.
     #[must_use]
     pub fn pairs(&self) -> &[(String, String)] {
@@ -81,11 +90,15 @@ impl Fields {
     }
 }
 
+/// Marks a request whose body broke off or is longer than any form of ours.
+#[derive(Clone, Copy, Debug)]
+pub struct Unreadable;
+
 impl FromRequest<AppState> for Fields {
     type Rejection = Error;
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Error> {
-        if request.method() == Method::GET {
+        if matches!(*request.method(), Method::GET | Method::HEAD) {
             return Ok(Self::of_query(request.uri()));
         }
         let form = HeaderValue::from_static("application/x-www-form-urlencoded");
@@ -93,7 +106,7 @@ impl FromRequest<AppState> for Fields {
             .headers()
             .get(header::CONTENT_TYPE)
             .is_some_and(|given| given.as_bytes().starts_with(form.as_bytes()));
-        if !is_form {
+        if !is_form || request.extensions().get::<Unreadable>().is_some() {
             return Err(Error::Unprocessable);
         }
         let body = Bytes::from_request(request, state).await.map_err(|_| Error::Unprocessable)?;

@@ -2,7 +2,7 @@
 
 use crate::platform::{
     ids::{PersonId, SessionId},
-    locale::{Language, T},
+    locale::{Language, T, sort_names},
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
@@ -168,7 +168,9 @@ pub enum Place {
     Projects,
     /// `/committee`.
     Committee,
-    /// `/admin/…`, `/departments`.
+    /// `/departments`, `/people/…`: an entry of their own for colleagues, part of the administration for who runs it.
+    Departments,
+    /// `/admin/…`.
     Administration,
     /// A page of the project with this key.
     Project(String),
@@ -263,6 +265,14 @@ impl Shell {
     pub fn at(mut self, place: Place) -> Self {
         self.place = place;
         self
+    }
+
+    /// The projects of the side bar by name.
+    #[must_use]
+    pub fn own_projects(&self) -> Vec<&NavigationProject> {
+        let mut projects: Vec<&NavigationProject> = self.navigation.projects.iter().collect();
+        sort_names(self.t, &mut projects, |project| &project.name);
+        projects
     }
 
     /// Whether the reader runs the installation.

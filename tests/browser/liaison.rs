@@ -5,6 +5,7 @@ use crate::{
     site::Site,
     support::TestApp,
 };
+use thirtyfour::Key;
 use tutti::platform::locale::{Language, T};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -47,6 +48,7 @@ async fn on_a_phone(language: Language) {
     let browser = Browser::open(&site.base, language, Window::Phone).await;
     browser.enter(&site, "liaison").await;
     updates_in_place(&browser, t, &site).await;
+    by_keyboard(&browser, t, &site).await;
     browser.close().await;
 }
 
@@ -58,15 +60,18 @@ async fn updates_in_place(browser: &Browser, t: T, site: &Site) {
     }
     browser.sees(&t.my_work_nobody_waits()).await;
     browser.is_accessible().await;
+    browser.script("scrollTo(0, 200)").await;
+    let bar = "scrollY > 0 && document.querySelector('.me').getBoundingClientRect().top === 0";
+    browser.until("the account menu in the bar on top", bar).await;
     browser.mark().await;
-    browser.press_in(&t.status_of("Launch film"), &t.status_done()).await;
+    browser.set_status("Launch film", &t.status_done()).await;
     browser.sees(&t.my_work_moved(t.status_done(), "Launch film")).await;
     browser.has_no_section(&t.my_work_today()).await;
     assert_eq!(site.value(STATUSES).await, "todo done todo");
     browser.press(&t.undo()).await;
     browser.sees(&t.my_work_moved(t.status_todo(), "Launch film")).await;
     browser.has_section(&t.my_work_today()).await;
-    browser.press_in(&t.status_of("Webinar"), &t.status_blocked()).await;
+    browser.set_status("Webinar", &t.status_blocked()).await;
     browser.sees(&t.task_blocked_question()).await;
     browser.is_accessible().await;
     browser.fill(&t.task_blocked_reason(), "No speaker yet").await;
@@ -76,11 +81,52 @@ async fn updates_in_place(browser: &Browser, t: T, site: &Site) {
     browser.sees(&t.my_work_waits_for_part(sales(t))).await;
     browser.press(&t.my_work_confirm()).await;
     browser.sees(&t.my_work_all_confirmed()).await;
+    browser.until("the focus near what was pressed", "document.activeElement.id === 'mine'").await;
     browser.is_same_page().await;
     browser.is_accessible().await;
     assert_eq!(site.value(STATUSES).await, "todo todo blocked");
     assert_eq!(site.value("select blocked_reason from tasks where number = 3").await, "No speaker yet");
     assert_eq!(site.value("select count(*)::text from events where kind = 'task.reviewed'").await, "1");
+}
+
+/// The arrow keys choose, Enter or leaving the row saves; a blocked task asks, and left alone it stands as it was. A date
+/// comes from a menu.
+async fn by_keyboard(browser: &Browser, t: T, site: &Site) {
+    browser.go("/").await;
+    browser.mark().await;
+    let before = site.posts();
+    browser.script("document.querySelector('#GEO-1 [value=todo]').focus()").await;
+    browser.keys(Key::Right).await;
+    browser.until("chosen", "document.querySelector('#GEO-1 [value=doing]').checked").await;
+    assert_eq!(site.posts(), before, "on the way to another status nothing is sent");
+    browser.keys(Key::Enter).await;
+    browser.sees(&t.my_work_moved(t.status_doing(), "Pricing page")).await;
+    browser.until("the focus on it", "document.activeElement.matches('#GEO-1 [value=doing]')").await;
+    browser.keys(Key::Right).await;
+    browser.keys(Key::Tab).await;
+    browser.sees(&t.task_blocked_question()).await;
+    browser.keys(Key::Escape).await;
+    browser.until("as it was", "document.querySelector('#GEO-1 [value=doing]').checked").await;
+    assert_eq!(site.value(STATUSES).await, "doing todo blocked");
+    browser.script("document.querySelector('#GEO-1 [value=doing]').focus()").await;
+    browser.keys(Key::Left).await;
+    browser.keys(Key::Tab).await;
+    browser.sees(&t.my_work_moved(t.status_todo(), "Pricing page")).await;
+    browser.script("document.querySelector('#GEO-1 summary').focus()").await;
+    browser.keys(Key::Enter).await;
+    browser.until("the focus in the menu", "document.activeElement.matches('#due-menu-open [name=due_on]')").await;
+    browser.keys(Key::Escape).await;
+    browser.until("the focus back", "document.activeElement.matches('#GEO-1 summary')").await;
+    browser.keys(Key::Enter).await;
+    browser.fill(&t.my_work_set_date(), "2026-12-01").await;
+    browser.press(&t.my_work_set_date()).await;
+    let day = t.day(jiff::civil::date(2026, 12, 1), jiff::civil::date(2026, 11, 18));
+    browser.sees(&t.my_work_due(day, "Pricing page")).await;
+    browser.is_same_page().await;
+    assert_eq!(site.value("select due_on::text from tasks where number = 1").await, "2026-12-01");
+    browser.press(&t.undo()).await;
+    browser.until("sent", "document.querySelector('#GEO-1 [type=date]').value === '2026-11-13'").await;
+    assert_eq!(site.posts(), before + 4, "two statuses, a date, and the date taken back");
 }
 
 /// One form with one submit.
@@ -91,17 +137,17 @@ async fn without_script(language: Language) {
     browser.go("/").await;
     browser.sees(&t.my_work_form_hint()).await;
     // The first row is the late one.
-    browser.choose(&t.status_of("Pricing page"), &t.status_blocked()).await;
+    browser.set_status("Pricing page", &t.status_blocked()).await;
     browser.fill(&t.my_work_reason(), "No price yet").await;
-    browser.choose(&t.my_work_waits_for(), sales(t)).await;
-    browser.choose(&t.status_of("Launch film"), &t.status_done()).await;
+    browser.fill(&t.my_work_waits_for(), sales(t)).await;
+    browser.set_status("Launch film", &t.status_done()).await;
     browser.press(&t.my_work_confirm()).await;
     browser.sees(&t.my_work_saved(2_usize)).await;
     browser.sees(&t.my_work_confirmed(1_usize)).await;
     browser.sees("No price yet").await;
     assert_eq!(site.value(STATUSES).await, "blocked done todo");
     // A mistake comes back with what was chosen.
-    browser.choose(&t.status_of("Webinar"), &t.status_blocked()).await;
+    browser.set_status("Webinar", &t.status_blocked()).await;
     browser.press(&t.my_work_save()).await;
     browser.sees(&t.errors_title(1_usize)).await;
     browser.sees(&t.task_refused_reason_missing()).await;

@@ -24,15 +24,15 @@ async fn edges(app: &TestApp) -> Vec<(i32, i32)> {
 #[tokio::test]
 async fn added_both_ways_shown_and_removed() {
     let (app, _) = with_tasks(3).await;
-    let mut liaison = app.sign_in("liaison").await;
+    let mut lead = app.sign_in("lead").await;
     let path = "/p/GEO/tasks/1/dependencies";
-    let page = liaison.submit(path, &[("direction", "waits_on"), ("other", "geo-2")]).await.expect(200);
+    let page = lead.submit(path, &[("direction", "waits_on"), ("other", "geo-2")]).await.expect(200);
     page.says("Waits on").says("GEO-2 Task 2");
-    let page = liaison.submit(path, &[("direction", "blocks"), ("other", "3")]).await.expect(200);
+    let page = lead.submit(path, &[("direction", "blocks"), ("other", "3")]).await.expect(200);
     assert_eq!(page.all("td[data-th=Direction]"), ["Waits on", "Blocks"]);
     assert_eq!(edges(&app).await, [(1, 2), (3, 1)]);
     // Again: nothing more.
-    liaison.submit(path, &[("direction", "waits_on"), ("other", "2")]).await.expect(200);
+    lead.submit(path, &[("direction", "waits_on"), ("other", "2")]).await.expect(200);
     let after: Vec<String> = sqlx::query_scalar("select subject_label || ' ' || (after ->> 'task') from events where kind = 'task.dependency_added' order by id")
         .fetch_all(&mut app.sql().await)
         .await
@@ -40,8 +40,8 @@ async fn added_both_ways_shown_and_removed() {
     assert_eq!(after, ["GEO-1 GEO-2", "GEO-3 GEO-1"]);
     let page = app.sign_in("viewer").await.chinese().get("/p/GEO/tasks/3").await.expect(200).says("等待");
     assert!(page.all("form[action$=remove]").is_empty());
-    liaison.submit("/p/GEO/tasks/1/dependencies/remove", &[("direction", "blocks"), ("other", "3")]).await.expect(200);
-    liaison.submit("/p/GEO/tasks/1/dependencies/remove", &[("direction", "blocks"), ("other", "3")]).await.expect(200);
+    lead.submit("/p/GEO/tasks/1/dependencies/remove", &[("direction", "blocks"), ("other", "3")]).await.expect(200);
+    lead.submit("/p/GEO/tasks/1/dependencies/remove", &[("direction", "blocks"), ("other", "3")]).await.expect(200);
     assert_eq!(edges(&app).await, [(1, 2)]);
 }
 
@@ -49,11 +49,11 @@ async fn added_both_ways_shown_and_removed() {
 async fn refused_and_forbidden() {
     let (app, _) = with_tasks(3).await;
     let hal = app.project("OTH", "Other", "organisation").await;
-    app.seat(hal, "liaison", "gtm_lead", None).await;
+    app.seat(hal, "lead", "gtm_lead", None).await;
     app.task(hal, "MKT", "Elsewhere", None, "2026-12-01").await;
-    let mut liaison = app.sign_in("liaison").await;
-    liaison.submit("/p/GEO/tasks/1/dependencies", &[("direction", "waits_on"), ("other", "2")]).await.expect(200);
-    liaison.submit("/p/GEO/tasks/2/dependencies", &[("direction", "waits_on"), ("other", "3")]).await.expect(200);
+    let mut lead = app.sign_in("lead").await;
+    lead.submit("/p/GEO/tasks/1/dependencies", &[("direction", "waits_on"), ("other", "2")]).await.expect(200);
+    lead.submit("/p/GEO/tasks/2/dependencies", &[("direction", "waits_on"), ("other", "3")]).await.expect(200);
     for (path, direction, other, says) in [
         ("/p/GEO/tasks/1/dependencies", "waits_on", "1", "cannot wait on itself"),
         ("/p/GEO/tasks/2/dependencies", "waits_on", "1", "round in a circle"),
@@ -62,11 +62,11 @@ async fn refused_and_forbidden() {
         ("/p/GEO/tasks/1/dependencies", "waits_on", "OTH-1", "no task with that number"),
         ("/p/GEO/tasks/1/dependencies", "waits_on", "<script>", "no task with that number"),
     ] {
-        let page = liaison.post(path, &[("direction", direction), ("other", other)]).await.expect(422).says(says);
+        let page = lead.post(path, &[("direction", direction), ("other", other)]).await.expect(422).says(says);
         assert_eq!(page.attribute("input#other", "value").unwrap(), other);
         assert_eq!(page.attribute("select#direction option[selected]", "value").unwrap(), direction);
     }
-    liaison.post("/p/GEO/tasks/1/dependencies", &[("direction", "sideways"), ("other", "2")]).await.expect(422);
+    lead.post("/p/GEO/tasks/1/dependencies", &[("direction", "sideways"), ("other", "2")]).await.expect(422);
     for (name, status) in [("other", 403), ("viewer", 403), ("admin", 403), ("adviser", 404), ("guest", 404)] {
         let mut person = app.sign_in(name).await;
         for path in ["/p/GEO/tasks/1/dependencies", "/p/GEO/tasks/1/dependencies/remove"] {

@@ -3,6 +3,7 @@
 mod click;
 mod rows;
 mod save;
+mod size;
 mod waiting;
 
 use crate::support::{Answer, TestApp};
@@ -34,10 +35,6 @@ async fn one(app: &TestApp, number: i32, column: &str) -> String {
     .unwrap()
 }
 
-async fn id(app: &TestApp, number: i32) -> String {
-    one(app, number, "id").await
-}
-
 async fn change(app: &TestApp, sql: &'static str) {
     sqlx::query(sql).execute(&mut app.sql().await).await.unwrap();
 }
@@ -54,22 +51,21 @@ fn form(page: &Answer, changes: &[(&str, &str)]) -> Vec<(String, String)> {
     let page = scraper::Html::parse_document(&page.body);
     let select = |css: &str| scraper::Selector::parse(css).unwrap();
     let mut fields = Vec::new();
-    for control in page.select(&select("#rows input, #rows select")) {
-        if control.attr("form").is_some() {
-            continue;
-        }
-        let name = control.attr("name").unwrap().to_owned();
-        let value = if control.value().name() == "select" {
-            let chosen = control.select(&select("option[selected]")).next();
-            chosen.or_else(|| control.select(&select("option")).next()).unwrap().attr("value").unwrap()
-        } else {
-            control.attr("value").unwrap_or_default()
+    for control in page.select(&select("#rows input")) {
+        let is_radio = control.attr("type") == Some("radio");
+        let (name, value) = (control.attr("name").unwrap(), control.attr("value").unwrap_or_default());
+        let wanted = changes.iter().find_map(|(changed, to)| (*changed == name).then_some(*to));
+        let is_sent = match wanted {
+            Some(to) if is_radio => to == value,
+            None if is_radio => control.attr("checked").is_some(),
+            _ => true,
         };
-        let value = changes.iter().find_map(|(changed, to)| (*changed == name).then_some(*to)).unwrap_or(value);
-        fields.push((name, value.to_owned()));
+        if is_sent {
+            fields.push((name.to_owned(), wanted.unwrap_or(value).to_owned()));
+        }
     }
-    for (name, _) in changes {
-        assert!(fields.iter().any(|(found, _)| found == name), "no field {name}");
+    for (name, value) in changes {
+        assert!(fields.contains(&((*name).to_owned(), (*value).to_owned())), "no field {name} for {value}");
     }
     fields
 }

@@ -200,6 +200,11 @@ pub async fn update_person(
     if !store::update(change.conn(), &person, version).await? {
         return Err(PeopleError::Stale);
     }
+    if before.email.as_str() != person.email.as_str() {
+        // A link that was sent to the old address must not open the account any more.
+        let now = change.now();
+        links::store::end_all(change.conn(), id, now).await?;
+    }
     change.record(event);
     Ok(true)
 }

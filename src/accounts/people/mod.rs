@@ -5,4 +5,4 @@ pub mod model;
 pub mod store;
 
 pub use model::{Email, Filter, Person, PersonLine, Standing};
-pub use store::{active_colleagues, by_email, count, find, list};
+pub use store::{by_email, find, lines, names};

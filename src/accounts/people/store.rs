@@ -57,47 +57,13 @@ pub async fn by_email(conn: &mut PgConnection, email: &Email) -> Result<Option<P
     .await
 }
 
-/// People by name, `limit` of them after the first `offset`.
+/// Everybody a filter fits, by id: names, which the reader's language puts in order.
 ///
 /// # Errors
 /// Of the database.
-pub async fn list(
-    conn: &mut PgConnection,
-    filter: &Filter,
-    limit: i64,
-    offset: i64,
-) -> Result<Vec<PersonLine>, sqlx::Error> {
-    sqlx::query_as!(
-        PersonLine,
-        r#"select id as "id: PersonId", email, name, role as "role: OrganisationRole", title,
-                  department_id as "department_id: DepartmentId",
-                  deactivated_at is null as "is_active!", password_hash is not null as "has_joined!"
-           from people
-           where ($1 = '' or strpos(lower(name), $1) > 0 or strpos(email, $1) > 0 or strpos(lower(title), $1) > 0)
-             and ($2::text is null or role = $2)
-             and ($3::uuid is null or department_id = $3)
-             and ($4::text is null or $4 = case when deactivated_at is not null then 'deactivated'
-                                                when password_hash is null then 'invited' else 'active' end)
-           order by lower(name), id
-           limit $5 offset $6"#,
-        filter.text.trim().to_lowercase(),
-        filter.role as Option<OrganisationRole>,
-        filter.department.map(DepartmentId::uuid),
-        filter.standing.map(Standing::as_str),
-        limit,
-        offset,
-    )
-    .fetch_all(conn)
-    .await
-}
-
-/// How many people [`list`] would show without a limit.
-///
-/// # Errors
-/// Of the database.
-pub async fn count(conn: &mut PgConnection, filter: &Filter) -> Result<i64, sqlx::Error> {
-    sqlx::query_scalar!(
-        r#"select count(*) as "count!" from people
+pub async fn names(conn: &mut PgConnection, filter: &Filter) -> Result<Vec<(String, PersonId)>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select id as "id: PersonId", name from people
            where ($1 = '' or strpos(lower(name), $1) > 0 or strpos(email, $1) > 0 or strpos(lower(title), $1) > 0)
              and ($2::text is null or role = $2)
              and ($3::uuid is null or department_id = $3)
@@ -108,23 +74,25 @@ pub async fn count(conn: &mut PgConnection, filter: &Filter) -> Result<i64, sqlx
         filter.department.map(DepartmentId::uuid),
         filter.standing.map(Standing::as_str),
     )
-    .fetch_one(conn)
-    .await
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.name, row.id)).collect())
 }
 
-/// Everybody who may be given work, by name: not deactivated, invited ones included; guests only `with_guests`.
+/// These people as a list shows them, in the order of their ids here.
 ///
 /// # Errors
 /// Of the database.
-pub async fn active_colleagues(conn: &mut PgConnection, with_guests: bool) -> Result<Vec<PersonLine>, sqlx::Error> {
+pub async fn lines(conn: &mut PgConnection, ids: &[PersonId]) -> Result<Vec<PersonLine>, sqlx::Error> {
+    let ids: Vec<uuid::Uuid> = ids.iter().map(|id| id.uuid()).collect();
     sqlx::query_as!(
         PersonLine,
-        r#"select id as "id: PersonId", email, name, role as "role: OrganisationRole", title,
+        r#"select people.id as "id: PersonId", email, name, role as "role: OrganisationRole", title,
                   department_id as "department_id: DepartmentId",
-                  true as "is_active!", password_hash is not null as "has_joined!"
-           from people where deactivated_at is null and (role <> 'guest' or $1)
-           order by lower(name), id"#,
-        with_guests,
+                  deactivated_at is null as "is_active!", password_hash is not null as "has_joined!"
+           from unnest($1::uuid[]) with ordinality as given (id, position) join people on people.id = given.id
+           order by given.position"#,
+        &ids,
     )
     .fetch_all(conn)
     .await

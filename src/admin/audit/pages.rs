@@ -28,7 +28,7 @@ const PAGE: usize = 50;
 /// Lines of a file.
 const FILE: usize = 10_000;
 /// So many people at most are meant by one name.
-const NAMESAKES: i64 = 20;
+const NAMESAKES: usize = 20;
 
 /// The routes of the audit.
 #[must_use]
@@ -66,7 +66,7 @@ async fn filter(conn: &mut PgConnection, question: &Question) -> Result<Option<F
         filter.people = vec![person];
     } else if !question.who.is_empty() {
         let named = people::Filter { text: question.who.clone(), ..people::Filter::default() };
-        filter.people = people::list(conn, &named, NAMESAKES, 0).await?.into_iter().map(|person| person.id).collect();
+        filter.people = people::names(conn, &named).await?.into_iter().map(|(_, id)| id).take(NAMESAKES).collect();
         if filter.people.is_empty() {
             return Ok(None);
         }

@@ -7,14 +7,17 @@ use crate::{
         people::{self, Filter, Standing},
     },
     departments::{self, Department},
-    platform::{ids::PersonId, locale::T},
+    platform::{
+        ids::PersonId,
+        locale::{T, people_between},
+    },
     web::{self, AppState, Fields, Place, Shell, shell::OrganisationRole, ui},
 };
 use askama::Template;
 use axum::extract::State;
 
 /// People a page.
-const PAGE: i64 = 50;
+const PAGE: usize = 50;
 
 #[derive(Template)]
 #[template(path = "admin/people.html")]
@@ -67,16 +70,18 @@ pub async fn show(State(state): State<AppState>, shell: Shell, _: Administrator,
         department: query.value("department"),
         standing: Standing::parse(query.get("standing")),
     };
-    let page = query.value::<i64>("page").unwrap_or(1).clamp(1, 1_000_000);
+    let page = query.value::<usize>("page").unwrap_or(1).clamp(1, 1_000_000);
     let mut lease = state.db.lease().await?;
     let departments = departments::store::list(&mut lease, true).await?;
-    let total = people::count(&mut lease, &filter).await?;
-    let offset = (page - 1) * PAGE;
-    let found = people::list(&mut lease, &filter, PAGE, offset).await?;
-    drop(lease);
     let t = shell.t;
-    let last = offset + i64::try_from(found.len()).unwrap_or(0);
-    let address = |page: i64| address(&query, page);
+    let everybody = people::names(&mut lease, &filter).await?;
+    let total = everybody.len();
+    let before = (page - 1) * PAGE;
+    let found = people::lines(&mut lease, &people_between(t, everybody, before, PAGE)).await?;
+    drop(lease);
+    let last = before + found.len();
+    let address = |page: usize| query.address("/admin/people", page);
+    let number = |count: usize| t.number(i64::try_from(count).unwrap_or(i64::MAX));
     let mut any_role = roles(t);
     any_role.insert(0, ui::Choice::new("", t.people_any_role()));
     let mut standings = vec![ui::Choice::new("", t.people_any_standing())];
@@ -92,18 +97,11 @@ pub async fn show(State(state): State<AppState>, shell: Shell, _: Administrator,
         department: text("department"),
         standings,
         people: found.into_iter().map(|person| line(t, person, &departments)).collect(),
-        shown: t.people_shown(t.number((offset + 1).min(last)), t.number(last), t.number(total)),
+        shown: t.people_shown(number((before + 1).min(last)), number(last), number(total)),
         newer: (page > 1).then(|| address(page - 1)),
         older: (last < total).then(|| address(page + 1)),
         shell: shell.at(Place::Administration),
     })
-}
-
-fn address(query: &Fields, page: i64) -> String {
-    let mut address = url::form_urlencoded::Serializer::new(String::new());
-    address.extend_pairs(query.pairs().iter().filter(|(name, value)| name != "page" && !value.is_empty()));
-    address.append_pair("page", &page.to_string());
-    format!("/admin/people?{}", address.finish())
 }
 
 fn line(t: T, person: people::PersonLine, departments: &[Department]) -> Line {

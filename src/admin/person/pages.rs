@@ -4,7 +4,10 @@ use super::store::{self, Person, Seat};
 use crate::{
     admin::people::form::role_label,
     events::feed::{self, Entry, Feed},
-    platform::{ids::PersonId, locale::T},
+    platform::{
+        ids::PersonId,
+        locale::{T, sort_names},
+    },
     web::{
         self, AppState, Error, Fields, Place, Routes, Shell, Tier,
         paths::{self, Parameter},
@@ -59,7 +62,8 @@ async fn show(
     let viewer = shell.viewer()?;
     let mut lease = state.db.lease().await?;
     let person = store::person(&mut lease, id).await?.ok_or(Error::NotFound)?;
-    let seats = store::seats(&mut lease, id, viewer.person_id, viewer.role).await?;
+    let mut seats = store::seats(&mut lease, id, viewer.person_id, viewer.role).await?;
+    sort_names(shell.t, &mut seats, |seat| &seat.project);
     let more = i64::try_from(PAGE).unwrap_or(i64::MAX).saturating_add(1);
     let before = feed::before(&query);
     let mut events = store::activity(&mut lease, id, (viewer.person_id, viewer.role), before, more).await?;
@@ -77,7 +81,7 @@ async fn show(
         seats: seats.into_iter().map(|seat| line(t, seat)).collect(),
         person,
         feed,
-        shell: shell.at(Place::Elsewhere),
+        shell: shell.at(Place::Departments),
     })
 }
 

@@ -10,7 +10,7 @@ use crate::{
         access::require,
         actions::{event, must_be_open},
     },
-    events::Kind,
+    events::{Kind, both},
     platform::ids::{CommentId, OptionId, PartId, PersonId},
     web::{AppState, Error, Result},
 };
@@ -55,7 +55,7 @@ pub async fn write_position(state: &AppState, case: &mut Case, position: &Positi
     if !store::write_position(change.conn(), project, now.id, &statement, position.version).await? {
         return Ok(false);
     }
-    let side = case.part(position.side).map(|part| part.name_en.clone()).unwrap_or_default();
+    let side = case.part(position.side).map_or_else(|| both("", ""), |part| both(&part.name_en, &part.name_zh));
     let said = before.map(|before| before.statement.clone()).unwrap_or_default();
     let written = event(Kind::PositionWritten, case, &now).after("department", side);
     change.record(written.field("statement", said, position.statement.as_str()));

@@ -11,6 +11,7 @@ use crate::{
         access::{require, still_open},
         pages::{back, refuse, stale},
     },
+    platform::locale::sort_people,
     projects::ProjectHead,
     web::{AppState, Error, Errors, Fields, Result, Routes, Shell, Tier, page, paths, ui},
 };
@@ -108,7 +109,9 @@ async fn candidates(mut case: Case, uri: Uri) -> Result {
     still_open(case.dossier().state)?;
     let words = Fields::of_query(&uri).get("q").to_owned();
     let (project, escalation) = (case.project().id, case.dossier().id);
-    let candidates = store::candidates(case.conn()?, project, escalation, &words).await?;
+    let mut candidates = store::candidates(case.conn()?, project, escalation, &words).await?;
+    sort_people(case.shell().t, &mut candidates, |person| &person.name);
+    candidates.sort_by_key(|person| !person.is_guest);
     let path = paths::escalation(&case.project().key, case.dossier().number).to_string();
     let (shell, head, dossier) = case.into_parts();
     page(&InvitePage { shell, head, path, label: dossier.label(), question: dossier.question, words, candidates })

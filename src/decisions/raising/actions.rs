@@ -13,7 +13,7 @@ use crate::{
         },
         matrix, options,
     },
-    events::{Change, Event, Kind, Subject, SubjectKind},
+    events::{Change, Event, Kind, Subject, SubjectKind, both},
     platform::ids::PersonId,
     projects::{Part, Project, ProjectHead, ProjectViewer, Rights, Tab},
     web::{AppState, Error, Result, Shell},
@@ -147,7 +147,10 @@ async fn write_rest(change: &mut Change, raiser: &Raiser, raise: &Raise, proof: 
 
 /// One line for each thing that was written.
 fn events(raiser: &Raiser, raise: &Raise, number: i32) -> Vec<Event> {
-    let name = |id| raiser.parts.iter().find(|part| part.id == id).map(|part| part.name_en.clone()).unwrap_or_default();
+    let name = |id| {
+        let part = raiser.parts.iter().find(|part| part.id == id);
+        part.map_or_else(|| both("", ""), |part| both(&part.name_en, &part.name_zh))
+    };
     let event = |kind| {
         let label = format!("E-{number}");
         Event::new(kind, Subject::new(SubjectKind::Escalation, raise.id.uuid(), label, &raise.question))
@@ -157,7 +160,7 @@ fn events(raiser: &Raiser, raise: &Raise, number: i32) -> Vec<Event> {
         event(Kind::EscalationRaised)
             .after("from_part", name(raise.from))
             .after("to_part", name(raise.to))
-            .after("kind", raise.kind.name.en.as_str()),
+            .after("kind", both(&raise.kind.name.en, &raise.kind.name.zh)),
     ];
     if !raise.position.is_empty() {
         let written = event(Kind::PositionWritten).after("department", name(raise.from));

@@ -1,6 +1,7 @@
 //! Days that differ from their weekday: pure.
 
 use super::store::Day;
+use crate::platform::clock::agreed_day;
 use crate::{
     departments::organisation::model::DayKind,
     platform::{locale::T, working_time::Calendar},
@@ -35,11 +36,11 @@ impl Run {
         if kind.is_none() {
             errors.add("kind", t.calendar_kind_wrong());
         }
-        let from = day(fields.get("from"));
+        let from = agreed_day(fields.get("from"));
         if from.is_none() {
             errors.add("from", t.calendar_from_wrong());
         }
-        let to = if fields.get("to").is_empty() { from } else { day(fields.get("to")) };
+        let to = if fields.get("to").is_empty() { from } else { agreed_day(fields.get("to")) };
         if to.is_none() && from.is_some() {
             errors.add("to", t.calendar_to_wrong());
         }
@@ -78,12 +79,6 @@ impl Run {
         }
         runs
     }
-}
-
-/// A day within a century of now: others are slips of the keyboard.
-#[must_use]
-pub fn day(text: &str) -> Option<Date> {
-    text.parse::<Date>().ok().filter(|day| (2000..=2200).contains(&day.year()))
 }
 
 fn days_between(from: Date, to: Date) -> i32 {

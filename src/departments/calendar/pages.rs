@@ -5,6 +5,7 @@ use super::{
     model::{self, Run, Square},
     store,
 };
+use crate::platform::clock::agreed_day;
 use crate::{
     departments::{
         access::OrganisationEditor,
@@ -82,7 +83,7 @@ struct Cell {
 /// The month that the address names, `?month=2026-10`, or this one.
 fn month_of(shell: &Shell) -> Date {
     let query = shell.path.split_once('?').map(|(_, query)| Fields::parse(query)).unwrap_or_default();
-    model::day(&format!("{}-01", query.get("month"))).unwrap_or_else(|| shell.today().first_of_month())
+    agreed_day(&format!("{}-01", query.get("month"))).unwrap_or_else(|| shell.today().first_of_month())
 }
 
 impl CalendarPage {

@@ -19,7 +19,7 @@ use jiff::{ToSpan, civil::Date};
 const NAME: usize = 120;
 /// How many years ahead a launch or a start may lie, and how many years back a project that is entered late may have
 /// started.
-const YEARS: (i64, i64) = (10, 5);
+pub(in crate::lifecycle) const YEARS: (i64, i64) = (10, 5);
 
 impl Form {
     /// Checks everything.

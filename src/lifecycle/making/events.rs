@@ -2,7 +2,7 @@
 
 use super::{model::Choices, records::Made};
 use crate::{
-    events::{Change, Event, Kind, Subject, SubjectKind},
+    events::{Change, Event, Kind, Subject, SubjectKind, both},
     platform::ids::{PartId, PersonId, StageId},
     projects::making::{NewPart, NewSeat, NewStage},
 };
@@ -40,7 +40,8 @@ pub fn record(change: &mut Change, choices: &Choices<'_>, made: &Made) {
             let event = Event::new(Kind::TaskCreated, subject.zh(Some(task.title_zh.clone())))
                 .after("due_on", task.due_on.to_string())
                 .after("stage", stage(task.stage_id).map_or("", |stage| &stage.code));
-            let event = event.after("department", part(task.part_id).map_or("", |part| &part.name.en));
+            let department = part(task.part_id).map_or_else(|| both("", ""), |part| both(&part.name.en, &part.name.zh));
+            let event = event.after("department", department);
             match task.assignee_id.map(|id| name_of(choices, id)) {
                 Some(name) => event.after("assignee", name),
                 None => event,
@@ -70,7 +71,7 @@ fn seat_given<'a>(seat: &NewSeat, choices: &Choices<'_>, part: impl Fn(PartId) -
     let subject = Subject::new(SubjectKind::Seat, seat.id.uuid(), "", name_of(choices, seat.person_id));
     let event = Event::new(Kind::SeatGiven, subject).after("role", seat.role.as_str());
     let event = match seat.part_id.and_then(part) {
-        Some(part) => event.after("department", part.name.en.as_str()),
+        Some(part) => event.after("department", both(&part.name.en, &part.name.zh)),
         None => event,
     };
     if seat.capacity.is_empty() { event } else { event.after("capacity", seat.capacity.as_str()) }
@@ -79,7 +80,7 @@ fn seat_given<'a>(seat: &NewSeat, choices: &Choices<'_>, part: impl Fn(PartId) -
 fn project_created(choices: &Choices<'_>, made: &Made) -> Event {
     let subject = Subject::new(SubjectKind::Project, choices.id.uuid(), &choices.key, &choices.name);
     Event::new(Kind::ProjectCreated, subject)
-        .after("blueprint", choices.blueprint.name.en.as_str())
+        .after("blueprint", both(&choices.blueprint.name.en, &choices.blueprint.name.zh))
         .after("tier", choices.tier.number())
         .after("launches_on", made.records.project.launches_on.to_string())
         .after("tasks", made.work.tasks.len())

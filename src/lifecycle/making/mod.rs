@@ -18,3 +18,4 @@ mod store;
 mod view;
 
 pub use access::ProjectMaker;
+pub(in crate::lifecycle) use check::YEARS;

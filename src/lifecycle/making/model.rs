@@ -86,7 +86,7 @@ pub struct LastSeat {
 pub struct Memory {
     /// In their order.
     pub departments: Vec<KnownDepartment>,
-    /// By name; people named in the form are among them.
+    /// People named in the form are among them.
     pub people: Vec<KnownPerson>,
     /// Of the latest project that has one.
     pub committee: Vec<LastSeat>,

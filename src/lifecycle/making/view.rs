@@ -7,7 +7,11 @@ use super::{
     outline::{Outline, Warning, outline},
 };
 use crate::{
-    platform::{ids::PersonId, locale::T, working_time::Calendar},
+    platform::{
+        ids::PersonId,
+        locale::{T, sort_people},
+        working_time::Calendar,
+    },
     projects::{
         blueprints::{self, Blueprint, BlueprintDepartment, DepartmentKind, Tier},
         elasticity::StandIns,
@@ -203,8 +207,9 @@ fn people(
         }
     };
     let first = first.map(|label| Choice::new("", label));
-    let people = memory.people.iter().filter(|person| may(person)).map(|person| Choice::new(person.id, name(person)));
-    first.into_iter().chain(people).collect()
+    let mut people: Vec<&KnownPerson> = memory.people.iter().filter(|person| may(person)).collect();
+    sort_people(t, &mut people, |person| &person.name);
+    first.into_iter().chain(people.into_iter().map(|person| Choice::new(person.id, name(person)))).collect()
 }
 
 fn blueprint_rows(t: T, form: &Form) -> Result<Vec<BlueprintRow>> {

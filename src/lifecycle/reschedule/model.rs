@@ -1,5 +1,6 @@
 //! What moves, and by how much; pure.
 
+use super::super::making::YEARS;
 use crate::{
     platform::working_time::Calendar,
     projects::{
@@ -8,7 +9,7 @@ use crate::{
     },
     work::reschedule::Dated,
 };
-use jiff::civil::Date;
+use jiff::{ToSpan, civil::Date};
 use sha2::{Digest, Sha256};
 
 /// Why a plan cannot be laid out like that.
@@ -20,6 +21,10 @@ pub enum Refusal {
     HasBegun,
     /// The stages that are left do not fit; this is the earliest day of launch.
     TooEarly(Date),
+    /// Nobody plans so far ahead; it must be before this day.
+    TooFar(Date),
+    /// Nobody enters a project so late; it must be after this day.
+    TooLongAgo(Date),
 }
 
 /// What can be asked of a plan.
@@ -108,6 +113,12 @@ pub fn moves(
     calendar: &Calendar,
     today: Date,
 ) -> Result<Moves, Refusal> {
+    let (latest, earliest) = (today.saturating_add(YEARS.0.years()), today.saturating_sub(YEARS.1.years()));
+    match anchor {
+        Anchor::Launch(day) | Anchor::Start(day) if day > latest => return Err(Refusal::TooFar(latest)),
+        Anchor::Launch(day) | Anchor::Start(day) if day < earliest => return Err(Refusal::TooLongAgo(earliest)),
+        Anchor::Launch(_) | Anchor::Start(_) => {}
+    }
     let stage_moves = relay(stages, anchor, calendar)?;
     let after = |stage: &DatedStage| {
         let moved = stage_moves.iter().find(|one| one.stage.id == stage.id);

@@ -4,6 +4,7 @@ use super::{
     actions::{self, Outcome},
     model::{Moves, Possible, Refusal, moves, possible},
 };
+use crate::platform::clock::agreed_day;
 use crate::{
     departments::calendar,
     events::Change,
@@ -78,7 +79,7 @@ struct DateRow {
 
 /// The day that is asked for, as the form names it.
 fn anchor(fields: &Fields, may: Possible) -> Option<Anchor> {
-    let date: Date = fields.value("date")?;
+    let date = agreed_day(fields.get("date"))?;
     match fields.get("anchor") {
         "launch" => Some(Anchor::Launch(date)),
         "start" => Some(Anchor::Start(date)),
@@ -133,6 +134,8 @@ fn message(refusal: Refusal, t: T) -> String {
         Refusal::LaunchHasBegun => t.dates_error_launch_has_begun(),
         Refusal::HasBegun => t.dates_error_has_begun(),
         Refusal::TooEarly(earliest) => t.dates_error_too_early(t.date(earliest)),
+        Refusal::TooFar(latest) => t.project_new_date_far(t.date(latest)),
+        Refusal::TooLongAgo(earliest) => t.project_new_start_past(t.date(earliest)),
     }
 }
 

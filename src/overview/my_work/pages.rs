@@ -8,14 +8,13 @@ use super::{
     waiting::{Beside, beside},
 };
 use crate::{
-    platform::ids::TaskId,
-    projects,
+    projects::{self, Part},
     web::{
         AppState, Error, Fields, Place, Reply, Result, Routes, Shell, Tier, page_with,
         paths::Parameter,
         ui::{self, Choice},
     },
-    work::tasks::TaskMover,
+    work::tasks::{TaskLabel, TaskMover},
 };
 use askama::Template;
 use axum::{
@@ -33,12 +32,19 @@ pub fn routes() -> Routes {
     )
 }
 
+/// The fields of a row, in their order.
+const FIELDS: [&str; 4] = ["status", "due_on", "reason", "waits_for"];
+
 #[derive(Template)]
 #[template(path = "overview/my_work.html")]
 struct MyWorkPage<'a> {
     shell: &'a Shell,
     today: String,
     groups: Vec<Group>,
+    /// What was shown of each row, a line each.
+    was: String,
+    /// For whom a task can wait: each project's key and its departments.
+    departments: Vec<(String, Vec<String>)>,
     beside: Beside<'a>,
     /// Around the departments I speak for.
     speaks: (String, String),
@@ -53,7 +59,12 @@ struct MyWorkPage<'a> {
 
 impl MyWorkPage<'_> {
     fn error(&self, field: &str, row: &Row) -> String {
-        self.kept.errors.get(&format!("{field}-{}", row.id)).unwrap_or_default().to_owned()
+        self.kept.errors.get(&format!("{field}-{}", row.label)).unwrap_or_default().to_owned()
+    }
+
+    /// Whether something is wrong with the row.
+    fn is_wrong(&self, row: &Row) -> bool {
+        FIELDS.into_iter().any(|field| !self.error(field, row).is_empty())
     }
 }
 
@@ -66,7 +77,7 @@ async fn render(state: &AppState, shell: Shell, status: StatusCode, kept: &Kept)
     let shell = shell.at(Place::MyWork);
     let me = shell.viewer()?.clone();
     let mut lease = state.db.lease().await?;
-    let tasks = store::tasks(&mut lease, me.person_id, shell.t.is_chinese()).await?;
+    let tasks = store::tasks(&mut lease, &me, shell.t.is_chinese()).await?;
     let mut ids: Vec<_> = tasks.iter().map(|task| task.project_id).collect();
     ids.sort();
     ids.dedup();
@@ -84,6 +95,8 @@ async fn render(state: &AppState, shell: Shell, status: StatusCode, kept: &Kept)
             today: shell.day(shell.today()),
             to_confirm: rows.iter().filter(|row| !row.is_reviewed).count(),
             waits_for: every_part(&shell, &grounds),
+            was: rows.iter().map(|row| row.mark.as_str()).collect::<Vec<_>>().join("\n"),
+            departments: departments(&shell, &grounds),
             waits_for_code: "",
             groups: groups(shell.t, rows),
             speaks: (before.to_owned(), after.to_owned()),
@@ -93,6 +106,11 @@ async fn render(state: &AppState, shell: Shell, status: StatusCode, kept: &Kept)
             shell: &shell,
         },
     )
+}
+
+fn departments(shell: &Shell, grounds: &[Ground]) -> Vec<(String, Vec<String>)> {
+    let names = |parts: &[Part]| parts.iter().map(|part| part.name(shell.t).to_owned()).collect();
+    grounds.iter().map(|ground| (ground.key().to_owned(), names(ground.parts()))).collect()
 }
 
 /// The parts of all projects, each code once.
@@ -109,8 +127,8 @@ fn every_part(shell: &Shell, grounds: &[Ground]) -> Vec<Choice> {
 /// Saves every row that was changed and, with `confirm`, notes of all others that they are on track.
 async fn save_all(State(state): State<AppState>, shell: Shell, fields: Fields) -> Result {
     let sent = form::rows(&fields);
-    let ids: Vec<TaskId> = sent.iter().map(|row| row.id).collect();
-    let proofs = own(&state, &shell, &ids).await?;
+    let labels: Vec<TaskLabel> = sent.iter().map(|row| row.label.clone()).collect();
+    let proofs = own(&state, &shell, &labels).await?;
     answer(&state, shell, proofs, sent, fields.has("confirm")).await
 }
 
@@ -118,27 +136,27 @@ async fn save_all(State(state): State<AppState>, shell: Shell, fields: Fields) -
 async fn save_one(
     State(state): State<AppState>,
     shell: Shell,
-    Parameter(id): Parameter<TaskId>,
+    Parameter(label): Parameter<TaskLabel>,
     uri: Uri,
     fields: Fields,
 ) -> Result {
-    let proofs = own(&state, &shell, &[id]).await?;
+    let proofs = own(&state, &shell, std::slice::from_ref(&label)).await?;
     let proof = proofs.first().ok_or(Error::NotFound)?;
     let version = Fields::of_query(&uri).hidden("version")?;
-    let was = save::standing(proof);
+    let was = save::standing(shell.t, proof);
     let sent = |name: &str, before: &str| if fields.has(name) { fields.text(name) } else { before.to_owned() };
     let now = Standing {
         status: if fields.has("status") { fields.hidden("status")? } else { was.status },
         due_on: sent("due_on", &was.due_on),
-        waits_for: sent("waits_for", &was.waits_for),
+        waits_for: save::shown_name(shell.t, proof, sent("waits_for", &was.waits_for)),
         reason: sent("reason", &was.reason),
     };
-    answer(&state, shell, proofs, vec![Sent { id, version, was, now }], false).await
+    answer(&state, shell, proofs, vec![Sent { label, version, was, now }], false).await
 }
 
-async fn own(state: &AppState, shell: &Shell, ids: &[TaskId]) -> Result<Vec<TaskMover>> {
+async fn own(state: &AppState, shell: &Shell, labels: &[TaskLabel]) -> Result<Vec<TaskMover>> {
     let mut lease = state.db.lease().await?;
-    TaskMover::own(&mut lease, shell.viewer()?, ids).await
+    TaskMover::own(&mut lease, shell.viewer()?, labels).await
 }
 
 async fn answer(

@@ -5,16 +5,10 @@ use super::{
     store::MyTask,
 };
 use crate::{
-    platform::{
-        ids::{PartId, TaskId},
-        locale::T,
-    },
+    platform::{ids::PartId, locale::T},
     projects::{Part, Rights, store::Held},
-    web::{
-        Shell, Viewer, paths,
-        ui::{self, Choice},
-    },
-    work::tasks::{Status, model::deadline},
+    web::{Shell, Viewer, paths, ui},
+    work::tasks::{TaskLabel, model::deadline},
 };
 use jiff::{ToSpan, civil::Date};
 
@@ -82,6 +76,11 @@ impl Ground {
         Self { held, rights }
     }
 
+    /// `GEO`.
+    pub fn key(&self) -> &str {
+        &self.held.key
+    }
+
     /// Who takes part.
     pub fn parts(&self) -> &[Part] {
         &self.held.parts
@@ -94,19 +93,19 @@ impl Ground {
 
 /// A row of the page.
 pub struct Row {
-    /// The task.
-    pub id: TaskId,
     /// `GEO-42`.
     pub label: String,
+    /// `GEO`: its field for a department offers this project's.
+    pub key: String,
+    /// The version that it shows.
+    pub version: i32,
     /// The task's page.
     pub href: String,
-    /// Where a change of this row alone is sent, with the version that it shows.
-    pub action: String,
     /// In the reader's language.
     pub title: String,
     /// The project's name.
     pub project: String,
-    /// Where it stands.
+    /// What is chosen: where it stands, or what was typed.
     pub status: ui::Status,
     /// Tone and words of its due date.
     pub due: (&'static str, String),
@@ -118,14 +117,10 @@ pub struct Row {
     pub may_edit: bool,
     /// Whether I said today how it stands.
     pub is_reviewed: bool,
-    /// What `was.ID` says.
+    /// Its line of `was`.
     pub mark: String,
     /// What stands in the fields: what was typed, or how it is.
     pub typed: Standing,
-    /// The statuses I may choose.
-    pub statuses: Vec<Choice>,
-    /// For whom it can wait.
-    pub parts: Vec<Choice>,
     when: When,
 }
 
@@ -147,41 +142,31 @@ fn row(shell: &Shell, ground: &Ground, task: MyTask, sent: &[Sent]) -> Row {
     let stands = Standing {
         status: task.status,
         due_on: task.due_on.map(|due| due.to_string()).unwrap_or_default(),
-        waits_for: waits_for.map(|part| part.code.clone()).unwrap_or_default(),
+        waits_for: waits_for.map(|part| part.name(t).to_owned()).unwrap_or_default(),
         reason: task.blocked_reason.clone(),
     };
     let may_edit = ground.rights.may_edit_tasks_of(task.part_id);
-    let typed = sent.iter().find(|row| row.id == task.id && row.is_changed()).map(|row| row.now.clone());
+    let label = TaskLabel::new(key, task.number);
+    let typed = sent.iter().find(|row| row.label == label && row.is_changed()).map(|row| row.now.clone());
+    let label = label.to_string();
+    let mark = stands.mark(&label, task.version);
+    let typed = typed.unwrap_or(stands);
     let reviewed_on = task.reviewed_at.map(|at| at.to_zoned(shell.zone.clone()).date());
     Row {
-        id: task.id,
-        label: format!("{key}-{}", task.number),
+        label,
+        key: key.to_owned(),
+        version: task.version,
         href: paths::task(key, task.number).to_string(),
-        action: format!("/my-work/{}?version={}", task.id, task.version),
         title: task.title,
         project: ground.held.name.clone(),
-        status: task.status.mark(),
+        status: typed.status.mark(),
         due: deadline(t, task.status, task.due_on, None, today),
         reason: task.blocked_reason,
         waits_for: waits_for.map(|part| part.name(t).to_owned()),
         may_edit,
         is_reviewed: reviewed_on == Some(today),
-        mark: stands.mark(task.version),
-        typed: typed.unwrap_or(stands),
-        statuses: Status::ALL
-            .into_iter()
-            .filter(|status| may_edit || *status != Status::Dropped)
-            .map(|status| Choice::new(status.as_str(), status.label(t)))
-            .collect(),
-        parts: std::iter::once(Choice::new("", t.my_work_somebody_outside()))
-            .chain(
-                ground
-                    .parts()
-                    .iter()
-                    .filter(|part| part.id != task.part_id)
-                    .map(|part| Choice::new(&part.code, part.name(t))),
-            )
-            .collect(),
+        mark,
+        typed,
         when: When::of(task.due_on, today),
     }
 }

@@ -3,12 +3,12 @@
 use super::form::{Sent, Standing};
 use crate::{
     events::Change,
-    platform::{ids::PartId, locale::T},
+    platform::locale::T,
     projects::Part,
     web::{AppState, Errors, Flash, Result, Shell, paths, shell::Undo, ui},
     work::{
         several::{self, Edit, Outcome, Refused, Why},
-        tasks::{Status, Task, TaskMover, actions::StatusChange, model::deadline},
+        tasks::{Status, Task, TaskLabel, TaskMover, actions::StatusChange, model::deadline},
     },
 };
 use axum::http::StatusCode;
@@ -26,7 +26,7 @@ pub enum Saved {
 pub struct Kept {
     /// The rows as they were typed.
     pub sent: Vec<Sent>,
-    /// Field and sentence, the field as `reason-ID`.
+    /// Field and sentence, the field as `reason-GEO-42`.
     pub errors: Errors,
     /// Rows that somebody else has changed.
     pub conflicts: Vec<Conflict>,
@@ -56,19 +56,28 @@ fn day(due: Option<jiff::civil::Date>) -> String {
     due.map(|due| due.to_string()).unwrap_or_default()
 }
 
-fn code(parts: &[Part], id: Option<PartId>) -> String {
-    parts.iter().find(|part| Some(part.id) == id).map(|part| part.code.clone()).unwrap_or_default()
-}
-
 /// How a task stands, in the words of the form.
-pub fn standing(proof: &TaskMover) -> Standing {
+pub fn standing(t: T, proof: &TaskMover) -> Standing {
     let task = proof.task();
+    let waits_for = proof.parts().iter().find(|part| Some(part.id) == task.waits_for_part_id);
     Standing {
         status: task.status,
         due_on: day(task.due_on),
-        waits_for: code(proof.parts(), task.waits_for_part_id),
+        waits_for: waits_for.map(|part| part.name(t).to_owned()).unwrap_or_default(),
         reason: task.blocked_reason.clone(),
     }
+}
+
+/// The department that a menu means by its code or a person by its name, in either language.
+fn named<'a>(proof: &'a TaskMover, text: &str) -> Option<&'a Part> {
+    let is_same = |name: &str| name.to_lowercase() == text.to_lowercase();
+    let by_code = proof.parts().iter().find(|part| part.code == text);
+    by_code.or_else(|| proof.parts().iter().find(|part| is_same(&part.name_en) || is_same(&part.name_zh)))
+}
+
+/// The name of the department that was meant, as a row shows it; what is not known stays as it came.
+pub fn shown_name(t: T, proof: &TaskMover, text: String) -> String {
+    if text.is_empty() { text } else { named(proof, &text).map_or(text, |part| part.name(t).to_owned()) }
 }
 
 /// Saves the rows that were changed, all or none, and confirms the others when that was asked for.
@@ -87,7 +96,7 @@ pub async fn save(
     let mut wanted = Vec::new();
     let mut others = Vec::new();
     for row in &sent {
-        let proof = proofs.iter().find(|proof| proof.task().id == row.id);
+        let proof = proofs.iter().find(|proof| proof.label() == row.label);
         match (proof, row.is_changed()) {
             (Some(proof), true) => {
                 if let Some(edit) = edit(t, proof, row, &mut kept.errors) {
@@ -131,10 +140,11 @@ fn is_reviewed(shell: &Shell, task: &Task) -> bool {
 fn edit(t: T, proof: &TaskMover, row: &Sent, errors: &mut Errors) -> Option<Edit> {
     let mut edit = Edit::default();
     if row.moves() {
-        let waits_for = proof.parts().iter().find(|part| part.code == row.now.waits_for).map(|part| part.id);
+        let waits_for = (!row.now.waits_for.is_empty()).then(|| named(proof, &row.now.waits_for)).flatten();
+        let waits_for = waits_for.map(|part| part.id);
         let is_blocked = row.now.status == Status::Blocked;
         if is_blocked && waits_for.is_none() && !row.now.waits_for.is_empty() {
-            errors.add(format!("waits_for-{}", row.id), t.my_work_part_unknown());
+            errors.add(format!("waits_for-{}", row.label), t.my_work_part_unknown());
             return None;
         }
         let reason = if is_blocked { row.now.reason.clone() } else { String::new() };
@@ -142,8 +152,8 @@ fn edit(t: T, proof: &TaskMover, row: &Sent, errors: &mut Errors) -> Option<Edit
         edit.status = Some(StatusChange { status: row.now.status, reason, waits_for });
     }
     if row.reschedules() {
-        let Ok(due) = row.due_on() else {
-            errors.add(format!("due_on-{}", row.id), t.my_work_no_date());
+        let Some(due) = row.due_on() else {
+            errors.add(format!("due_on-{}", row.label), t.my_work_no_date());
             return None;
         };
         edit.due_on = Some(due);
@@ -154,14 +164,15 @@ fn edit(t: T, proof: &TaskMover, row: &Sent, errors: &mut Errors) -> Option<Edit
 /// The page again: what is wrong with each row, both versions of the stale ones.
 fn refuse(shell: &Shell, proofs: &[TaskMover], sent: Vec<Sent>, mut kept: Kept, refused: &[Refused]) -> Saved {
     let mut status = if kept.gone > 0 { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
-    for Refused { task, why, .. } in refused {
-        let Some(row) = sent.iter().find(|row| row.id == task.id) else { continue };
+    for Refused { task, key, why } in refused {
+        let label = TaskLabel::new(key, task.number);
+        let Some(row) = sent.iter().find(|row| row.label == label) else { continue };
         match why {
             Why::NotAllowed => {
-                kept.errors.add(format!("status-{}", task.id), shell.t.my_work_not_allowed(&task.title));
+                kept.errors.add(format!("status-{label}"), shell.t.my_work_not_allowed(&task.title));
                 status = StatusCode::FORBIDDEN;
             }
-            Why::Rule(rule) => kept.errors.add(format!("reason-{}", task.id), rule.text(shell.t)),
+            Why::Rule(rule) => kept.errors.add(format!("reason-{label}"), rule.text(shell.t)),
             Why::Stale => {
                 let proof = proofs.iter().find(|proof| proof.task().id == task.id);
                 kept.conflicts.extend(proof.map(|proof| conflict(shell, proof, row)));
@@ -190,12 +201,12 @@ fn conflict(shell: &Shell, proof: &TaskMover, row: &Sent) -> Conflict {
     }
     let due = if row.reschedules() { &row.now.due_on } else { &row.was.due_on };
     Conflict {
-        label: task.label(proof.key()),
+        label: proof.label().to_string(),
         href: paths::task(proof.key(), task.number).to_string(),
         title: task.shown_title(t).to_owned(),
         theirs: (task.status.mark(), deadline(t, task.status, task.due_on, done_on, shell.today()).1),
         mine: (row.now.status.mark(), shown(due)),
-        action: format!("/my-work/{}?version={}", task.id, task.version),
+        action: action(proof, task),
         fields,
     }
 }
@@ -215,7 +226,7 @@ fn said(shell: &Shell, proofs: &[TaskMover], changed: &[Task], confirmed: usize,
             Some(due) => t.my_work_due(shell.day(due), title),
             None => t.my_work_no_due(title),
         });
-        undo = Some(undo_of(proof, after));
+        undo = Some(undo_of(t, proof, after));
     } else if !changed.is_empty() {
         said.push(t.my_work_saved(changed.len()));
     }
@@ -229,9 +240,14 @@ fn said(shell: &Shell, proofs: &[TaskMover], changed: &[Task], confirmed: usize,
     Flash { tone: "ok", text: said.join(between), undo: undo.filter(|_| confirmed == 0) }
 }
 
+/// Where a change of this task alone is sent, seen in the version that it has.
+fn action(proof: &TaskMover, task: &Task) -> String {
+    format!("/my-work/{}?version={}", proof.label(), task.version)
+}
+
 /// Sends the row as it was, seen in the version that it has now.
-fn undo_of(proof: &TaskMover, after: &Task) -> Undo {
-    let (before, was) = (proof.task(), standing(proof));
+fn undo_of(t: T, proof: &TaskMover, after: &Task) -> Undo {
+    let (before, was) = (proof.task(), standing(t, proof));
     let mut fields = Vec::new();
     if (before.status, &before.blocked_reason, before.waits_for_part_id)
         != (after.status, &after.blocked_reason, after.waits_for_part_id)
@@ -243,5 +259,5 @@ fn undo_of(proof: &TaskMover, after: &Task) -> Undo {
     if before.due_on != after.due_on {
         fields.push(("due_on".to_owned(), was.due_on));
     }
-    Undo { action: format!("/my-work/{}?version={}", after.id, after.version), fields }
+    Undo { action: action(proof, after), fields }
 }

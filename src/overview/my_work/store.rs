@@ -1,7 +1,7 @@
 //! SQL of my work: my open tasks in one statement, and all that others wait for in another.
 
 use crate::{
-    platform::ids::{PartId, PersonId, ProjectId, TaskId},
+    platform::ids::{PartId, ProjectId},
     web::shell::{OrganisationRole, Viewer},
     work::tasks::Status,
 };
@@ -16,8 +16,6 @@ const MOST_TASKS: i64 = 300;
 pub struct MyTask {
     /// In which project.
     pub project_id: ProjectId,
-    /// Its id.
-    pub id: TaskId,
     /// 42 of `GEO-42`.
     pub number: i32,
     /// In the reader's language.
@@ -42,19 +40,20 @@ pub struct MyTask {
 ///
 /// # Errors
 /// Of the database.
-pub async fn tasks(conn: &mut PgConnection, me: PersonId, in_chinese: bool) -> Result<Vec<MyTask>, sqlx::Error> {
+pub async fn tasks(conn: &mut PgConnection, me: &Viewer, in_chinese: bool) -> Result<Vec<MyTask>, sqlx::Error> {
     let rows = sqlx::query!(
-        r#"select tasks.project_id as "project_id: ProjectId", tasks.id as "id: TaskId", tasks.number,
+        r#"select tasks.project_id as "project_id: ProjectId", tasks.number,
                   case when $2 then coalesce(tasks.title_zh, tasks.title) else tasks.title end as "title!",
                   tasks.part_id as "part_id: PartId", tasks.status as "status: Status", tasks.due_on, tasks.blocked_reason,
                   tasks.waits_for_part_id as "waits_for: PartId", tasks.reviewed_at, tasks.version
            from tasks join projects on projects.id = tasks.project_id and projects.state = 'active'
-           where tasks.assignee_id = $1 and tasks.status not in ('done', 'dropped')
+           where tasks.assignee_id = $1 and tasks.status not in ('done', 'dropped') and not $4
            order by tasks.due_on, projects.key, tasks.number
            limit $3"#,
-        me.uuid(),
+        me.person_id.uuid(),
         in_chinese,
         MOST_TASKS,
+        me.role == OrganisationRole::Guest,
     )
     .fetch_all(conn)
     .await?;
@@ -62,7 +61,6 @@ pub async fn tasks(conn: &mut PgConnection, me: PersonId, in_chinese: bool) -> R
         .into_iter()
         .map(|row| MyTask {
             project_id: row.project_id,
-            id: row.id,
             number: row.number,
             title: row.title,
             part_id: row.part_id,
@@ -118,7 +116,7 @@ pub async fn waiting(conn: &mut PgConnection, me: &Viewer, in_chinese: bool) -> 
         r#"with own as (
                select seats.project_id, seats.role, seats.part_id, projects.key, projects.name
                from seats join projects on projects.id = seats.project_id and projects.state = 'active'
-               where seats.person_id = $1 and seats.removed_at is null
+               where seats.person_id = $1 and seats.removed_at is null and (seats.role = 'adviser' or $2 <> 'guest')
            ), put_before_me as (
                select own.project_id, own.key, own.name, escalations.id, case
                           when own.role = 'chair' and voted.id is not null then 'decide'

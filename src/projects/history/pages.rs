@@ -6,7 +6,7 @@ use crate::{
         feed::{self, Feed},
         store::Filter,
     },
-    platform::ids::PersonId,
+    platform::{ids::PersonId, locale::sort_people},
     projects::{ProjectHead, ProjectViewer, Tab, seats},
     web::{
         Fields, Result, Routes, Shell, Tier, page, paths,
@@ -53,8 +53,9 @@ async fn show(mut viewer: ProjectViewer, query: Fields) -> Result {
     let feed = Feed::read(viewer.conn(), &shell, &filter, Some(&key), PAGE).await?;
     let seats = seats::store::seats(viewer.conn(), project).await?;
     let mut people: Vec<(PersonId, String)> = seats.into_iter().map(|seat| (seat.person_id, seat.name)).collect();
-    people.sort_by(|a, b| a.1.cmp(&b.1).then(a.0.cmp(&b.0)));
+    people.sort();
     people.dedup();
+    sort_people(t, &mut people, |person| &person.1);
     let anybody = Choice::new("", t.history_anybody());
     let anything = Choice::new("", t.history_anything());
     page(&HistoryPage {

@@ -3,7 +3,7 @@
 use crate::{
     platform::{
         ids::{PartId, PersonId, SeatId},
-        locale::T,
+        locale::{T, sort_people},
     },
     projects::model::{Capacity, Part, PartKind, Role, capacity_label},
 };
@@ -215,9 +215,11 @@ pub struct DepartmentTeam {
 }
 
 impl Team {
-    /// Groups them.
+    /// Groups them; in a group they stand by name.
     #[must_use]
-    pub fn new(seats: &[Seat], parts: &[Part]) -> Self {
+    pub fn new(t: T, seats: &[Seat], parts: &[Part]) -> Self {
+        let mut seats = seats.to_vec();
+        sort_people(t, &mut seats, |seat| &seat.name);
         let all = |role: Role| seats.iter().filter(move |seat| seat.role == role).cloned();
         let of = |part: &Part, role: Role| {
             let part = part.id;

@@ -9,7 +9,7 @@ use crate::{
     events::Change,
     platform::{
         ids::{PartId, PersonId, SeatId},
-        locale::T,
+        locale::{T, sort_people},
     },
     projects::{Capacity, Part, PartKind, ProjectHead, ProjectManager, ProjectViewer, Role, Tab},
     web::{
@@ -67,7 +67,7 @@ async fn team(mut viewer: ProjectViewer) -> Result {
     page(&TeamPage {
         head: standing.head(Tab::Team),
         may_manage: standing.rights.may_manage(),
-        team: Team::new(&seats, &standing.parts),
+        team: Team::new(standing.shell.t, &seats, &standing.parts),
         path: paths::project(&standing.project.key, "").to_string(),
         shell: standing.shell,
     })
@@ -95,14 +95,16 @@ struct NewPage {
     cancel: String,
 }
 
-/// People as the answers of a select; the first one is nobody.
+/// People as the answers of a select, by name; the first one is nobody.
 #[must_use]
 pub fn people_choices(t: T, people: &[Candidate]) -> Vec<Choice> {
+    let mut people: Vec<&Candidate> = people.iter().collect();
+    sort_people(t, &mut people, |person| &person.name);
     let choice = |person: &Candidate| {
         let label = format!("{} · {}", person.name, person.email);
         Choice::new(person.id, if person.is_guest { t.seat_guest_of(&label) } else { label })
     };
-    std::iter::once(Choice::new("", t.seat_choose_person())).chain(people.iter().map(choice)).collect()
+    std::iter::once(Choice::new("", t.seat_choose_person())).chain(people.into_iter().map(choice)).collect()
 }
 
 /// Whether the select leaves people out, so that the page offers to find them by name.

@@ -132,21 +132,20 @@ pub fn status_buttons(t: &T, current: &Status) -> Html<impl Fn(&mut dyn Write) -
     Html(move |to: &mut dyn Write| write_status_buttons(to, *t, Some(*current), "aria-pressed", true))
 }
 
-/// All statuses as small buttons side by side, one click each: rows of "My work". `what` is the task's title.
-///
-/// Inside a form for this row the buttons post `status` to it. Inside one form for many rows `.alone(path)` sends
-/// only the chosen button, to that path.
-pub fn status_strip<'a>(t: &T, current: &Status, what: &'a str) -> StatusStrip<'a> {
-    StatusStrip { t: *t, current: *current, what, alone: None, may_drop: true }
+/// All statuses side by side, one click each: rows of "My work". They are radio buttons with this name, so that one form
+/// can hold many rows; their shapes are in the style sheet, because a page shows hundreds, and it shows their names to
+/// whoever points at them or comes by keyboard. The page has an element `status`, "Status of", and what the status is of stands in `t-NAME`. The name is letters, digits and hyphens.
+pub fn status_strip<'a>(t: &T, current: &Status, name: &'a str) -> StatusStrip<'a> {
+    StatusStrip { t: *t, current: *current, name, may_drop: true, is_wrong: false }
 }
 
 /// See [`status_strip`].
 pub struct StatusStrip<'a> {
     t: T,
     current: Status,
-    what: &'a str,
-    alone: Option<String>,
+    name: &'a str,
     may_drop: bool,
+    is_wrong: bool,
 }
 
 impl StatusStrip<'_> {
@@ -157,37 +156,37 @@ impl StatusStrip<'_> {
         self
     }
 
-    /// Where each button posts by itself; put the version into the query.
+    /// Whether the chosen one was refused; a summary of errors leads to it as `#status-NAME`.
     #[must_use]
-    pub fn alone(mut self, path: impl fmt::Display) -> Self {
-        self.alone = Some(path.to_string());
+    pub fn wrong(mut self, is_wrong: bool) -> Self {
+        self.is_wrong = is_wrong;
         self
     }
 }
 
 impl fmt::Display for StatusStrip<'_> {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str("<span class=\"strip\" role=\"group\"")?;
-        attribute(to, "aria-label", &self.t.status_of(self.what))?;
-        to.write_char('>')?;
+        to.write_str("<fieldset class=\"strip\" aria-labelledby=\"status t-")?;
+        escape(to, self.name)?;
+        to.write_str("\">")?;
         for status in Status::ALL.into_iter().filter(|status| self.may_drop || *status != Status::Dropped) {
-            let (code, word) = (status.code(), words(self.t).status(status));
-            write!(to, "<button name=\"status\" value=\"{code}\" data-status=\"{code}\"")?;
-            write!(to, " aria-pressed=\"{}\"", status == self.current)?;
-            attribute(to, "aria-label", word)?;
-            attribute(to, "title", word)?;
-            if status == Status::Blocked {
-                to.write_str(" data-ask=\"ask-blocked\"")?;
+            write!(to, "<input type=radio value={} name=", status.code())?;
+            escape(to, self.name)?;
+            let word = words(self.t).status(status);
+            if word.chars().all(char::is_alphanumeric) {
+                write!(to, " aria-label={word}")?;
+            } else {
+                attribute(to, "aria-label", word)?;
             }
-            if let Some(path) = &self.alone {
-                attribute(to, "formaction", path)?;
-                to.write_str(" data-alone")?;
+            if status == self.current {
+                to.write_str(" checked")?;
+                if self.is_wrong {
+                    attribute(to, "id", &format!("status-{}", self.name))?;
+                }
             }
             to.write_char('>')?;
-            write_icon(to, "i", code)?;
-            to.write_str("</button>")?;
         }
-        to.write_str("</span>")
+        to.write_str("</fieldset>")
     }
 }
 

@@ -1,5 +1,6 @@
 //! `POST /p/{key}/work/bulk`: several tasks changed at once, all or none.
 
+use crate::platform::clock::agreed_day;
 use crate::{
     events::Change,
     platform::{
@@ -47,8 +48,8 @@ impl Wish {
                 reason: fields.text("reason"),
                 waits_for: None,
             }),
-            due_on: fields.value("due"),
-            shift: fields.value("shift").filter(|days: &i32| days.abs() <= 366),
+            due_on: agreed_day(fields.get("due")),
+            shift: fields.value("shift").filter(|days: &i32| days.unsigned_abs() <= 366),
             assignee: one_or_none(fields, "assignee"),
             milestone: one_or_none(fields, "milestone"),
         }

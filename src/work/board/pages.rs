@@ -100,15 +100,17 @@ async fn show(mut viewer: ProjectViewer, fields: Fields) -> Result {
     let me = shell.viewer()?.person_id;
     let part = viewer.standing().parts.iter().find(|part| part.code == filter.department).map(|part| part.id);
     let most_done = if filter.view == View::Board { RECENTLY_DONE } else { MOST_ROWS + 1 };
-    let conditions = Conditions::of(&filter, viewer.project().id, part, me, shell.today(), most_done);
+    let project = viewer.project().id;
+    let conditions = Conditions::of(&filter, project, part, me, shell.today(), most_done);
     let mut rows = store::rows(viewer.conn(), &conditions, shell.t.is_chinese()).await?;
-    let choices = store::choices(viewer.conn(), &conditions).await?;
+    let choices = store::choices(viewer.conn(), project).await?;
     let is_cut = rows.len() > MOST_ROWS;
     rows.truncate(MOST_ROWS);
     let lookup = Lookup::new(&shell, me, &viewer.standing().parts, viewer.rights(), &rows, &choices);
     let bands = bands(&rows, &lookup, filter.group, filter.sort);
     let (mut boards, mut lists) = (Vec::new(), Vec::new());
-    let done = usize::try_from(choices.done).ok().filter(|_| bands.len() == 1);
+    let done = rows.iter().map(|row| row.done_in_all).max().unwrap_or(0);
+    let done = usize::try_from(done).ok().filter(|_| bands.len() == 1);
     for band in bands {
         if filter.view == View::Board {
             boards.push(BoardBand { lanes: band.lanes(&lookup, &filter, done), band });

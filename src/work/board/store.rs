@@ -119,6 +119,8 @@ pub struct Row {
     pub done_at: Option<Timestamp>,
     /// Counts changes.
     pub version: i32,
+    /// On those that are done: how many meet the conditions in all.
+    pub done_in_all: i64,
 }
 
 /// The tasks that meet the conditions: those not done, and the most recent ones that are done; in no order.
@@ -128,16 +130,17 @@ pub struct Row {
 pub async fn rows(conn: &mut PgConnection, of: &Conditions, in_chinese: bool) -> Result<Vec<Row>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"with shown as (
-               (select found.* from found_tasks($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as found
+               (select found.*, 0::bigint as done_in_all from found_tasks($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as found
                 where found.status = any($11) order by found.due_on, found.number limit $12)
                union all
-               (select found.* from found_tasks($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as found
+               (select found.*, count(*) over () from found_tasks($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as found
                 where $13 and found.status = 'done' order by found.done_at desc limit $14))
            select shown.number as "number!", case when $15 then coalesce(shown.title_zh, shown.title) else shown.title end as "title!",
                   shown.part_id as "part_id!: PartId", shown.assignee_id as "assignee_id: PersonId", person_names.name as "assignee?",
                   shown.status as "status!: Status", shown.priority as "priority!: Priority", shown.due_on,
                   shown.blocked_reason as "blocked_reason!", shown.waits_for_part_id as "waits_for: PartId",
-                  shown.comment_count as "comments!", shown.stage_id as "stage_id: StageId", shown.done_at, shown.version as "version!"
+                  shown.comment_count as "comments!", shown.stage_id as "stage_id: StageId", shown.done_at, shown.version as "version!",
+                  shown.done_in_all as "done_in_all!"
            from shown left join person_names on person_names.id = shown.assignee_id"#,
         of.project.uuid(),
         of.words,
@@ -174,6 +177,7 @@ pub async fn rows(conn: &mut PgConnection, of: &Conditions, in_chinese: bool) ->
             stage_id: row.stage_id,
             done_at: row.done_at.map(Timestamp::from),
             version: row.version,
+            done_in_all: row.done_in_all,
         })
         .collect())
 }
@@ -220,37 +224,23 @@ pub struct Choices {
     pub milestones: Vec<MilestoneChoice>,
     /// Everybody who can have a task, by name.
     pub people: Vec<PersonChoice>,
-    /// How many tasks that meet the conditions are done.
-    pub done: i64,
 }
 
-/// What the menus offer, and how many of the tasks that meet the conditions are done.
+/// What the menus offer. It asks by the project alone, so that one plan serves every address.
 ///
 /// # Errors
 /// Of the database.
-pub async fn choices(conn: &mut PgConnection, of: &Conditions) -> Result<Choices, sqlx::Error> {
+pub async fn choices(conn: &mut PgConnection, project: ProjectId) -> Result<Choices, sqlx::Error> {
     let row = sqlx::query!(
         r#"select (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name_en', name_en, 'name_zh', name_zh, 'is_current', is_current) order by position), '[]')
                    from stage_names where project_id = $1) as "stages!: Json<Vec<StageChoice>>",
                   (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'title', title, 'title_zh', title_zh) order by due_on, title), '[]')
                    from milestones where project_id = $1) as "milestones!: Json<Vec<MilestoneChoice>>",
                   (select coalesce(jsonb_agg(jsonb_build_object('id', person_id, 'name', name) order by name), '[]')
-                   from task_takers where project_id = $1) as "people!: Json<Vec<PersonChoice>>",
-                  (select count(*) from found_tasks($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as found where $11 and found.status = 'done')
-                      as "done!""#,
-        of.project.uuid(),
-        of.words,
-        of.number,
-        of.part.map(PartId::uuid),
-        of.person.map(PersonId::uuid),
-        of.is_unassigned,
-        of.stage.map(StageId::uuid),
-        of.milestone.map(MilestoneId::uuid),
-        of.from.map(|day| day.to_sqlx()) as Option<jiff_sqlx::Date>,
-        of.until.map(|day| day.to_sqlx()) as Option<jiff_sqlx::Date>,
-        of.with_done(),
+                   from task_takers where project_id = $1) as "people!: Json<Vec<PersonChoice>>""#,
+        project.uuid(),
     )
     .fetch_one(conn)
     .await?;
-    Ok(Choices { stages: row.stages.0, milestones: row.milestones.0, people: row.people.0, done: row.done })
+    Ok(Choices { stages: row.stages.0, milestones: row.milestones.0, people: row.people.0 })
 }

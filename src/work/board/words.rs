@@ -2,7 +2,7 @@
 
 use super::store;
 use crate::{
-    platform::locale::T,
+    platform::locale::{T, sort_people},
     projects::{PartKind, ProjectViewer},
     web::ui::Choice,
     work::tasks::Status,
@@ -97,7 +97,9 @@ impl Menus {
     pub fn of(viewer: &ProjectViewer, choices: &store::Choices) -> Self {
         let t = viewer.shell().t;
         let parts = &viewer.standing().parts;
-        let people = || choices.people.iter().map(|person| Choice::new(person.id, &person.name));
+        let mut by_name: Vec<_> = choices.people.iter().collect();
+        sort_people(t, &mut by_name, |person| &person.name);
+        let people = || by_name.iter().map(|person| Choice::new(person.id, &person.name));
         let milestone =
             |one: &store::MilestoneChoice| Choice::new(one.id, t.title(&one.title, one.title_zh.as_deref()));
         let milestones = || choices.milestones.iter().map(milestone);

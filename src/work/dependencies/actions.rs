@@ -73,6 +73,9 @@ async fn ends(
     let other = other.ok_or(Problem::Refused(Refusal::NoSuchTask))?;
     Ok(match direction {
         Direction::WaitsOn => (task.clone(), other),
+        Direction::Blocks if !proof.may_edit_of(other.part_id) => {
+            return Err(Problem::Refused(Refusal::NotYours));
+        }
         Direction::Blocks => (other, task.clone()),
     })
 }

@@ -21,6 +21,8 @@ pub enum Refusal {
     Itself,
     /// The other one already waits on this one, if only through others.
     Circle,
+    /// The one that waits is another department's: whether it waits is theirs to say.
+    NotYours,
 }
 
 impl Refusal {
@@ -31,6 +33,7 @@ impl Refusal {
             Self::NoSuchTask => t.task_dependency_no_such_task(),
             Self::Itself => t.task_dependency_itself(),
             Self::Circle => t.task_dependency_circle(),
+            Self::NotYours => t.task_dependency_not_yours(),
         }
     }
 }

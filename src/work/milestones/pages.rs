@@ -6,6 +6,7 @@ use super::{
     model::{MilestoneFields, Mistake, slip_text},
     store::{self, Listed},
 };
+use crate::platform::clock::agreed_day;
 use crate::{
     departments,
     events::Change,
@@ -23,7 +24,6 @@ use crate::{
 };
 use askama::Template;
 use axum::{extract::State, http::StatusCode, response::IntoResponse};
-use jiff::civil::Date;
 
 /// The routes of milestones.
 #[must_use]
@@ -61,7 +61,7 @@ impl Form {
     fn parse(&self, t: T) -> Result<MilestoneFields, Errors> {
         let stage: Option<Result<StageId, _>> =
             Some(&self.stage).filter(|text| !text.is_empty()).map(|text| text.parse());
-        let due: Option<Date> = self.due_on.parse().ok();
+        let due = agreed_day(&self.due_on);
         let fields = MilestoneFields {
             title: self.title.clone(),
             title_zh: None,

@@ -1,12 +1,9 @@
 //! Proofs of a right over tasks (ARCHITECTURE §5). They hold no connection, so that the transaction of an action can
 //! have it: a request never holds two.
 
-use super::{model::Task, store};
+use super::{TaskLabel, model::Task, store};
 use crate::{
-    platform::{
-        db::Lease,
-        ids::{PartId, TaskId},
-    },
+    platform::{db::Lease, ids::PartId},
     projects::{self, Part, Project, ProjectHead, ProjectState, ProjectViewer, Rights, Tab},
     web::{
         AppState, Error, Result, paths,
@@ -102,7 +99,13 @@ impl TaskViewer {
     /// Whether the person may edit it.
     #[must_use]
     pub fn may_edit(&self) -> bool {
-        self.ground.rights.may_edit_tasks_of(self.task.part_id)
+        self.may_edit_of(self.task.part_id)
+    }
+
+    /// Whether this person may edit the tasks of some department of the project.
+    #[must_use]
+    pub fn may_edit_of(&self, part: PartId) -> bool {
+        self.ground.rights.may_edit_tasks_of(part)
     }
 
     /// Whether the person may change its status.
@@ -223,8 +226,8 @@ impl TaskMover {
     ///
     /// # Errors
     /// Of the database.
-    pub async fn own(conn: &mut PgConnection, viewer: &Viewer, ids: &[TaskId]) -> Result<Vec<Self>> {
-        let tasks = store::own(conn, viewer.person_id, ids).await?;
+    pub async fn own(conn: &mut PgConnection, viewer: &Viewer, labels: &[TaskLabel]) -> Result<Vec<Self>> {
+        let tasks = store::own(conn, viewer.person_id, labels).await?;
         let projects: Vec<_> = tasks.iter().map(|task| task.project_id).collect();
         let mut proofs = Vec::with_capacity(tasks.len());
         let held = projects::store::held(conn, viewer.person_id, &projects).await?;
@@ -257,6 +260,12 @@ impl TaskMover {
     #[must_use]
     pub fn key(&self) -> &str {
         &self.key
+    }
+
+    /// `GEO-42`.
+    #[must_use]
+    pub fn label(&self) -> TaskLabel {
+        TaskLabel::new(&self.key, self.task.number)
     }
 
     /// Who takes part in its project.

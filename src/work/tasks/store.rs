@@ -2,7 +2,10 @@
 
 pub mod detail;
 
-use super::model::{Moved, Priority, Status, Task, TaskFields};
+use super::{
+    TaskLabel,
+    model::{Moved, Priority, Status, Task, TaskFields},
+};
 use crate::{
     events::both,
     platform::ids::{DutyId, MilestoneId, PartId, PersonId, ProjectId, StageId, TaskId},
@@ -11,7 +14,6 @@ use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
 use serde_json::Value;
 use sqlx::PgConnection;
-use uuid::Uuid;
 
 /// A row as the database gives it.
 struct Row {
@@ -132,11 +134,19 @@ pub async fn find_by_id(conn: &mut PgConnection, project: ProjectId, id: TaskId)
 ///
 /// # Errors
 /// Of the database.
-pub async fn own(conn: &mut PgConnection, person: PersonId, ids: &[TaskId]) -> Result<Vec<Task>, sqlx::Error> {
-    let ids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
-    let rows = tasks!("t.assignee_id = $1 and t.id = any($2) order by t.due_on, t.number", person.uuid(), &ids)
-        .fetch_all(conn)
-        .await?;
+pub async fn own(conn: &mut PgConnection, person: PersonId, labels: &[TaskLabel]) -> Result<Vec<Task>, sqlx::Error> {
+    let keys: Vec<String> = labels.iter().map(|label| label.key.clone()).collect();
+    let numbers: Vec<i32> = labels.iter().map(|label| label.number).collect();
+    let rows = tasks!(
+        "t.assignee_id = $1 and (t.project_id, t.number) in (
+             select k.id, named.number from unnest($2::text[], $3::int[]) as named (key, number) join project_keys k on k.key = named.key)
+         order by t.due_on, t.number",
+        person.uuid(),
+        &keys,
+        &numbers
+    )
+    .fetch_all(conn)
+    .await?;
     Ok(rows.into_iter().map(Task::from).collect())
 }
 

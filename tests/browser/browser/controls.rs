@@ -142,6 +142,13 @@ impl Browser {
         self.click(&xpath, &format!("button {words:?} in {group:?}")).await;
     }
 
+    /// Chooses a status in the row of the task with this title.
+    pub async fn set_status(&self, task: &str, status: &str) {
+        let (title, word) = (quote(task), quote(status));
+        let xpath = format!("//li[.//a[normalize-space(.)={title}]]//input[@type='radio' and @aria-label={word}]");
+        self.click(&xpath, &format!("status {status:?} of {task:?}")).await;
+    }
+
     /// Opens the menu whose name contains these words.
     pub async fn open_menu(&self, words: &str) {
         let xpath = format!("//summary[contains(normalize-space(.), {})]", quote(words));

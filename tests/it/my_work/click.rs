@@ -1,15 +1,17 @@
 //! One change at a time: a click each, with a way back.
 
-use super::{events, id, one, tasks};
+use super::{events, one, tasks};
 
 #[tokio::test]
 async fn one_click_saves_and_can_be_taken_back() {
     let (app, _) = tasks().await;
     let mut member = app.sign_in("member").await;
     let page = member.get("/").await;
-    let action = page.attribute("#rows button[value=done]", "formaction").unwrap();
-    assert_eq!(action, format!("/my-work/{}?version=1", id(&app, 1).await));
-    let page = member.submit(&action, &[("status", "done")]).await.expect(200);
+    // Where the script sends the status of a row alone.
+    assert_eq!(page.attribute("#rows", "data-rows").unwrap(), "/my-work/");
+    assert_eq!(page.attribute("#GEO-1", "data-version").unwrap(), "1");
+    assert_eq!(page.attribute("#GEO-1 [type=radio][value=done]", "name").unwrap(), "GEO-1");
+    let page = member.submit("/my-work/GEO-1?version=1", &[("status", "done")]).await.expect(200);
     assert_eq!(page.all(".flash p"), ["“Pricing page” is now: Done."]);
     assert_eq!(one(&app, 1, "status").await, "done");
     assert_ne!(one(&app, 1, "reviewed_at").await, "");
@@ -18,8 +20,7 @@ async fn one_click_saves_and_can_be_taken_back() {
     assert_eq!(page.all(".flash p"), ["“Pricing page” is now: To do."]);
     assert_eq!(one(&app, 1, "status || ' ' || version").await, "todo 3");
     member.post(&undo, &[("status", "blocked"), ("reason", "late undo")]).await.expect(409);
-    let two = id(&app, 2).await;
-    let page = member.submit(&format!("/my-work/{two}?version=1"), &[("due_on", "2026-11-25")]).await.expect(200);
+    let page = member.submit("/my-work/GEO-2?version=1", &[("due_on", "2026-11-25")]).await.expect(200);
     assert_eq!(page.all(".flash p"), ["“Launch film” is now due Wed 25 Nov."]);
     assert_eq!(page.attribute(".flash input[name=due_on]", "value").unwrap(), "2026-11-18");
     assert_eq!(
@@ -36,20 +37,20 @@ async fn one_click_saves_and_can_be_taken_back() {
 async fn blocked_asks_for_the_reason_and_for_whom_it_waits() {
     let (app, _) = tasks().await;
     let mut member = app.sign_in("member").await;
-    let path = format!("/my-work/{}?version=1", id(&app, 1).await);
-    let page = member.post(&path, &[("status", "blocked"), ("reason", " "), ("waits_for", "SAL")]).await.expect(422);
+    let path = "/my-work/GEO-1?version=1";
+    let page = member.post(path, &[("status", "blocked"), ("reason", " "), ("waits_for", "SAL")]).await.expect(422);
     page.says("Say what it waits for");
     member
-        .post(&path, &[("status", "blocked"), ("reason", "no price"), ("waits_for", "MKT")])
+        .post(path, &[("status", "blocked"), ("reason", "no price"), ("waits_for", "MKT")])
         .await
         .expect(422)
         .says("Choose another department than its own");
     member
-        .post(&path, &[("status", "blocked"), ("reason", "no price"), ("waits_for", "XXX")])
+        .post(path, &[("status", "blocked"), ("reason", "no price"), ("waits_for", "XXX")])
         .await
         .expect(422)
         .says("Choose a department that takes part");
-    let page = member.submit(&path, &[("status", "blocked"), ("reason", "no price"), ("waits_for", "SAL")]).await;
+    let page = member.submit(path, &[("status", "blocked"), ("reason", "no price"), ("waits_for", "SAL")]).await;
     page.expect(200).says("no price · waits for Sales");
     // The other side sees it at once.
     let other = app.sign_in("other").await.get("/").await.expect(200);
@@ -60,17 +61,17 @@ async fn blocked_asks_for_the_reason_and_for_whom_it_waits() {
 #[tokio::test]
 async fn others_cannot_change_my_rows() {
     let (app, _) = tasks().await;
-    let path = format!("/my-work/{}?version=1", id(&app, 1).await);
+    let path = "/my-work/GEO-1?version=1";
     for person in ["liaison", "lead", "other", "viewer", "colleague", "stranger", "guest", "adviser", "admin"] {
-        app.sign_in(person).await.post(&path, &[("status", "done")]).await.expect(404);
+        app.sign_in(person).await.post(path, &[("status", "done")]).await.expect(404);
     }
     let mut member = app.sign_in("member").await;
     // Of another department: its status is mine to change, its date and its end are not.
-    let of_sales = format!("/my-work/{}?version=1", id(&app, 4).await);
-    member.post(&of_sales, &[("due_on", "2026-11-30")]).await.expect(403);
-    member.post(&of_sales, &[("status", "dropped")]).await.expect(403);
-    member.submit(&of_sales, &[("status", "doing")]).await.expect(200);
-    member.post(&path, &[("status", "finished")]).await.expect(422);
+    let of_sales = "/my-work/GEO-4?version=1";
+    member.post(of_sales, &[("due_on", "2026-11-30")]).await.expect(403);
+    member.post(of_sales, &[("status", "dropped")]).await.expect(403);
+    member.submit(of_sales, &[("status", "doing")]).await.expect(200);
+    member.post(path, &[("status", "finished")]).await.expect(422);
     member.post(&path.replace("?version=1", ""), &[("status", "done")]).await.expect(422);
     member.post("/my-work/42?version=1", &[("status", "done")]).await.expect(404);
     assert_eq!(one(&app, 1, "status").await, "todo");

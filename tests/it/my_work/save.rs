@@ -1,12 +1,12 @@
 //! All rows in one form: confirmed, changed without a script, mistaken, stale.
 
-use super::{change, events, form, id, one, pairs, tasks};
+use super::{change, events, form, one, pairs, tasks};
 
 #[tokio::test]
 async fn everything_else_is_on_track() {
     let (app, _) = tasks().await;
     let mut member = app.sign_in("member").await;
-    member.submit(&format!("/my-work/{}?version=1", id(&app, 1).await), &[("status", "doing")]).await.expect(200);
+    member.submit("/my-work/GEO-1?version=1", &[("status", "doing")]).await.expect(200);
     let page = member.get("/").await;
     page.says("3 tasks not reviewed today").says("Reviewed today");
     let page = member.get("/").await;
@@ -28,16 +28,14 @@ async fn everything_else_is_on_track() {
 async fn without_a_script_one_form_saves_all() {
     let (app, _) = tasks().await;
     let mut member = app.sign_in("member").await;
-    let (one_id, two, three) = (id(&app, 1).await, id(&app, 2).await, id(&app, 3).await);
     let page = member.get("/").await;
     let changes = [
-        (format!("status.{one_id}"), "blocked"),
-        (format!("reason.{one_id}"), "no price"),
-        (format!("waits_for.{one_id}"), "SAL"),
-        (format!("status.{two}"), "done"),
-        (format!("due_on.{three}"), "2026-11-27"),
+        ("GEO-1", "blocked"),
+        ("reason.GEO-1", "no price"),
+        ("waits_for.GEO-1", "sales"),
+        ("GEO-2", "done"),
+        ("due_on.GEO-3", "2026-11-27"),
     ];
-    let changes: Vec<(&str, &str)> = changes.iter().map(|(name, value)| (name.as_str(), *value)).collect();
     let fields = form(&page, &changes);
     let page = member.submit("/", &pairs(&fields, &[("confirm", "1")])).await.expect(200);
     assert_eq!(page.all(".flash p"), ["3 changes saved. 1 task confirmed on track."]);
@@ -57,31 +55,25 @@ async fn without_a_script_one_form_saves_all() {
 async fn a_mistake_in_one_row_saves_none_and_keeps_all() {
     let (app, _) = tasks().await;
     let mut member = app.sign_in("member").await;
-    let (one_id, two, three) = (id(&app, 1).await, id(&app, 2).await, id(&app, 3).await);
     let page = member.get("/").await;
-    let changes = [
-        (format!("status.{one_id}"), "blocked"),
-        (format!("waits_for.{one_id}"), "RND"),
-        (format!("status.{two}"), "review"),
-        (format!("due_on.{three}"), "next week"),
-    ];
-    let changes: Vec<(&str, &str)> = changes.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+    let changes =
+        [("GEO-1", "blocked"), ("waits_for.GEO-1", "R&D"), ("GEO-2", "review"), ("due_on.GEO-3", "next week")];
     let fields = form(&page, &changes);
     let page = member.post("/", &pairs(&fields, &[("confirm", "1")])).await.expect(422);
     let page = page.says("Say what it waits for").says("Use a date such as");
-    assert_eq!(page.attribute(".errors a", "href").unwrap(), format!("#due_on-{three}"));
-    assert_eq!(page.attribute(&format!("#reason-{one_id}"), "aria-invalid").unwrap(), "true");
+    assert_eq!(page.attribute(".errors a", "href").unwrap(), "#due_on-GEO-3");
+    assert_eq!(page.attribute("#reason-GEO-1", "aria-invalid").unwrap(), "true");
     for (field, value) in [
-        (format!("#status-{one_id} option[selected]"), "blocked"),
-        (format!("#waits_for-{one_id} option[selected]"), "RND"),
-        (format!("#status-{two} option[selected]"), "review"),
-        (format!("#due_on-{three}"), "next week"),
+        ("#GEO-1 input[type=radio][checked]", "blocked"),
+        ("#GEO-1 [name='waits_for.GEO-1']", "R&D"),
+        ("#GEO-2 input[type=radio][checked]", "review"),
+        ("#due_on-GEO-3", "next week"),
     ] {
-        assert_eq!(page.attribute(&field, "value").unwrap(), value, "{field}");
+        assert_eq!(page.attribute(field, "value").unwrap(), value, "{field}");
     }
     assert_eq!(events(&app).await, []);
     // The page that came back still knows what stood there before: mended, it saves.
-    let fields = form(&page, &[(&format!("reason.{one_id}"), "no price"), (&format!("due_on.{three}"), "2026-11-27")]);
+    let fields = form(&page, &[("reason.GEO-1", "no price"), ("due_on.GEO-3", "2026-11-27")]);
     member.submit("/", &pairs(&fields, &[])).await.expect(200).says("3 changes saved.");
 }
 
@@ -89,7 +81,6 @@ async fn a_mistake_in_one_row_saves_none_and_keeps_all() {
 async fn a_stale_row_shows_both_versions_and_saves_nothing() {
     let (app, _) = tasks().await;
     let mut member = app.sign_in("member").await;
-    let (one_id, two) = (id(&app, 1).await, id(&app, 2).await);
     let page = member.get("/").await;
     change(&app, "update tasks set status = 'review', due_on = '2026-12-01', version = version + 1 where number = 1")
         .await;
@@ -97,18 +88,17 @@ async fn a_stale_row_shows_both_versions_and_saves_nothing() {
     let fields = form(&page, &[]);
     let unseen = member.submit("/", &pairs(&fields, &[("confirm", "1")])).await.expect(200);
     unseen.says("3 tasks confirmed on track.").says("1 task has changed since you saw it and was not confirmed.");
-    let changes = [(format!("status.{one_id}"), "doing"), (format!("status.{two}"), "doing")];
-    let changes: Vec<(&str, &str)> = changes.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+    let changes = [("GEO-1", "doing"), ("GEO-2", "doing")];
     let fields = form(&page, &changes);
     let page = member.post("/", &pairs(&fields, &[])).await.expect(409);
     let page = page.says("Nothing was saved: somebody has changed this task").says("GEO-1");
     assert_eq!(page.all(".note dd"), ["In review Tue 1 Dec", "In progress Fri 13 Nov"]);
-    assert_eq!(page.attribute(&format!("#status-{two} option[selected]"), "value").unwrap(), "doing", "typed and kept");
+    assert_eq!(page.attribute("#GEO-2 input[type=radio][checked]", "value").unwrap(), "doing", "typed and kept");
     assert_eq!(one(&app, 2, "status").await, "todo");
     let again = page.attribute(".note form", "action").unwrap();
     member.submit(&again, &[("status", "doing"), ("reason", ""), ("waits_for", "")]).await.expect(200);
     assert_eq!(one(&app, 1, "status || ' ' || due_on").await, "doing 2026-12-01", "only what was asked for");
-    let page = member.post(&format!("/my-work/{two}?version=7"), &[("status", "done")]).await.expect(409);
+    let page = member.post("/my-work/GEO-2?version=7", &[("status", "done")]).await.expect(409);
     page.says("Launch film").says("Change it all the same");
     change(&app, "update tasks set assignee_id = (select id from people where name = 'liaison') where number = 2")
         .await;

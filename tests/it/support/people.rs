@@ -59,7 +59,7 @@ impl TestApp {
             "insert into people (id, email, name, role, created_at) values ($1, $2, $3, $4, '2026-01-01T00:00:00Z')",
         )
         .bind(id)
-        .bind(format!("{name}@qiming.example"))
+        .bind(format!("{}@qiming.example", name.to_lowercase()))
         .bind(name)
         .bind(role)
         .execute(&mut self.sql().await)

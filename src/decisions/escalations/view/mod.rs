@@ -10,7 +10,7 @@ use super::{Case, Dossier, State};
 use crate::{
     platform::{
         ids::{CommentId, EvidenceId, PartId},
-        locale::T,
+        locale::{T, sort_people},
         markdown,
         working_time::Calendar,
     },
@@ -255,7 +255,9 @@ impl View {
             guests: if is_outsider {
                 Vec::new()
             } else {
-                dossier.guests.iter().map(|guest| guest.name.clone()).collect()
+                let mut guests: Vec<String> = dossier.guests.iter().map(|guest| guest.name.clone()).collect();
+                sort_people(t, &mut guests, |guest| guest);
+                guests
             },
             is_outsider,
             note: typed.note.clone(),

@@ -4,7 +4,12 @@ use super::{
     super::{Case, State, dossier::Ballot},
     Typed,
 };
-use crate::{decisions::escalations::Dossier, platform::locale::T, projects::model::capacity_label, web::ui};
+use crate::{
+    decisions::escalations::Dossier,
+    platform::locale::{T, sort_people},
+    projects::model::capacity_label,
+    web::ui,
+};
 
 /// Votes as the page shows them.
 #[derive(Clone, Debug)]
@@ -15,9 +20,9 @@ pub struct Votes {
     pub of: usize,
     /// `4 of 5, quorum 3`.
     pub line: String,
-    /// A line a voting seat.
+    /// A line a voting seat, by name, the chair last.
     pub members: Vec<VoteRow>,
-    /// A line an adviser or a guest who was asked.
+    /// A line an adviser or a guest who was asked, by name.
     pub advisers: Vec<VoteRow>,
 }
 
@@ -83,10 +88,11 @@ fn members(case: &Case, dossier: &Dossier) -> Vec<VoteRow> {
             t.escalation_capacity(capacity_label(t, &seat.capacity), role)
         };
         let ballot = dossier.ballot_of(seat.person_id).filter(|ballot| !ballot.is_advisory);
-        rows.push(row(dossier, t, &seat.name, sub, ballot, seat.person_id == case.person()));
+        rows.push((seat.role == "chair", row(dossier, t, &seat.name, sub, ballot, seat.person_id == case.person())));
     }
-    rows.reverse();
-    rows
+    sort_people(t, &mut rows, |(_, row)| &row.name);
+    rows.sort_by_key(|(is_chair, _)| *is_chair);
+    rows.into_iter().map(|(_, row)| row).collect()
 }
 
 fn advisers(case: &Case, dossier: &Dossier) -> Vec<VoteRow> {
@@ -111,6 +117,7 @@ fn advisers(case: &Case, dossier: &Dossier) -> Vec<VoteRow> {
             asked.push((ballot.person_id, &ballot.name, t.escalation_guest()));
         }
     }
+    sort_people(t, &mut asked, |(_, name, _)| name);
     asked
         .into_iter()
         .filter(|(id, _, _)| !dossier.is_voter(*id))

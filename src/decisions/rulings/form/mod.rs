@@ -8,7 +8,10 @@ use super::{
 };
 use crate::{
     decisions::{escalations::Dossier, hearing::model::task_number, raising::model::sides},
-    platform::{ids::DecisionId, locale::T},
+    platform::{
+        ids::DecisionId,
+        locale::{T, sort_people},
+    },
     projects::Part,
     web::{Fields, Shell, ui},
 };
@@ -196,14 +199,10 @@ impl About<'_> {
     }
 
     fn people(&self, none: String, fits: impl Fn(&super::store::Person) -> bool) -> Vec<ui::Choice> {
-        let mut people = vec![ui::Choice::new("", none)];
-        people.extend(
-            self.choices
-                .people
-                .iter()
-                .filter(|person| fits(person))
-                .map(|person| ui::Choice::new(person.id, &person.name)),
-        );
+        let fitting = self.choices.people.iter().filter(|person| fits(person));
+        let mut people: Vec<ui::Choice> = fitting.map(|person| ui::Choice::new(person.id, &person.name)).collect();
+        sort_people(self.t(), &mut people, |person| &person.label);
+        people.insert(0, ui::Choice::new("", none));
         people
     }
 

@@ -1,6 +1,7 @@
 //! Reading the form of a decision: every mistake at once.
 
 use super::{About, EffectRow, rows};
+use crate::platform::clock::agreed_day;
 use crate::{
     decisions::{
         hearing::model::{task_number, too_long},
@@ -78,13 +79,13 @@ impl About<'_> {
         if text.is_empty() {
             return None;
         }
-        match text.parse::<Date>() {
-            Ok(day) if day > self.shell.today() => Some(day),
-            Ok(_) => {
+        match agreed_day(text) {
+            Some(day) if day > self.shell.today() => Some(day),
+            Some(_) => {
                 errors.add("review_on", t.decisions_review_past());
                 None
             }
-            Err(_) => {
+            None => {
                 errors.add("review_on", t.decisions_date_wrong());
                 None
             }
@@ -101,7 +102,7 @@ impl About<'_> {
 
     fn read_effect(&self, row: &EffectRow, errors: &mut Errors) -> Option<Effect> {
         let t = self.t();
-        let due = row.due.parse::<Date>().ok();
+        let due = agreed_day(&row.due);
         if due.is_none() && (!row.due.is_empty() || row.kind != "create_task") {
             errors.add(row.name("due"), t.decisions_date_wrong());
         }

@@ -47,7 +47,7 @@ pub struct OpenMilestone {
 /// What the chair chooses from.
 #[derive(Clone, Debug)]
 pub struct Choices {
-    /// Everybody with a seat, by name.
+    /// Everybody with a seat.
     pub people: Vec<Person>,
     /// Open tasks, by number.
     pub tasks: Vec<OpenTask>,
@@ -63,7 +63,7 @@ pub async fn choices(conn: &mut PgConnection, project: ProjectId) -> Result<Choi
     let row = sqlx::query!(
         r#"select
              (select coalesce(jsonb_agg(jsonb_build_object('id', s.person_id, 'name', s.name, 'is_taker', exists (
-                         select from task_takers k where k.project_id = $1 and k.person_id = s.person_id)) order by s.name), '[]')
+                         select from task_takers k where k.project_id = $1 and k.person_id = s.person_id)) order by s.person_id), '[]')
               from (select distinct person_id, name from decision_seats where project_id = $1) s) as "people!: Json<Vec<Person>>",
              (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'number', t.number, 'title', t.title, 'title_zh', t.title_zh,
                          'due_on', t.due_on) order by t.number), '[]')

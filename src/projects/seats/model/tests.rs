@@ -1,4 +1,5 @@
 use super::*;
+use crate::platform::locale::Language;
 use uuid::Uuid;
 
 fn part(number: u128, kind: PartKind) -> Part {
@@ -80,7 +81,8 @@ fn the_lead_is_handed_over_and_never_removed() {
 #[test]
 fn a_vacant_place_is_seen() {
     let parts = [part(2, PartKind::Department), part(3, PartKind::Department), part(1, PartKind::Lead)];
-    let team = Team::new(&[seat(2, Role::Liaison, Some(2)), seat(5, Role::Member, Some(3))], &parts);
+    let team =
+        Team::new(T(Language::English), &[seat(2, Role::Liaison, Some(2)), seat(5, Role::Member, Some(3))], &parts);
     assert_eq!((team.departments.len(), team.vacant()), (2, 1));
     assert!(team.lead.is_none());
 }

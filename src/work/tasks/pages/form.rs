@@ -1,11 +1,12 @@
 //! `/p/GEO/tasks/new` and `/p/GEO/tasks/42/edit`.
 
 use super::part_choices;
+use crate::platform::clock::agreed_day;
 use crate::{
     events::Change,
     platform::{
         ids::{PartId, ProjectId, TaskId},
-        locale::T,
+        locale::{T, sort_people},
     },
     projects::{Part, ProjectHead},
     web::{
@@ -27,7 +28,6 @@ use axum::{
     http::{StatusCode, Uri},
     response::IntoResponse,
 };
-use jiff::civil::Date;
 use std::str::FromStr;
 
 /// What was typed, as text.
@@ -83,10 +83,11 @@ impl Form {
             errors.add("part", Mistake::PartUnknown.text(t));
         }
         let mut day = |field: &str, text: &str| {
-            optional::<Date>(text).unwrap_or_else(|()| {
+            let day = agreed_day(text);
+            if day.is_none() && !text.is_empty() {
                 errors.add(field, t.task_error_date_unreadable());
-                None
-            })
+            }
+            day
         };
         let (starts_on, due_on) = (day("starts_on", &self.starts_on), day("due_on", &self.due_on));
         let mut unknown = |mistake: Mistake| errors.add(mistake.field(), mistake.text(t));
@@ -169,14 +170,15 @@ impl FormPage {
     fn new(ground: &Ground, form: Form, parts: Vec<Choice>, choices: &Choices, now: Option<&Task>) -> Self {
         let t = ground.shell.t;
         let none = || std::iter::once(Choice::new("", t.task_nobody_or_none()));
-        let mut takers: Vec<Choice> =
-            none().chain(choices.takers.iter().map(|taker| Choice::new(taker.id, &taker.name))).collect();
+        let mut takers: Vec<Choice> = choices.takers.iter().map(|taker| Choice::new(taker.id, &taker.name)).collect();
         // Somebody who has it and lost their seat stays in the list, or saving would take it from them unasked.
         if let Some((id, name)) = now.and_then(|task| task.assignee_id.zip(task.assignee_name.as_ref()))
             && !choices.takers.iter().any(|taker| taker.id == id)
         {
             takers.push(Choice::new(id, name));
         }
+        sort_people(t, &mut takers, |taker| &taker.label);
+        takers.splice(0..0, none());
         Self {
             head: ground.head.clone(),
             label: String::new(),

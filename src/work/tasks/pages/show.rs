@@ -5,7 +5,7 @@ use crate::{
     events::{self, feed::Entry, store::Filter},
     platform::{
         ids::{CommentId, PersonId},
-        locale::T,
+        locale::{T, sort_people},
         markdown,
     },
     projects::{Part, ProjectHead},
@@ -197,10 +197,12 @@ pub async fn render(state: &AppState, viewer: &TaskViewer, query: &Fields, kept:
     let mut lease = state.db.lease().await?;
     let limit = i64::try_from(LIMIT).unwrap_or(i64::MAX);
     let mut found = detail::read(&mut lease, task, reader, until, limit).await?;
+    sort_people(shell.t, &mut found.watchers, |watcher| &watcher.name);
     let happened = if shown == Shown::Comments {
         Vec::new()
     } else {
-        let filter = Filter { subject: Some(task.id.uuid()), until, ..Filter::default() };
+        let filter =
+            Filter { project: Some(task.project_id), subject: Some(task.id.uuid()), until, ..Filter::default() };
         events::store::read(&mut lease, &filter, limit).await?
     };
     drop(lease);

@@ -153,7 +153,7 @@ pub async fn read(
              from (select * from task_comments where project_id = $1 and task_id = $2 and ($7::timestamptz is null or created_at < $7)
                    order by created_at desc, id desc limit $8) c
              join person_names p on p.id = c.author_id) as "comments!: Json<Vec<Comment>>",
-            (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name) order by p.name), '[]')
+            (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name) order by p.id), '[]')
              from task_watchers w join person_names p on p.id = w.person_id and p.is_active
              where w.project_id = $1 and w.task_id = $2) as "watchers!: Json<Vec<Named>>",
             (select coalesce(jsonb_agg(jsonb_build_object('number', number, 'question', question, 'state', state, 'due_at', due_at) order by number), '[]')
@@ -224,7 +224,7 @@ pub struct MilestoneChoice {
 /// What a task of a project can point to.
 #[derive(Clone, Debug)]
 pub struct Choices {
-    /// Who can have it, by name.
+    /// Who can have it.
     pub takers: Vec<Taker>,
     /// In their order.
     pub stages: Vec<StageChoice>,
@@ -239,7 +239,7 @@ pub struct Choices {
 pub async fn choices(conn: &mut PgConnection, project: ProjectId) -> Result<Choices, sqlx::Error> {
     let row = sqlx::query!(
         r#"select
-            (select coalesce(jsonb_agg(jsonb_build_object('id', person_id, 'name', name, 'part_ids', part_ids) order by name, person_id), '[]')
+            (select coalesce(jsonb_agg(jsonb_build_object('id', person_id, 'name', name, 'part_ids', part_ids) order by person_id), '[]')
              from task_takers where project_id = $1) as "takers!: Json<Vec<Taker>>",
             (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name_en', name_en, 'name_zh', name_zh, 'is_current', is_current) order by position), '[]')
              from stage_names where project_id = $1) as "stages!: Json<Vec<StageChoice>>",
