@@ -100,6 +100,7 @@ async fn measure(arguments: &[String]) {
     }
     ratios.sort_by(f64::total_cmp);
     println!("board against bare: {:.0} % (median; budget 100 %, never under 70 %)", ratios[1] * 100.0);
+    println!("board while 20 tasks a second change: {}", while_changing(&board, &url, seconds).await);
     println!("resident after load: {} MB (budget 80 MB)", resident(&server));
 
     let small = board.run(seconds).await;
@@ -122,6 +123,26 @@ async fn measure(arguments: &[String]) {
     if let Some(cluster) = cluster {
         cluster.stop().await.unwrap();
     }
+}
+
+/// The board of a project in which somebody changes a task every 50 ms, so that what the server kept of it is of no use.
+async fn while_changing(board: &Load, url: &str, time: Duration) -> load::Found {
+    let mut sql = PgConnection::connect(url).await.unwrap();
+    let changing = tokio::spawn(async move {
+        for turn in 1.. {
+            sqlx::query(
+                "update tasks set version = version + 1 where number = $1 and project_id = (select id from projects where key = 'GEO')",
+            )
+            .bind(1 + turn % 300)
+            .execute(&mut sql)
+            .await
+            .unwrap();
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    });
+    let found = board.run(time).await;
+    changing.abort();
+    found
 }
 
 async fn database() -> (PgConnectOptions, Option<Cluster>) {

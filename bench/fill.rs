@@ -59,6 +59,9 @@ async fn project_rows(sql: &mut PgConnection, condition: &str, tasks: u64) {
                   (select id from stages where project_id = made.id order by position offset n % 9 limit 1), n % 7,
                   (select created_by from projects where id = made.id), now(), now()
            from made, generate_series(1, {tasks}) n;
+         insert into seats (project_id, id, person_id, part_id, role, created_at)
+           select made.id, gen_random_uuid(), people.id, (select id from parts where project_id = made.id order by position limit 1), 'member', now()
+           from made, people where people.id in (select assignee_id from tasks where tasks.project_id = made.id);
          update projects set next_task_number = {tasks} + 1 where id in (select id from made)"
     );
     sql.execute("begin").await.unwrap();

@@ -103,7 +103,7 @@ pub struct Bilingual {
 }
 
 /// The texts of one language. Pages hold one as `t`; every message of `locales/` is a method of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct T(pub Language);
 
 type Bundle = FluentBundle<FluentResource>;

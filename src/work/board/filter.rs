@@ -8,7 +8,7 @@ use crate::{
 use std::fmt::Write;
 
 /// Lanes or rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum View {
     /// A lane for each status.
     #[default]
@@ -18,7 +18,7 @@ pub enum View {
 }
 
 /// What stands together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Group {
     /// Lanes are statuses already; a list is in one piece.
     #[default]
@@ -34,7 +34,7 @@ pub enum Group {
 }
 
 /// The order within a group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Sort {
     /// The earliest due date first; without one last.
     #[default]
@@ -46,7 +46,7 @@ pub enum Sort {
 }
 
 /// When tasks are due.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Due {
     /// Any time, or never.
     #[default]
@@ -58,7 +58,7 @@ pub enum Due {
 }
 
 /// Whose tasks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Whose {
     /// Everybody's.
     #[default]
@@ -73,7 +73,7 @@ pub enum Whose {
 
 /// The whole address: `?view=list&q=price&department=MKT&person=me&stage=…&milestone=…&due=week&status=doing&group=stage&sort=number`.
 /// What cannot be read counts as not given: an old link still shows the work.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Filter {
     /// Lanes or rows.
     pub view: View,

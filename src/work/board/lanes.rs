@@ -3,21 +3,18 @@
 
 use super::{
     filter::{Filter, Group, Sort},
-    store::{Choices, Row},
+    picture::Seen,
+    store::Row,
 };
 use crate::{
-    platform::{
-        ids::{PartId, PersonId},
-        locale::T,
-    },
-    projects::{Part, Rights},
-    web::{Shell, ui},
+    platform::ids::{PartId, PersonId},
+    web::ui,
     work::tasks::{Status, model::deadline},
 };
-use jiff::{civil::Date, tz::TimeZone};
+use jiff::civil::Date;
 use std::{cmp::Reverse, collections::BTreeMap};
 
-/// A department with its chip and what the reader may do for it.
+/// A department with its chip.
 struct Department<'a> {
     id: PartId,
     name: &'a str,
@@ -30,44 +27,26 @@ pub struct Lookup<'a> {
     departments: Vec<Department<'a>>,
     /// By whether it is the day on which it was done.
     days: BTreeMap<(bool, Date), String>,
-    zone: &'a TimeZone,
-    me: PersonId,
-    may_move_own: bool,
-    t: T,
-    choices: &'a Choices,
+    seen: &'a Seen,
+    /// People whose names are not among what was seen.
+    others: BTreeMap<PersonId, String>,
 }
 
 impl<'a> Lookup<'a> {
     /// For these rows.
-    pub fn new(
-        shell: &'a Shell,
-        me: PersonId,
-        parts: &'a [Part],
-        rights: &Rights,
-        rows: &[Row],
-        choices: &'a Choices,
-    ) -> Self {
-        let t = shell.t;
-        let departments = parts.iter().map(|part| Department {
+    pub fn new(seen: &'a Seen, rows: &[Row], others: BTreeMap<PersonId, String>) -> Self {
+        let t = seen.t;
+        let departments = seen.parts.iter().map(|(part, may_edit)| Department {
             id: part.id,
             name: part.name(t),
             chip: ui::department(&part.chip(t)).to_string(),
-            may_edit: rights.may_edit_tasks_of(part.id),
+            may_edit: *may_edit,
         });
-        let mut lookup = Self {
-            departments: departments.collect(),
-            days: BTreeMap::new(),
-            zone: &shell.zone,
-            me,
-            may_move_own: parts.first().is_some_and(|part| rights.may_set_status(part.id, Some(me))),
-            t,
-            choices,
-        };
-        let today = shell.today();
+        let mut lookup = Self { departments: departments.collect(), days: BTreeMap::new(), seen, others };
         for (is_done, day) in rows.iter().filter_map(|row| lookup.day_of(row)).collect::<Vec<_>>() {
             lookup.days.entry((is_done, day)).or_insert_with(|| {
                 let status = if is_done { Status::Done } else { Status::Todo };
-                let (tone, words) = deadline(t, status, Some(day), Some(day), today);
+                let (tone, words) = deadline(t, status, Some(day), Some(day), seen.today);
                 ui::deadline(tone, words).to_string()
             });
         }
@@ -77,7 +56,7 @@ impl<'a> Lookup<'a> {
     /// The day a row shows, and whether it is the one on which it was done.
     fn day_of(&self, row: &Row) -> Option<(bool, Date)> {
         match row.status {
-            Status::Done => Some((true, row.done_at?.to_zoned(self.zone.clone()).date())),
+            Status::Done => Some((true, row.done_at?.to_zoned(self.seen.zone.clone()).date())),
             Status::Dropped => None,
             Status::Todo | Status::Doing | Status::Blocked | Status::Review => Some((false, row.due_on?)),
         }
@@ -90,12 +69,12 @@ impl<'a> Lookup<'a> {
     fn card<'b>(&'b self, row: &'b Row) -> Card<'b> {
         let department = self.department(row.part_id);
         let due = self.day_of(row).and_then(|day| self.days.get(&day));
-        let is_mine = row.assignee_id == Some(self.me);
+        let is_mine = row.assignee_id.is_some() && row.assignee_id == self.seen.own;
         Card {
             number: row.number,
             title: &row.title,
             chip: department.map_or("", |department| &department.chip),
-            assignee: row.assignee.as_deref(),
+            assignee: self.assignee(row),
             status: row.status.mark(),
             due: due.map_or("", String::as_str),
             reason: &row.blocked_reason,
@@ -103,14 +82,19 @@ impl<'a> Lookup<'a> {
             comments: row.comments,
             stage: self.stage(row).map_or("", |(_, name)| name),
             version: row.version,
-            may_move: department.is_some_and(|department| department.may_edit) || is_mine && self.may_move_own,
+            may_move: department.is_some_and(|department| department.may_edit) || is_mine,
         }
+    }
+
+    fn assignee(&self, row: &Row) -> Option<&str> {
+        let person = row.assignee_id?;
+        self.seen.name(person).or_else(|| self.others.get(&person).map(String::as_str))
     }
 
     fn stage(&self, row: &Row) -> Option<(usize, &str)> {
         let (index, stage) =
-            self.choices.stages.iter().enumerate().find(|(_, stage)| Some(stage.id) == row.stage_id)?;
-        Some((index, self.t.pair(&stage.name_en, &stage.name_zh)))
+            self.seen.around.stages.iter().enumerate().find(|(_, stage)| Some(stage.id) == row.stage_id)?;
+        Some((index, self.seen.t.pair(&stage.name_en, &stage.name_zh)))
     }
 
     /// Where a row's group stands among the groups, and the group's heading; empty for those without.
@@ -126,7 +110,7 @@ impl<'a> Lookup<'a> {
                 .find(|(_, department)| department.id == row.part_id)
                 .map_or(last, |(index, department)| (index, department.name)),
             Group::Stage => self.stage(row).unwrap_or(last),
-            Group::Person => row.assignee.as_deref().map_or(last, |name| (0, name)),
+            Group::Person => self.assignee(row).map_or(last, |name| (0, name)),
         }
     }
 }

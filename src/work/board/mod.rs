@@ -5,6 +5,7 @@ mod bulk;
 mod filter;
 mod lanes;
 mod pages;
+mod picture;
 mod store;
 mod words;
 

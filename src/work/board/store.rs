@@ -16,7 +16,7 @@ pub const MOST_ROWS: usize = 500;
 pub const RECENTLY_DONE: usize = 20;
 
 /// The conditions of an address as the database takes them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conditions {
     project: ProjectId,
     words: Option<String>,
@@ -99,8 +99,6 @@ pub struct Row {
     pub part_id: PartId,
     /// Who does it.
     pub assignee_id: Option<PersonId>,
-    /// Their name.
-    pub assignee: Option<String>,
     /// Where it stands.
     pub status: Status,
     /// How much it matters.
@@ -123,8 +121,7 @@ pub struct Row {
     pub done_in_all: i64,
 }
 
-/// The tasks that meet the conditions: those not done, and the most recent ones that are done; in no order. Names are
-/// looked up one by one: a join would rather read everybody in a large organisation.
+/// The tasks that meet the conditions: those not done, and the most recent ones that are done; in no order.
 ///
 /// # Errors
 /// Of the database.
@@ -138,7 +135,6 @@ pub async fn rows(conn: &mut PgConnection, of: &Conditions, in_chinese: bool) ->
                 where $13 and found.status = 'done' order by found.done_at desc limit $14))
            select shown.number as "number!", case when $15 then coalesce(shown.title_zh, shown.title) else shown.title end as "title!",
                   shown.part_id as "part_id!: PartId", shown.assignee_id as "assignee_id: PersonId",
-                  (select person_names.name from person_names where person_names.id = shown.assignee_id) as assignee,
                   shown.status as "status!: Status", shown.priority as "priority!: Priority", shown.due_on,
                   shown.blocked_reason as "blocked_reason!", shown.waits_for_part_id as "waits_for: PartId",
                   shown.comment_count as "comments!", shown.stage_id as "stage_id: StageId", shown.done_at, shown.version as "version!",
@@ -169,7 +165,6 @@ pub async fn rows(conn: &mut PgConnection, of: &Conditions, in_chinese: bool) ->
             title: row.title,
             part_id: row.part_id,
             assignee_id: row.assignee_id,
-            assignee: row.assignee,
             status: row.status,
             priority: row.priority,
             due_on: row.due_on.map(jiff_sqlx::Date::to_jiff),
@@ -185,7 +180,7 @@ pub async fn rows(conn: &mut PgConnection, of: &Conditions, in_chinese: bool) ->
 }
 
 /// A stage to choose.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct StageChoice {
     /// Its id.
     pub id: StageId,
@@ -198,7 +193,7 @@ pub struct StageChoice {
 }
 
 /// A milestone to choose.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct MilestoneChoice {
     /// Its id.
     pub id: MilestoneId,
@@ -208,41 +203,60 @@ pub struct MilestoneChoice {
     pub title_zh: Option<String>,
 }
 
-/// A person to choose.
-#[derive(Clone, Debug, Deserialize)]
-pub struct PersonChoice {
+/// A person with a seat, also one of the past: their tasks may have stayed with them.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct SeatedPerson {
     /// Their id.
     pub id: PersonId,
     /// Their name.
     pub name: String,
+    /// Whether they can have a task.
+    pub takes: bool,
 }
 
-/// What the menus of the page offer.
-#[derive(Debug)]
-pub struct Choices {
+/// What the page shows of a project besides its tasks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Surroundings {
     /// In their order.
     pub stages: Vec<StageChoice>,
     /// By date.
     pub milestones: Vec<MilestoneChoice>,
-    /// Everybody who can have a task, by name.
-    pub people: Vec<PersonChoice>,
+    /// By name.
+    pub people: Vec<SeatedPerson>,
+    /// Stands for the project's tasks: it differs once any of them has changed.
+    pub mark: i64,
 }
 
-/// What the menus offer. It asks by the project alone, so that one plan serves every address.
+/// What surrounds the tasks. It asks by the project alone, so that one plan serves every address.
 ///
 /// # Errors
 /// Of the database.
-pub async fn choices(conn: &mut PgConnection, project: ProjectId) -> Result<Choices, sqlx::Error> {
+pub async fn surroundings(conn: &mut PgConnection, project: ProjectId) -> Result<Surroundings, sqlx::Error> {
     let row = sqlx::query!(
         r#"select (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name_en', name_en, 'name_zh', name_zh, 'is_current', is_current) order by position), '[]')
                    from stage_names where project_id = $1) as "stages!: Json<Vec<StageChoice>>",
                   (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'title', title, 'title_zh', title_zh) order by due_on, title), '[]')
                    from milestones where project_id = $1) as "milestones!: Json<Vec<MilestoneChoice>>",
-                  (select coalesce(jsonb_agg(jsonb_build_object('id', person_id, 'name', name) order by name), '[]')
-                   from task_takers where project_id = $1) as "people!: Json<Vec<PersonChoice>>""#,
+                  (select coalesce(jsonb_agg(jsonb_build_object('id', person_id, 'name', name, 'takes', takes_tasks) order by name, person_id), '[]')
+                   from seated_people where project_id = $1) as "people!: Json<Vec<SeatedPerson>>",
+                  (select coalesce(bit_xor(hash_record_extended(row(tasks.number, tasks.version, tasks.xmin), 0)), 0)
+                   from tasks where project_id = $1) as "mark!""#,
         project.uuid(),
     )
     .fetch_one(conn)
     .await?;
-    Ok(Choices { stages: row.stages.0, milestones: row.milestones.0, people: row.people.0 })
+    Ok(Surroundings { stages: row.stages.0, milestones: row.milestones.0, people: row.people.0, mark: row.mark })
+}
+
+/// Names of people by their ids, for those who hold a task without ever having had a seat.
+///
+/// # Errors
+/// Of the database.
+pub async fn names(conn: &mut PgConnection, people: &[PersonId]) -> Result<Vec<(PersonId, String)>, sqlx::Error> {
+    let ids: Vec<uuid::Uuid> = people.iter().map(|person| person.uuid()).collect();
+    let rows =
+        sqlx::query!(r#"select id as "id!: PersonId", name as "name!" from person_names where id = any($1)"#, &ids,)
+            .fetch_all(conn)
+            .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }

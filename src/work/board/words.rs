@@ -94,17 +94,17 @@ fn fixed<const N: usize>(choices: [(&str, String); N]) -> Vec<Choice> {
 
 impl Menus {
     /// For a reader of a project.
-    pub fn of(viewer: &ProjectViewer, choices: &store::Choices) -> Self {
+    pub fn of(viewer: &ProjectViewer, around: &store::Surroundings) -> Self {
         let t = viewer.shell().t;
         let parts = &viewer.standing().parts;
-        let mut by_name: Vec<_> = choices.people.iter().collect();
+        let mut by_name: Vec<_> = around.people.iter().filter(|person| person.takes).collect();
         sort_people(t, &mut by_name, |person| &person.name);
         let people = || by_name.iter().map(|person| Choice::new(person.id, &person.name));
         let milestone =
             |one: &store::MilestoneChoice| Choice::new(one.id, t.title(&one.title, one.title_zh.as_deref()));
-        let milestones = || choices.milestones.iter().map(milestone);
+        let milestones = || around.milestones.iter().map(milestone);
         let statuses = || Status::ALL.into_iter().map(|status| Choice::new(status.as_str(), status.label(t)));
-        let stages = choices.stages.iter().map(|stage| Choice::new(stage.id, t.pair(&stage.name_en, &stage.name_zh)));
+        let stages = around.stages.iter().map(|stage| Choice::new(stage.id, t.pair(&stage.name_en, &stage.name_zh)));
         let shift = |days: i32| Choice::new(days, if days < 0 { t.board_earlier(-days) } else { t.board_later(days) });
         let nobody = || once(Choice::new("none", t.board_nobody()));
         Self {
