@@ -5,6 +5,7 @@ pub mod error;
 pub mod flash;
 pub mod form;
 pub mod paths;
+pub mod pieces;
 pub mod reply;
 pub mod routes;
 pub mod shell;

@@ -1,4 +1,4 @@
-//! The tasks of the page as HTML, kept while nothing that is seen in them changes.
+//! The tasks of the page and the bar above them as HTML, kept while nothing that is seen in them changes.
 //!
 //! A picture is drawn from what [`Seen`] holds and from the rows of the tasks, and from nothing else. The rows are in
 //! `Seen` by their mark: the database computes it from the tasks themselves at every request, before the rows are read, so
@@ -8,12 +8,12 @@ use super::{
     filter::{Filter, View},
     lanes::{Band, Card, Lane, Lookup, bands},
     store::{self, Conditions, MOST_ROWS, RECENTLY_DONE, Row, Surroundings},
-    words::Words,
+    words::{Menus, Words},
 };
 use crate::{
     platform::{ids::PersonId, locale::T},
     projects::{Part, ProjectViewer},
-    web::{Result, paths, ui},
+    web::{Result, paths, pieces::Piece, ui},
 };
 use askama::Template;
 use jiff::{civil::Date, tz::TimeZone};
@@ -40,7 +40,7 @@ struct Bytes;
 impl Weighter<Arc<Seen>, Arc<Picture>> for Bytes {
     fn weight(&self, _seen: &Arc<Seen>, picture: &Arc<Picture>) -> u64 {
         // What it was drawn from takes some room as well.
-        u64::try_from(picture.html.len()).unwrap_or(u64::MAX).saturating_add(8 * 1024)
+        u64::try_from(picture.bar.size() + picture.tasks.size() + 8 * 1024).unwrap_or(u64::MAX)
     }
 }
 
@@ -99,14 +99,33 @@ impl Seen {
         })
     }
 
-    /// The address of the page with another filter.
-    pub fn link(&self, filter: &Filter) -> String {
+    fn link(&self, filter: &Filter) -> String {
         format!("{}{}", paths::project(&self.key, "work"), filter.query())
     }
 
     /// The address of this page.
     pub fn here(&self) -> String {
         self.link(&self.filter)
+    }
+
+    /// Whether rows are shown, not lanes.
+    pub fn is_list(&self) -> bool {
+        self.filter.view == View::List
+    }
+
+    /// The address of the lanes.
+    pub fn as_board(&self) -> String {
+        self.link(&self.filter.viewed(View::Board))
+    }
+
+    /// The address of the rows.
+    pub fn as_list(&self) -> String {
+        self.link(&self.filter.viewed(View::List))
+    }
+
+    /// The address of everything.
+    pub fn widest(&self) -> String {
+        self.link(&self.filter.widest())
     }
 
     /// The address of everything that is done.
@@ -133,35 +152,37 @@ struct ListBand<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "work/board_lanes.html")]
-struct Lanes<'a> {
+#[template(path = "work/board_bar.html")]
+struct Bar<'a> {
     t: T,
     seen: &'a Seen,
-    words: Words,
-    boards: Vec<BoardBand<'a>>,
+    menus: &'a Menus,
 }
 
+/// Of `boards` and `lists` one is empty.
 #[derive(Template)]
-#[template(path = "work/board_rows.html")]
-struct Rows<'a> {
+#[template(path = "work/board_tasks.html")]
+struct Tasks<'a> {
     t: T,
     seen: &'a Seen,
     words: Words,
+    menus: &'a Menus,
+    boards: Vec<BoardBand<'a>>,
     lists: Vec<ListBand<'a>>,
+    is_empty: bool,
+    /// How many are shown, when some are not.
+    cut_at: Option<usize>,
+    /// Whether the reader may change any row of the list.
     may_change: bool,
 }
 
-/// The tasks as the page shows them.
+/// What the page shows of the tasks.
 #[derive(Debug)]
 pub struct Picture {
+    /// How the work is seen, and what of it.
+    pub bar: Piece,
     /// Lanes, or the rows of the list.
-    pub html: String,
-    /// Whether no task meets the conditions.
-    pub is_empty: bool,
-    /// Whether there are more than a page shows.
-    pub is_cut: bool,
-    /// Whether the reader may change any of them.
-    pub may_change: bool,
+    pub tasks: Piece,
 }
 
 /// The picture that was kept, or a new one.
@@ -189,20 +210,30 @@ pub async fn of(conn: &mut PgConnection, seen: &Arc<Seen>) -> Result<Arc<Picture
 fn draw(seen: &Seen, rows: &[Row], is_cut: bool, others: BTreeMap<PersonId, String>) -> Result<Picture> {
     let lookup = Lookup::new(seen, rows, others);
     let bands = bands(rows, &lookup, seen.filter.group, seen.filter.sort);
-    let words = Words::of(seen.t);
-    let mut html = String::with_capacity(rows.len() * CARD + 4 * 1024);
-    let may_change;
-    if seen.filter.view == View::Board {
-        let done = rows.iter().map(|row| row.done_in_all).max().unwrap_or(0);
-        let done = usize::try_from(done).ok().filter(|_| bands.len() == 1);
-        let boards: Vec<_> =
-            bands.into_iter().map(|band| BoardBand { lanes: band.lanes(&lookup, &seen.filter, done), band }).collect();
-        may_change = true;
-        Lanes { t: seen.t, seen, words, boards }.render_into(&mut html)?;
-    } else {
-        let lists: Vec<_> = bands.into_iter().map(|band| ListBand { cards: band.cards(&lookup), band }).collect();
-        may_change = lists.iter().any(|list| list.cards.iter().any(|card| card.may_move));
-        Rows { t: seen.t, seen, words, lists, may_change }.render_into(&mut html)?;
+    let (mut boards, mut lists) = (Vec::new(), Vec::new());
+    let done = rows.iter().map(|row| row.done_in_all).max().unwrap_or(0);
+    let done = usize::try_from(done).ok().filter(|_| bands.len() == 1);
+    for band in bands {
+        if seen.filter.view == View::Board {
+            boards.push(BoardBand { lanes: band.lanes(&lookup, &seen.filter, done), band });
+        } else {
+            lists.push(ListBand { cards: band.cards(&lookup), band });
+        }
     }
-    Ok(Picture { html, is_empty: rows.is_empty(), is_cut, may_change })
+    let menus = Menus::of(seen);
+    let bar = Bar { t: seen.t, seen, menus: &menus }.render()?;
+    let mut html = String::with_capacity(rows.len() * CARD + 4 * 1024);
+    let tasks = Tasks {
+        t: seen.t,
+        seen,
+        words: Words::of(seen.t),
+        menus: &menus,
+        is_empty: rows.is_empty(),
+        cut_at: is_cut.then_some(MOST_ROWS),
+        may_change: lists.iter().any(|list: &ListBand<'_>| list.cards.iter().any(|card| card.may_move)),
+        boards,
+        lists,
+    };
+    tasks.render_into(&mut html)?;
+    Ok(Picture { bar: Piece::new(bar)?, tasks: Piece::new(html)? })
 }

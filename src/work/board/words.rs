@@ -1,9 +1,9 @@
 //! What stands on every card and in every menu, in the reader's words, made once a page.
 
-use super::store;
+use super::{picture::Seen, store};
 use crate::{
     platform::locale::{T, sort_people},
-    projects::{PartKind, ProjectViewer},
+    projects::PartKind,
     web::ui::Choice,
     work::tasks::Status,
 };
@@ -72,8 +72,6 @@ pub struct Menus {
     pub groups: Vec<Choice>,
     /// Of the filter bar.
     pub sorts: Vec<Choice>,
-    /// Departments for which the reader adds tasks.
-    pub own_departments: Vec<Choice>,
     /// For several tasks.
     pub new_status: Vec<Choice>,
     /// For several tasks.
@@ -92,11 +90,17 @@ fn fixed<const N: usize>(choices: [(&str, String); N]) -> Vec<Choice> {
     choices.into_iter().map(|(value, label)| Choice::new(value, label)).collect()
 }
 
+/// The departments for which the reader adds tasks.
+pub fn own_departments(seen: &Seen) -> Vec<Choice> {
+    let own = seen.parts.iter().filter(|(part, may_edit)| *may_edit && part.kind != PartKind::Committee);
+    own.map(|(part, _)| Choice::new(part.id, part.name(seen.t))).collect()
+}
+
 impl Menus {
-    /// For a reader of a project.
-    pub fn of(viewer: &ProjectViewer, around: &store::Surroundings) -> Self {
-        let t = viewer.shell().t;
-        let parts = &viewer.standing().parts;
+    /// For what a reader sees.
+    pub fn of(seen: &Seen) -> Self {
+        let Seen { t, around, .. } = seen;
+        let t = *t;
         let mut by_name: Vec<_> = around.people.iter().filter(|person| person.takes).collect();
         sort_people(t, &mut by_name, |person| &person.name);
         let people = || by_name.iter().map(|person| Choice::new(person.id, &person.name));
@@ -111,7 +115,7 @@ impl Menus {
             departments: after(
                 "",
                 t.board_all_departments(),
-                parts.iter().map(|part| Choice::new(&part.code, part.name(t))),
+                seen.parts.iter().map(|(part, _)| Choice::new(&part.code, part.name(t))),
             ),
             people: after(
                 "",
@@ -134,11 +138,6 @@ impl Menus {
                 ("priority", t.board_sort_priority()),
                 ("number", t.board_sort_number()),
             ]),
-            own_departments: parts
-                .iter()
-                .filter(|part| part.kind != PartKind::Committee && viewer.rights().may_edit_tasks_of(part.id))
-                .map(|part| Choice::new(part.id, part.name(t)))
-                .collect(),
             new_status: after("", t.board_same_status(), statuses()),
             new_assignee: after("", t.board_same_person(), people().chain(nobody())),
             new_milestone: after(
