@@ -3,7 +3,7 @@
 use crate::{
     accounts::{
         self,
-        organisation::actions::{SetupToken, is_set_up, make_setup_token},
+        organisation::actions::{SetupToken, add_setup_token, is_set_up},
     },
     admin::{self, setup::console::readable_password},
     decisions,
@@ -106,7 +106,7 @@ pub fn router(state: AppState) -> Router {
 /// # Errors
 /// On an installation that is in use, and when a step is refused.
 pub async fn demonstrate(state: &AppState, language: Language, password: &str) -> Result<Programme, Trouble> {
-    let token = make_setup_token(state).await.map_err(Trouble::new)?;
+    let token = add_setup_token(state).await.map_err(Trouble::new)?;
     let token = token.ok_or_else(|| Trouble::new("The demo needs an empty installation, and this one is in use."))?;
     let now = state.clock.now();
     let clock = Clock::held(now);

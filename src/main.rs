@@ -96,14 +96,19 @@ fn log_to_stderr(filter: &str) -> anyhow::Result<()> {
 }
 
 async fn run(cli: Cli) -> anyhow::Result<()> {
+    // Before the database, whose first start takes seconds: a port that is taken is known at once.
+    let listener = match cli.command {
+        Command::Serve => Some(listen(&cli.config).await?),
+        Command::Migrate | Command::Admin { .. } | Command::Demo(_) => None,
+    };
     let (database, cluster) = open(&cli.config).await?;
-    let outcome = match cli.command {
-        Command::Migrate => database.migrate().await.context("migrating the database"),
-        Command::Serve => serve(database.clone(), cli.config).await,
-        Command::Admin { command: AdminCommand::Create(given) } => {
+    let outcome = match (cli.command, listener) {
+        (Command::Serve, Some(listener)) => serve(listener, database.clone(), cli.config).await,
+        (Command::Serve | Command::Migrate, _) => database.migrate().await.context("migrating the database"),
+        (Command::Admin { command: AdminCommand::Create(given) }, _) => {
             create_administrator(database.clone(), cli.config, &given).await
         }
-        Command::Demo(given) => demo(database.clone(), cli.config, given).await,
+        (Command::Demo(given), _) => demo(database.clone(), cli.config, given).await,
     };
     database.close().await;
     if let Some(cluster) = cluster {
@@ -123,11 +128,12 @@ async fn open(config: &Config) -> anyhow::Result<(Database, Option<Cluster>)> {
     Ok((database, Some(cluster)))
 }
 
-async fn serve(database: Database, config: Config) -> anyhow::Result<()> {
+async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(config.listen).await.with_context(|| format!("cannot listen on {} (TUTTI_LISTEN)", config.listen))
+}
+
+async fn serve(listener: TcpListener, database: Database, config: Config) -> anyhow::Result<()> {
     database.migrate().await.context("migrating the database")?;
-    let listener = TcpListener::bind(config.listen)
-        .await
-        .with_context(|| format!("cannot listen on {} (TUTTI_LISTEN)", config.listen))?;
     let state = AppState::new(database, config.clone(), Clock::system());
     let router = app::router(state.clone());
     let beside = accounts::caretaker::start(&state);
@@ -169,13 +175,14 @@ async fn demo(database: Database, config: Config, given: Demo) -> anyhow::Result
     }
     let state = AppState::new(database, config, Clock::system());
     let programme = app::demonstrate(&state, given.language, &password).await?;
-    hand_out(&programme, &state.config.origin());
+    hand_out(&programme, &state.config);
     Ok(())
 }
 
 #[expect(clippy::print_stdout, reason = "for the person at the terminal")]
-fn hand_out(programme: &Programme, origin: &str) {
-    println!("\n  The demo organisation is ready. Sign in at {origin}/sign-in as\n");
+fn hand_out(programme: &Programme, config: &Config) {
+    let elsewhere = if config.is_address_assumed() { " (or where the server says that it is) " } else { " " };
+    println!("\n  The demo organisation is ready. Sign in at {}/sign-in{elsewhere}as\n", config.origin());
     for part in &programme.parts {
         println!("  {:<32}{}, {}\n  {:<32}{}\n", part.email, part.name, part.title, "", part.look_at);
     }
@@ -199,7 +206,8 @@ async fn create_administrator(database: Database, config: Config, given: &Create
 fn announce(config: &Config, setup_token: Option<&str>) {
     println!("\n  Tutti is ready: {}\n", config.origin());
     if let Some(token) = setup_token {
-        println!("  Nobody is here yet. Set up the organisation at\n  {}/setup?token={token}\n", config.origin());
+        println!("  Nobody is here yet. Set up the organisation at\n  {}/setup?token={token}", config.origin());
+        println!("  Only this address works: those of earlier starts have ended.\n");
     }
 }
 

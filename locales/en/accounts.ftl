@@ -7,7 +7,8 @@ accounts-password = Password
 accounts-keep = Keep me signed in on this device
 accounts-email-missing = Enter your work email
 accounts-password-missing = Enter your password
-accounts-sign-in-refused = This email and password do not belong together. Check both, then try again.
+accounts-sign-in-refused = This email and password do not belong together
+accounts-sign-in-refused-hint = Check both, then try again.
 accounts-signed-out = You are signed out.
 accounts-wait-seconds = { $seconds ->
     [one] Too many tries. Wait one second, then try again.

@@ -9,24 +9,32 @@ my-work-week = This week
 my-work-later = Later
 my-work-empty = No task is yours
 my-work-empty-hint = When somebody gives you a task in an active project, it shows here.
-my-work-somebody-outside = Somebody outside
 my-work-reviewed = Reviewed today
 my-work-set-date = Set date
 # Before the title of a task, for screen readers.
 my-work-status-of = Status of
 my-work-due-of = Due date of
 my-work-move-due = Move the due date of
-my-work-reason = Reason
-my-work-waits-for = Waits for
+my-work-mark-done = Mark as done:
+my-work-change-reason = Change reason
 my-work-waits-for-part = waits for { $department }
-my-work-confirm = Everything else is on track
-my-work-confirm-hint = { $count ->
-    [one] 1 task not reviewed today
-   *[other] { $count } tasks not reviewed today
+my-work-confirm = { $count ->
+    [one] Confirm 1 task on track
+   *[other] Confirm { $count } tasks on track
+}
+my-work-confirm-hint = Those neither overdue nor blocked that you have not reviewed today
+# Titles of tasks, the first few by name.
+my-work-left-out = Overdue or blocked, so update one by one: { $tasks }
+my-work-quoted = “{ $task }”
+my-work-and-more = { $count ->
+    [one] { $tasks } and 1 more
+   *[other] { $tasks } and { $count } more
 }
 my-work-all-confirmed = You have reviewed all tasks today
 my-work-save = Save changes only
-my-work-form-hint = Your changes are saved with either button. A blocked task that waits for no department waits for somebody outside.
+my-work-save-all = Save changes
+my-work-form-hint-both = Your changes are saved with either button.
+my-work-form-hint = A blocked task that waits for no department waits for somebody outside.
 my-work-conflict = Nothing was saved: somebody has changed this task since you saw it.
 my-work-theirs = It stands
 my-work-yours = You wanted
@@ -60,8 +68,8 @@ my-work-nobody-waits = Nobody is waiting for you
 my-work-nobody-waits-hint = Questions, blocked tasks and votes that need you show here.
 my-work-answers = Waiting for my answer
 my-work-decisions = Waiting for my vote
-my-work-asked = asks you
-my-work-blocked = is blocked and waits for you
+my-work-asked = A question for you
+my-work-blocked = Blocked, and waits for you
 my-work-position = Your position is missing
 my-work-settle = Escalated to you as GTM lead
 my-work-vote = Before the committee

@@ -5,6 +5,7 @@ setup-organisation-part = Your organisation
 setup-organisation = Name of the organisation
 setup-organisation-missing = Enter the name of your organisation
 setup-language-hint = For letters and new people. Everybody can choose their own.
+setup-zone-hint = Due dates and working hours follow it. Choose where most of you work.
 setup-days = Working days
 setup-days-missing = Choose at least one working day
 setup-monday = Monday

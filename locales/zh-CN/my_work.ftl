@@ -8,23 +8,30 @@ my-work-week = 本周
 my-work-later = 以后
 my-work-empty = 你没有任务
 my-work-empty-hint = 有人在进行中的项目里把任务交给你后，会显示在这里。
-my-work-somebody-outside = 外部人员
 my-work-reviewed = 今天已确认
 my-work-set-date = 设定日期
 # 读屏软件在任务标题之前朗读。
 my-work-status-of = 状态：
 my-work-due-of = 截止日期：
 my-work-move-due = 修改截止日期：
-my-work-reason = 原因
-my-work-waits-for = 等待谁
+my-work-mark-done = 标为已完成：
+my-work-change-reason = 修改原因
 my-work-waits-for-part = 等待{ $department }
-my-work-confirm = 其余一切正常
-my-work-confirm-hint = { $count ->
-   *[other] { $count } 项任务今天尚未确认
+my-work-confirm = { $count ->
+   *[other] 确认 { $count } 项任务正常
+}
+my-work-confirm-hint = 今天尚未确认，且未逾期、未受阻的任务
+# 任务标题，只列出前几项。
+my-work-left-out = 已逾期或受阻，需要逐项更新：{ $tasks }
+my-work-quoted = “{ $task }”
+my-work-and-more = { $count ->
+   *[other] { $tasks }，另有 { $count } 项
 }
 my-work-all-confirmed = 今天已确认全部任务
 my-work-save = 仅保存修改
-my-work-form-hint = 两个按钮都会保存你的修改。受阻任务未填等待的部门时，视为等待外部人员。
+my-work-save-all = 保存修改
+my-work-form-hint-both = 两个按钮都会保存你的修改。
+my-work-form-hint = 受阻任务未填等待方时，视为等待项目以外的人。
 my-work-conflict = 未保存：在你查看之后有人修改了这项任务。
 my-work-theirs = 目前是
 my-work-yours = 你想改为
@@ -54,7 +61,7 @@ my-work-nobody-waits = 没有人在等你
 my-work-nobody-waits-hint = 需要你处理的问题、受阻任务和表决会显示在这里。
 my-work-answers = 等我回复
 my-work-decisions = 等我表决
-my-work-asked = 在问你
+my-work-asked = 向你提问
 my-work-blocked = 受阻，在等你
 my-work-position = 尚缺你方立场
 my-work-settle = 已上报给你（GTM 负责人）

@@ -28,6 +28,15 @@ pub struct Part {
     pub look_at: String,
 }
 
+impl Part {
+    /// The sign-in page with their address filled in.
+    #[must_use]
+    pub fn sign_in(&self) -> String {
+        let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("email", &self.email).finish();
+        format!("/sign-in?{query}")
+    }
+}
+
 /// Who is there now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Programme {

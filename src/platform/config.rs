@@ -1,5 +1,6 @@
 //! Every setting, in one typed place. `tutti --help` lists them; a wrong value stops the start and names itself.
 
+use super::proxies::TrustedProxies;
 use clap::Args;
 use std::{net::SocketAddr, path::PathBuf};
 use url::Url;
@@ -31,6 +32,17 @@ pub struct Config {
     #[arg(long, env = "TUTTI_MAIL_FROM", value_name = "TUTTI_MAIL_FROM", value_parser = mailbox, global = true)]
     pub mail_from: Option<String>,
 
+    /// Reverse proxies whose X-Forwarded-For is believed, as addresses or networks: 127.0.0.1,10.0.0.0/8. Default: none, and the other end of the connection counts as the client.
+    #[arg(
+        long,
+        env = "TUTTI_TRUSTED_PROXIES",
+        value_name = "TUTTI_TRUSTED_PROXIES",
+        default_value = "",
+        hide_default_value = true,
+        global = true
+    )]
+    pub trusted_proxies: TrustedProxies,
+
     /// What to log: error, warn, info, debug, trace, or filters such as tutti=debug,info.
     #[arg(long, env = "TUTTI_LOG", value_name = "TUTTI_LOG", default_value = "info", value_parser = log_filter, global = true)]
     pub log: String,
@@ -47,6 +59,7 @@ impl Config {
             base_url: None,
             smtp_url: None,
             mail_from: None,
+            trusted_proxies: TrustedProxies::default(),
             log: "info".to_owned(),
         }
     }
@@ -58,6 +71,12 @@ impl Config {
             Some(url) => url.as_str().trim_end_matches('/').to_owned(),
             None => format!("http://{}", self.listen),
         }
+    }
+
+    /// Whether nobody said where Tutti is served, so that [`Self::origin`] is only where it usually is.
+    #[must_use]
+    pub fn is_address_assumed(&self) -> bool {
+        self.base_url.is_none() && self.listen == Self::plain().listen
     }
 
     /// Whether people reach Tutti over TLS, so that cookies may demand it.

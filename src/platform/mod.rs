@@ -12,4 +12,5 @@ pub mod metrics;
 pub mod outbox;
 pub mod passwords;
 pub mod postgres;
+pub mod proxies;
 pub mod working_time;

@@ -132,9 +132,17 @@ async fn history_can_be_narrowed_and_goes_back() {
     .await
     .unwrap();
     let page = lead.get("/p/GEO/tasks/1").await.expect(200).says("Show earlier");
-    assert!(page.text().contains("word 59") && !page.text().contains("word 60"));
+    assert!(page.text().contains("word 49") && !page.text().contains("word 50"));
+    assert!(page.attribute("#history p a.end", "href").is_none(), "these are the newest");
     let earlier = page.attribute("#history a[href*=until]", "href").unwrap();
-    let page = lead.get(earlier.split('#').next().unwrap()).await.expect(200);
-    assert!(page.text().contains("word 60") && page.text().contains("word 100") && !page.text().contains("word 59"));
+    let page = lead.get(earlier.split('#').next().unwrap()).await.expect(200).says("Back to the newest");
+    assert!(page.text().contains("word 50") && page.text().contains("word 99"));
+    assert!(!page.text().contains("word 49") && !page.text().contains("word 100"));
+    // Fifty are a page; the last page leads nowhere.
+    let earlier = page.attribute("#history a[href*=until]", "href").unwrap();
+    let (page, cost) = statements::count(lead.get(earlier.split('#').next().unwrap())).await;
+    assert!(cost <= 5);
+    let page = page.expect(200);
+    assert_eq!(page.all("#history .spine li").len(), 1);
     assert!(page.attribute("#history a[href*=until]", "href").is_none());
 }

@@ -30,6 +30,7 @@ async fn check_company(app: &TestApp) {
     for (question, expected) in [
         ("select count(*) from people where deactivated_at is null", 26),
         ("select count(*) from departments", 12),
+        ("select count(head_id) from departments", 12),
         ("select count(*) from projects where state = 'active'", 4),
         ("select count(*) from escalations where state = 'with_liaisons'", 1),
         ("select count(*) from escalations where state = 'with_lead'", 1),

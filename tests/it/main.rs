@@ -36,6 +36,7 @@ mod my_work;
 mod names;
 mod overview;
 mod postgres;
+mod program;
 mod project_new;
 mod project_settings;
 mod routes;

@@ -51,18 +51,14 @@ fn form(page: &Answer, changes: &[(&str, &str)]) -> Vec<(String, String)> {
     let page = scraper::Html::parse_document(&page.body);
     let select = |css: &str| scraper::Selector::parse(css).unwrap();
     let mut fields = Vec::new();
-    for control in page.select(&select("#rows input")) {
-        let is_radio = control.attr("type") == Some("radio");
-        let (name, value) = (control.attr("name").unwrap(), control.attr("value").unwrap_or_default());
-        let wanted = changes.iter().find_map(|(changed, to)| (*changed == name).then_some(*to));
-        let is_sent = match wanted {
-            Some(to) if is_radio => to == value,
-            None if is_radio => control.attr("checked").is_some(),
-            _ => true,
-        };
-        if is_sent {
-            fields.push((name.to_owned(), wanted.unwrap_or(value).to_owned()));
-        }
+    for control in page.select(&select("#rows input, #rows select")) {
+        let chosen = control.select(&select("option[selected]")).next();
+        let (name, value) =
+            (control.attr("name").unwrap(), chosen.unwrap_or(control).attr("value").unwrap_or_default());
+        let wanted = changes.iter().find_map(|(changed, to)| (*changed == name).then_some(*to)).unwrap_or(value);
+        let is_offered = |option: scraper::ElementRef<'_>| option.attr("value") == Some(wanted);
+        assert!(chosen.is_none() || control.select(&select("option")).any(is_offered), "{name} offers no {wanted}");
+        fields.push((name.to_owned(), wanted.to_owned()));
     }
     for (name, value) in changes {
         assert!(fields.contains(&((*name).to_owned(), (*value).to_owned())), "no field {name} for {value}");

@@ -125,6 +125,8 @@ async fn only_its_own_user_and_no_network_reaches_it() -> Outcome {
         let mode = fs::metadata(folder.data.join(private))?.permissions().mode();
         assert_eq!(mode & 0o777, 0o700, "{private}");
     }
+    let mode = fs::metadata(folder.data.join("postgres.log"))?.permissions().mode();
+    assert_eq!(mode & 0o777, 0o600, "its log may quote what people typed");
     let mut connection = PgConnection::connect_with(&cluster.options("postgres")).await?;
     let addresses: String =
         sqlx::query_scalar("select current_setting('listen_addresses')").fetch_one(&mut connection).await?;

@@ -54,6 +54,19 @@ pub(super) async fn insert_token(conn: &mut PgConnection, hash: &[u8], now: Time
     Ok(())
 }
 
+/// The token is the only one from now on.
+pub(super) async fn replace_tokens(conn: &mut PgConnection, hash: &[u8], now: Timestamp) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "with older as (delete from setup_tokens where token_hash <> $1)
+         insert into setup_tokens (token_hash, created_at) values ($1, $2)",
+        hash,
+        now.to_sqlx(),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 pub(super) async fn has_token(conn: &mut PgConnection, hash: &[u8]) -> Result<bool, sqlx::Error> {
     sqlx::query_scalar!(r#"select exists (select from setup_tokens where token_hash = $1) as "exists!""#, hash)
         .fetch_one(conn)

@@ -22,7 +22,7 @@ const LONGEST_AGENT: usize = 300;
 /// The browser behind a request.
 #[derive(Clone, Debug, Default)]
 pub struct Visit {
-    /// The other end of the connection; headers of proxies are not believed.
+    /// The other end of the connection, or whom a trusted proxy there heard from (`platform/proxies.rs`).
     pub address: Option<IpAddr>,
     /// As sent, cut to a sensible length.
     pub user_agent: String,
@@ -58,7 +58,9 @@ impl FromRequestParts<AppState> for Visit {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
         let is_secure = state.config.is_secure();
-        let address = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_canonical());
+        let forwarded = parts.headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok());
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        let address = peer.map(|peer| state.config.trusted_proxies.client(peer, forwarded));
         let user_agent = parts
             .headers
             .get(header::USER_AGENT)

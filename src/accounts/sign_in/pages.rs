@@ -41,6 +41,8 @@ struct SignInPage {
     errors: Errors,
     /// Why it did not work, above the form.
     notice: Option<String>,
+    /// Not with this address and password.
+    is_refused: bool,
 }
 
 /// Where to go afterwards; never back to the door.
@@ -56,11 +58,12 @@ async fn show(State(state): State<AppState>, shell: Shell, query: Fields) -> Res
     }
     let page = SignInPage {
         organisation: organisation_name(&state).await?,
-        email: String::new(),
+        email: query.get("email").to_owned(),
         keep: true,
         next,
         errors: Errors::none(),
         notice: None,
+        is_refused: false,
         shell,
     };
     page_with(StatusCode::OK, &page)
@@ -83,6 +86,7 @@ async fn submit(State(state): State<AppState>, shell: Shell, visit: Visit, form:
         errors.add("password", t.accounts_password_missing());
     }
     let mut notice = None;
+    let mut is_refused = false;
     let mut status = StatusCode::UNPROCESSABLE_ENTITY;
     let mut retry_after = None;
     if errors.is_empty() {
@@ -90,7 +94,7 @@ async fn submit(State(state): State<AppState>, shell: Shell, visit: Visit, form:
             Outcome::In(cookies) => {
                 return Ok(cookies.on(&state, Reply::to(next_path(&form)).into_response()));
             }
-            Outcome::Refused => errors.add("password", t.accounts_sign_in_refused()),
+            Outcome::Refused => is_refused = true,
             Outcome::Wait(seconds) => {
                 status = StatusCode::TOO_MANY_REQUESTS;
                 retry_after = Some(seconds);
@@ -105,6 +109,7 @@ async fn submit(State(state): State<AppState>, shell: Shell, visit: Visit, form:
         next: next_path(&form),
         errors,
         notice,
+        is_refused,
         shell,
     };
     let mut response = page_with(status, &page)?;

@@ -3,7 +3,7 @@
 use super::troupe::Troupe;
 use crate::{
     demo::{browser::page::Page, model::Trouble, story::people::Person},
-    platform::working_time::Exception,
+    platform::{locale::T, working_time::Exception},
 };
 use jiff::civil::Time;
 
@@ -23,7 +23,7 @@ pub async fn found(troupe: &mut Troupe<'_>) -> Result<(), Trouble> {
             invite(troupe, person).await.map_err(|trouble| trouble.during(format!("inviting {}", person.key)))?;
         }
     }
-    Ok(())
+    name_heads(troupe).await.map_err(|trouble| trouble.during("naming the heads"))
 }
 
 async fn set_up(troupe: &mut Troupe<'_>) -> Result<(), Trouble> {
@@ -88,6 +88,22 @@ async fn invite(troupe: &mut Troupe<'_>, person: &Person) -> Result<(), Trouble>
     let form = browser.open(&link).await?.form(&link)?.fill("password", &troupe.wish.password)?;
     browser.submit(&form).await?;
     troupe.seat(&person.key, browser);
+    Ok(())
+}
+
+/// The administrator says who heads each department.
+async fn name_heads(troupe: &mut Troupe<'_>) -> Result<(), Trouble> {
+    let who = troupe.story.company.administrator.clone();
+    let edit = T(troupe.language()).departments_edit_short();
+    let list = troupe.open(&who, "/departments").await?;
+    for person in troupe.story.company.people.iter().filter(|person| person.is_head) {
+        let name = troupe.department(&person.department).unwrap_or_default();
+        let path = list.link(&format!("{edit} {name}"));
+        let path = path.ok_or_else(|| Trouble::new(format!("no department of {}", person.key)))?;
+        let form =
+            troupe.open(&who, &path).await?.form(path.trim_end_matches("/edit"))?.fill("head", person.email())?;
+        troupe.submit(&who, form).await?;
+    }
     Ok(())
 }
 

@@ -40,6 +40,9 @@ pub struct Person {
     /// Code of their department; empty for people from outside.
     #[serde(default)]
     pub department: String,
+    /// Heads that department.
+    #[serde(default)]
+    pub is_head: bool,
     /// From outside.
     #[serde(default)]
     pub is_guest: bool,

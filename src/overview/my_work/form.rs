@@ -1,6 +1,7 @@
 //! What the form of my work sends: for each row what stood in it and what stands in it now. Pure.
 //!
-//! The row of GEO-42 has the fields `GEO-42` (its status), `due_on.GEO-42`, `reason.GEO-42` and `waits_for.GEO-42`. One
+//! The row of GEO-42 has the fields `GEO-42` (its status), `due_on.GEO-42`, `reason.GEO-42` and `waits_for.GEO-42`; the ring
+//! that was pressed, if one was, is `done=GEO-42`. One
 //! field `was` says of every row, a line each, what was shown: label, version, status, due date, whom it waits for and
 //! why, with tabs between. So a row counts as changed only when the person changed it, not when somebody else did in
 //! the meantime.
@@ -124,7 +125,10 @@ pub fn rows(fields: &Fields) -> Vec<Sent> {
             let found = sent.get(format!("{field}.{label}").as_str());
             found.map_or_else(|| before.to_owned(), |text| text.replace("\r\n", "\n"))
         };
-        let status = sent.get(label.to_string().as_str()).and_then(|status| status.parse().ok());
+        let name = label.to_string();
+        let is_done = sent.get("done") == Some(&name.as_str());
+        let status = sent.get(name.as_str()).and_then(|status| status.parse().ok()).filter(|_| !is_done);
+        let status = status.or(is_done.then_some(Status::Done));
         let now = Standing {
             status: status.unwrap_or(was.status),
             due_on: text("due_on", &was.due_on),
@@ -180,6 +184,16 @@ mod tests {
     fn a_reason_without_blocked_is_no_change() {
         let fields = [("GEO-1", "doing"), ("reason.GEO-1", "typed and left"), ("waits_for.GEO-1", "Sales")];
         assert!(!sent("GEO-1\t3\tdoing", &fields).is_changed());
+    }
+
+    #[test]
+    fn a_ring_that_was_pressed_is_done() {
+        let sent = |was, name| {
+            let row = sent(was, &[("GEO-1", "doing"), ("done", name)]);
+            (row.now.status, row.is_changed())
+        };
+        assert_eq!(sent("GEO-1\t3\tdoing", "GEO-1"), (Status::Done, true));
+        assert_eq!(sent("GEO-1\t3\tdoing", "GEO-2"), (Status::Doing, false));
     }
 
     #[test]

@@ -8,13 +8,13 @@ use super::{
     waiting::{Beside, beside},
 };
 use crate::{
-    projects::{self, Part},
+    projects,
     web::{
         AppState, Error, Fields, Place, Reply, Result, Routes, Shell, Tier, page_with,
         paths::Parameter,
         ui::{self, Choice},
     },
-    work::tasks::{TaskLabel, TaskMover},
+    work::tasks::{TaskLabel, TaskMover, pages::waits_for_choices},
 };
 use askama::Template;
 use axum::{
@@ -43,15 +43,17 @@ struct MyWorkPage<'a> {
     groups: Vec<Group>,
     /// What was shown of each row, a line each.
     was: String,
-    /// For whom a task can wait: each project's key and its departments.
-    departments: Vec<(String, Vec<String>)>,
+    /// For whom a blocked task can wait, once for each department that owns rows.
+    lists: Vec<List>,
     beside: Beside<'a>,
     /// Around the departments I speak for.
     speaks: (String, String),
     days: Vec<Day>,
-    /// Rows of which I have not said today how they stand.
+    /// How many rows I can say to be on track with one button.
     to_confirm: usize,
-    /// Whom a blocked task of any of my projects can wait for.
+    /// Those it leaves out.
+    left_out: String,
+    /// What the dialog begins with; the script adds the row's own list.
     waits_for: Vec<Choice>,
     waits_for_code: &'static str,
     kept: &'a Kept,
@@ -65,6 +67,11 @@ impl MyWorkPage<'_> {
     /// Whether something is wrong with the row.
     fn is_wrong(&self, row: &Row) -> bool {
         FIELDS.into_iter().any(|field| !self.error(field, row).is_empty())
+    }
+
+    /// What is later is folded, unless there is nothing else or something in it needs a look.
+    fn is_folded(&self, group: &Group) -> bool {
+        group.is_later() && self.groups.len() > 1 && !group.rows.iter().any(|row| row.is_typed || self.is_wrong(row))
     }
 }
 
@@ -93,10 +100,11 @@ async fn render(state: &AppState, shell: Shell, status: StatusCode, kept: &Kept)
         status,
         &MyWorkPage {
             today: shell.day(shell.today()),
-            to_confirm: rows.iter().filter(|row| !row.is_reviewed).count(),
-            waits_for: every_part(&shell, &grounds),
+            to_confirm: rows.iter().filter(|row| !row.is_reviewed && row.can_be_on_track).count(),
+            left_out: left_out(&shell, rows.iter().filter(|row| !row.is_reviewed && !row.can_be_on_track)),
+            waits_for: vec![Choice::new("", shell.t.task_waits_for_outside())],
             was: rows.iter().map(|row| row.mark.as_str()).collect::<Vec<_>>().join("\n"),
-            departments: departments(&shell, &grounds),
+            lists: lists(&shell, &grounds, &rows),
             waits_for_code: "",
             groups: groups(shell.t, rows),
             speaks: (before.to_owned(), after.to_owned()),
@@ -108,20 +116,31 @@ async fn render(state: &AppState, shell: Shell, status: StatusCode, kept: &Kept)
     )
 }
 
-fn departments(shell: &Shell, grounds: &[Ground]) -> Vec<(String, Vec<String>)> {
-    let names = |parts: &[Part]| parts.iter().map(|part| part.name(shell.t).to_owned()).collect();
-    grounds.iter().map(|ground| (ground.key().to_owned(), names(ground.parts()))).collect()
+/// For whom the blocked tasks of one department of a project can wait.
+struct List {
+    /// `GEO-MKT`.
+    id: String,
+    /// In the words of the dialog.
+    names: Vec<String>,
 }
 
-/// The parts of all projects, each code once.
-fn every_part(shell: &Shell, grounds: &[Ground]) -> Vec<Choice> {
-    let mut parts = vec![Choice::new("", shell.t.my_work_somebody_outside())];
-    for part in grounds.iter().flat_map(Ground::parts) {
-        if !parts.iter().any(|choice| choice.value == part.code) {
-            parts.push(Choice::new(&part.code, part.name(shell.t)));
+/// The lists that the rows name, each once.
+fn lists(shell: &Shell, grounds: &[Ground], rows: &[Row]) -> Vec<List> {
+    let mut lists: Vec<List> = Vec::new();
+    for row in rows {
+        let Some(ground) = grounds.iter().find(|ground| ground.key() == row.key) else { continue };
+        if !lists.iter().any(|list| list.id == row.list) {
+            let choices = waits_for_choices(shell.t, ground.parts(), Some(row.part_id));
+            let names = choices.into_iter().filter(|choice| !choice.value.is_empty()).map(|choice| choice.label);
+            lists.push(List { id: row.list.clone(), names: names.collect() });
         }
     }
-    parts
+    lists
+}
+
+/// The titles of rows, the first few by name; empty without any.
+fn left_out<'a>(shell: &Shell, rows: impl Iterator<Item = &'a Row>) -> String {
+    save::some_titles(shell.t, &rows.map(|row| row.title.as_str()).collect::<Vec<_>>())
 }
 
 /// Saves every row that was changed and, with `confirm`, notes of all others that they are on track.

@@ -8,7 +8,10 @@ use crate::{
     platform::{ids::PartId, locale::T},
     projects::{Part, Rights, store::Held},
     web::{Shell, Viewer, paths, ui},
-    work::tasks::{TaskLabel, model::deadline},
+    work::tasks::{
+        TaskLabel,
+        model::{can_be_on_track, deadline},
+    },
 };
 use jiff::{ToSpan, civil::Date};
 
@@ -95,8 +98,12 @@ impl Ground {
 pub struct Row {
     /// `GEO-42`.
     pub label: String,
-    /// `GEO`: its field for a department offers this project's.
+    /// `GEO`.
     pub key: String,
+    /// The department that owns it.
+    pub part_id: PartId,
+    /// `GEO-MKT`: the list of departments for which it can wait.
+    pub list: String,
     /// The version that it shows.
     pub version: i32,
     /// The task's page.
@@ -117,6 +124,10 @@ pub struct Row {
     pub may_edit: bool,
     /// Whether I said today how it stands.
     pub is_reviewed: bool,
+    /// Whether it can be on track as it stands.
+    pub can_be_on_track: bool,
+    /// Whether something was typed into it.
+    pub is_typed: bool,
     /// Its line of `was`.
     pub mark: String,
     /// What stands in the fields: what was typed, or how it is.
@@ -150,11 +161,15 @@ fn row(shell: &Shell, ground: &Ground, task: MyTask, sent: &[Sent]) -> Row {
     let typed = sent.iter().find(|row| row.label == label && row.is_changed()).map(|row| row.now.clone());
     let label = label.to_string();
     let mark = stands.mark(&label, task.version);
+    let is_typed = typed.is_some();
+    let owner = ground.part(Some(task.part_id)).map(|part| part.code.as_str()).unwrap_or_default();
     let typed = typed.unwrap_or(stands);
     let reviewed_on = task.reviewed_at.map(|at| at.to_zoned(shell.zone.clone()).date());
     Row {
         label,
+        list: format!("{key}-{owner}"),
         key: key.to_owned(),
+        part_id: task.part_id,
         version: task.version,
         href: paths::task(key, task.number).to_string(),
         title: task.title,
@@ -165,6 +180,8 @@ fn row(shell: &Shell, ground: &Ground, task: MyTask, sent: &[Sent]) -> Row {
         waits_for: waits_for.map(|part| part.name(t).to_owned()),
         may_edit,
         is_reviewed: reviewed_on == Some(today),
+        can_be_on_track: can_be_on_track(task.status, task.due_on, today),
+        is_typed,
         mark,
         typed,
         when: When::of(task.due_on, today),
@@ -179,6 +196,13 @@ pub struct Group {
     pub label: String,
     /// By due date.
     pub rows: Vec<Row>,
+}
+
+impl Group {
+    /// What is due after this week, or without a date.
+    pub fn is_later(&self) -> bool {
+        self.code == When::Later.code()
+    }
 }
 
 /// The rows grouped; groups without a row are left out.

@@ -8,7 +8,11 @@ use crate::{
     web::{AppState, Errors, Flash, Result, Shell, paths, shell::Undo, ui},
     work::{
         several::{self, Edit, Outcome, Refused, Why},
-        tasks::{Status, Task, TaskLabel, TaskMover, actions::StatusChange, model::deadline},
+        tasks::{
+            Status, Task, TaskLabel, TaskMover,
+            actions::StatusChange,
+            model::{can_be_on_track, deadline},
+        },
     },
 };
 use axum::http::StatusCode;
@@ -95,6 +99,7 @@ pub async fn save(
     let mut kept = Kept::default();
     let mut wanted = Vec::new();
     let mut others = Vec::new();
+    let mut left_out = Vec::new();
     for row in &sent {
         let proof = proofs.iter().find(|proof| proof.label() == row.label);
         match (proof, row.is_changed()) {
@@ -104,7 +109,11 @@ pub async fn save(
                 }
             }
             (Some(proof), false) if confirms && !is_reviewed(shell, proof.task()) => {
-                others.push((proof.clone(), row.version));
+                if can_be_on_track(proof.task().status, proof.task().due_on, shell.today()) {
+                    others.push((proof.clone(), row.version));
+                } else {
+                    left_out.push(proof.task().shown_title(t));
+                }
             }
             (Some(_), false) => {}
             (None, is_changed) => kept.gone += usize::from(is_changed),
@@ -123,13 +132,28 @@ pub async fn save(
         drop(change);
         return Ok(refuse(shell, proofs, sent, kept, &[]));
     }
-    let confirmed = several::confirm_on_track(&mut change, &others).await?;
+    let confirmed = several::confirm_on_track(&mut change, &others, shell.today()).await?;
     if changed.is_empty() && confirmed == 0 {
-        let text = if others.is_empty() { t.my_work_nothing_to_save() } else { t.my_work_not_confirmed(others.len()) };
+        let text = if !others.is_empty() {
+            t.my_work_not_confirmed(others.len())
+        } else if left_out.is_empty() {
+            t.my_work_nothing_to_save()
+        } else {
+            t.my_work_left_out(some_titles(t, &left_out))
+        };
         return Ok(Saved::Done(Flash { tone: "info", text, undo: None }));
     }
     change.commit().await?;
-    Ok(Saved::Done(said(shell, proofs, &changed, confirmed, others.len() - confirmed)))
+    let said = Said { confirmed, stale: others.len() - confirmed, left_out };
+    Ok(Saved::Done(said.flash(shell, proofs, &changed)))
+}
+
+/// Titles in their order: up to three by name, the others counted. Empty without any.
+pub fn some_titles(t: T, titles: &[&str]) -> String {
+    let (named, others) = titles.split_at(titles.len().min(3));
+    let named: Vec<String> = named.iter().map(|title| t.my_work_quoted(*title)).collect();
+    let named = t.list(&named);
+    if others.is_empty() { named } else { t.my_work_and_more(others.len(), named) }
 }
 
 fn is_reviewed(shell: &Shell, task: &Task) -> bool {
@@ -211,33 +235,48 @@ fn conflict(shell: &Shell, proof: &TaskMover, row: &Sent) -> Conflict {
     }
 }
 
-/// One sentence about what was saved; one change can be taken back.
-fn said(shell: &Shell, proofs: &[TaskMover], changed: &[Task], confirmed: usize, left_out: usize) -> Flash {
-    let t = shell.t;
-    let mut said = Vec::new();
-    let mut undo = None;
-    if let [after] = changed
-        && let Some(proof) = proofs.iter().find(|proof| proof.task().id == after.id)
-    {
-        let (before, title) = (proof.task(), after.shown_title(t));
-        let is_moved = before.status != after.status || before.blocked_reason != after.blocked_reason;
-        said.push(match after.due_on {
-            _ if is_moved => t.my_work_moved(after.status.label(t), title),
-            Some(due) => t.my_work_due(shell.day(due), title),
-            None => t.my_work_no_due(title),
-        });
-        undo = Some(undo_of(t, proof, after));
-    } else if !changed.is_empty() {
-        said.push(t.my_work_saved(changed.len()));
+/// What became of the rows that were not changed.
+struct Said<'a> {
+    /// How many are confirmed.
+    confirmed: usize,
+    /// How many somebody else had changed.
+    stale: usize,
+    /// The titles of those that cannot be on track.
+    left_out: Vec<&'a str>,
+}
+
+impl Said<'_> {
+    /// One sentence about what was saved; one change can be taken back.
+    fn flash(self, shell: &Shell, proofs: &[TaskMover], changed: &[Task]) -> Flash {
+        let t = shell.t;
+        let mut said = Vec::new();
+        let mut undo = None;
+        if let [after] = changed
+            && let Some(proof) = proofs.iter().find(|proof| proof.task().id == after.id)
+        {
+            let (before, title) = (proof.task(), after.shown_title(t));
+            let is_moved = before.status != after.status || before.blocked_reason != after.blocked_reason;
+            said.push(match after.due_on {
+                _ if is_moved => t.my_work_moved(after.status.label(t), title),
+                Some(due) => t.my_work_due(shell.day(due), title),
+                None => t.my_work_no_due(title),
+            });
+            undo = Some(undo_of(t, proof, after));
+        } else if !changed.is_empty() {
+            said.push(t.my_work_saved(changed.len()));
+        }
+        if self.confirmed > 0 {
+            said.push(t.my_work_confirmed(self.confirmed));
+        }
+        if self.stale > 0 {
+            said.push(t.my_work_not_confirmed(self.stale));
+        }
+        if !self.left_out.is_empty() {
+            said.push(t.my_work_left_out(some_titles(t, &self.left_out)));
+        }
+        let between = if t.is_chinese() { "" } else { " " };
+        Flash { tone: "ok", text: said.join(between), undo: undo.filter(|_| self.confirmed == 0) }
     }
-    if confirmed > 0 {
-        said.push(t.my_work_confirmed(confirmed));
-    }
-    if left_out > 0 {
-        said.push(t.my_work_not_confirmed(left_out));
-    }
-    let between = if t.is_chinese() { "" } else { " " };
-    Flash { tone: "ok", text: said.join(between), undo: undo.filter(|_| confirmed == 0) }
 }
 
 /// Where a change of this task alone is sent, seen in the version that it has.

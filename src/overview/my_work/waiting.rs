@@ -46,6 +46,13 @@ pub struct Beside<'a> {
     pub decisions: Vec<Item<'a>>,
 }
 
+impl Beside<'_> {
+    /// Whether nobody waits for me.
+    pub fn is_empty(&self) -> bool {
+        self.answers.is_empty() && self.decisions.is_empty()
+    }
+}
+
 fn chip(row: &Waiting) -> Option<DepartmentChip<'_>> {
     Some(DepartmentChip { code: row.part_code.as_deref()?, name: row.part_name.as_deref()?, colour: row.part_colour? })
 }

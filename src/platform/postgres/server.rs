@@ -5,7 +5,10 @@ use std::{
     ffi::OsStr,
     fs::{self, File},
     io::{self, Write},
-    os::unix::process::CommandExt,
+    os::unix::{
+        fs::{OpenOptionsExt, PermissionsExt},
+        process::CommandExt,
+    },
     path::{Path, PathBuf},
     process::{Command, ExitStatus, Stdio},
     sync::Arc,
@@ -232,9 +235,14 @@ impl Server {
         if fs::metadata(&path).is_ok_and(|log| log.len() > LOG_BYTES) {
             fs::rename(&path, path.with_extension("log.1")).map_err(PostgresError::folder("could not move", &path))?;
         }
-        let open = || File::options().create(true).append(true).open(&path);
+        // For its owner only: it may quote what people typed. One of an earlier release is closed to others as well.
+        let open = || {
+            let file = File::options().create(true).append(true).mode(0o600).open(&path)?;
+            file.set_permissions(fs::Permissions::from_mode(0o600))?;
+            Ok(file)
+        };
         let (out, err) = open()
-            .and_then(|file| Ok((file.try_clone()?, file)))
+            .and_then(|file: File| Ok((file.try_clone()?, file)))
             .map_err(PostgresError::folder("could not write", &path))?;
         owner::give_to(&path, self.owner.as_ref())?;
         command.stdout(out).stderr(err);

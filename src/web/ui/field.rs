@@ -1,7 +1,7 @@
 //! Fields of forms: label, hint, error, control, in that order; what was typed is kept.
 
-use super::{attribute, escape, write_icon};
-use crate::{platform::locale::T, web::form::Errors};
+use super::{attribute, errors::write_error, escape};
+use crate::web::form::Errors;
 use askama::{FastWritable, Values, filters::HtmlSafe};
 use std::fmt::{self, Write};
 
@@ -331,58 +331,4 @@ impl HtmlSafe for Field<'_> {}
 fn attribute_pair(to: &mut dyn Write, start: &str, name: &str, value: &str) -> fmt::Result {
     to.write_str(start)?;
     attribute(to, name, value)
-}
-
-fn write_error(to: &mut dyn Write, field: &str, message: &str) -> fmt::Result {
-    to.write_str("<p class=\"err\" data-tone=\"bad\" id=\"")?;
-    escape(to, field)?;
-    to.write_str("-error\">")?;
-    write_icon(to, "i sm", "bad")?;
-    to.write_str(" <span>")?;
-    escape(to, message)?;
-    to.write_str("</span></p>")
-}
-
-/// The message of a field whose control a page writes by itself; nothing when the answer is fine.
-pub fn error_text(field: impl AsRef<str>, errors: &Errors) -> super::Html<impl Fn(&mut dyn Write) -> fmt::Result> {
-    super::Html(move |to: &mut dyn Write| match errors.get(field.as_ref()) {
-        Some(message) => write_error(to, field.as_ref(), message),
-        None => Ok(()),
-    })
-}
-
-/// ` aria-invalid aria-describedby` inside the tag of such a control; nothing when the answer is fine.
-pub fn invalid(field: impl AsRef<str>, errors: &Errors) -> super::Html<impl Fn(&mut dyn Write) -> fmt::Result> {
-    super::Html(move |to: &mut dyn Write| {
-        if errors.get(field.as_ref()).is_none() {
-            return Ok(());
-        }
-        to.write_str(" aria-invalid=\"true\" aria-describedby=\"")?;
-        escape(to, field.as_ref())?;
-        to.write_str("-error\"")
-    })
-}
-
-/// What needs a change, each line a link to its field; takes the focus when the page opens. Nothing without errors.
-pub fn error_summary(t: &T, errors: &Errors) -> super::Html<impl Fn(&mut dyn Write) -> fmt::Result> {
-    super::Html(move |to: &mut dyn Write| {
-        if errors.is_empty() {
-            return Ok(());
-        }
-        to.write_str("<div class=\"errors\" data-tone=\"bad\" tabindex=\"-1\" role=\"alert\"")?;
-        attribute(to, "data-prefix", &t.errors_prefix())?;
-        to.write_str("><h2>")?;
-        write_icon(to, "i", "bad")?;
-        to.write_char(' ')?;
-        escape(to, &t.errors_title(errors.list().len()))?;
-        to.write_str("</h2><ul>")?;
-        for (field, message) in errors.list() {
-            to.write_str("<li><a href=\"#")?;
-            escape(to, field)?;
-            to.write_str("\">")?;
-            escape(to, message)?;
-            to.write_str("</a></li>")?;
-        }
-        to.write_str("</ul></div>")
-    })
 }

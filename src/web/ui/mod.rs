@@ -15,21 +15,23 @@
 //!
 //! Every text is escaped here. The parts of a board's card write straight into the page and allocate nothing.
 
+mod errors;
 mod field;
 mod marks;
 mod page;
 mod status;
 mod words;
 
-pub use field::{Choice, Field, checkbox, date, error_summary, error_text, invalid, radios, select, text, textarea};
+pub use errors::{error_summary, error_text, invalid, refusal};
+pub use field::{Choice, Field, checkbox, date, radios, select, text, textarea};
 pub use marks::{
     DepartmentChip, avatar, avatar_large, avatar_named, deadline, department, department_large, department_tile,
     health, health_icon, letters, person, progress, tone,
 };
 pub use page::{ConfirmPage, Empty, empty, error_icon, note, pager};
 pub use status::{
-    Status, StatusMenu, StatusStrip, board_words, card_buttons, status, status_buttons, status_icon, status_menu,
-    status_name, status_strip,
+    Status, StatusChoice, StatusMenu, board_words, card_buttons, status, status_buttons, status_choice, status_icon,
+    status_menu, status_name,
 };
 
 use crate::web::assets::asset;

@@ -132,15 +132,15 @@ pub fn status_buttons(t: &T, current: &Status) -> Html<impl Fn(&mut dyn Write) -
     Html(move |to: &mut dyn Write| write_status_buttons(to, *t, Some(*current), "aria-pressed", true))
 }
 
-/// All statuses side by side, one click each: rows of "My work". They are radio buttons with this name, so that one form
-/// can hold many rows; their shapes are in the style sheet, because a page shows hundreds, and it shows their names to
-/// whoever points at them or comes by keyboard. The page has an element `status`, "Status of", and what the status is of stands in `t-NAME`. The name is letters, digits and hyphens.
-pub fn status_strip<'a>(t: &T, current: &Status, name: &'a str) -> StatusStrip<'a> {
-    StatusStrip { t: *t, current: *current, name, may_drop: true, is_wrong: false }
+/// The pill that opens all statuses, as a menu of the browser's own: rows of "My work". It is a field with this name, so
+/// that one form can hold many rows; shapes and tones are in the style sheet, because a page shows hundreds. The page has an
+/// element `status`, "Status of", and what the status is of stands in `t-NAME`. The name is letters, digits and hyphens.
+pub fn status_choice<'a>(t: &T, current: &Status, name: &'a str) -> StatusChoice<'a> {
+    StatusChoice { t: *t, current: *current, name, may_drop: true, is_wrong: false }
 }
 
-/// See [`status_strip`].
-pub struct StatusStrip<'a> {
+/// See [`status_choice`].
+pub struct StatusChoice<'a> {
     t: T,
     current: Status,
     name: &'a str,
@@ -148,7 +148,7 @@ pub struct StatusStrip<'a> {
     is_wrong: bool,
 }
 
-impl StatusStrip<'_> {
+impl StatusChoice<'_> {
     /// Whether "dropped" is among them: it is for those who may edit the task.
     #[must_use]
     pub fn may_drop(mut self, may: &bool) -> Self {
@@ -164,39 +164,34 @@ impl StatusStrip<'_> {
     }
 }
 
-impl fmt::Display for StatusStrip<'_> {
+impl fmt::Display for StatusChoice<'_> {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str("<fieldset class=\"strip\" aria-labelledby=\"status t-")?;
+        to.write_str("<span class=state><select name=")?;
         escape(to, self.name)?;
-        to.write_str("\">")?;
-        for status in Status::ALL.into_iter().filter(|status| self.may_drop || *status != Status::Dropped) {
-            write!(to, "<input type=radio value={} name=", status.code())?;
-            escape(to, self.name)?;
-            let word = words(self.t).status(status);
-            if word.chars().all(char::is_alphanumeric) {
-                write!(to, " aria-label={word}")?;
-            } else {
-                attribute(to, "aria-label", word)?;
-            }
-            if status == self.current {
-                to.write_str(" checked")?;
-                if self.is_wrong {
-                    attribute(to, "id", &format!("status-{}", self.name))?;
-                }
-            }
-            to.write_char('>')?;
+        to.write_str(" aria-labelledby=\"status t-")?;
+        escape(to, self.name)?;
+        to.write_char('"')?;
+        if self.is_wrong {
+            to.write_str(" aria-invalid=true")?;
+            attribute(to, "id", &format!("status-{}", self.name))?;
         }
-        to.write_str("</fieldset>")
+        to.write_char('>')?;
+        for status in Status::ALL.into_iter().filter(|status| self.may_drop || *status != Status::Dropped) {
+            let selected = if status == self.current { " selected" } else { "" };
+            write!(to, "<option value={}{selected}>", status.code())?;
+            escape(to, words(self.t).status(status))?;
+        }
+        to.write_str("</select></span>")
     }
 }
 
-impl askama::FastWritable for StatusStrip<'_> {
+impl askama::FastWritable for StatusChoice<'_> {
     fn write_into(&self, to: &mut dyn Write, _: &dyn askama::Values) -> askama::Result<()> {
         Ok(write!(to, "{self}")?)
     }
 }
 
-impl askama::filters::HtmlSafe for StatusStrip<'_> {}
+impl askama::filters::HtmlSafe for StatusChoice<'_> {}
 
 /// All statuses for the one menu that all cards of a board share:
 /// `<template id="card-menu"><form class="menu-body" method="post">{{ ui::card_buttons(shell.t) }}</form></template>`.

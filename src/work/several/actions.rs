@@ -10,6 +10,7 @@ use crate::{
     work::tasks::{
         Task, TaskMover,
         actions::{part_name, subject},
+        model::can_be_on_track,
     },
 };
 use jiff::{Timestamp, civil::Date};
@@ -123,14 +124,20 @@ fn event(proof: &TaskMover, plan: &Planned, after: &Task) -> Event {
 }
 
 /// Notes that the person who has these tasks looked at them and finds them on track. Those of another version than the
-/// one seen are left out: nobody confirms what they have not seen. Answers how many; none: nothing to commit.
+/// one seen are left out: nobody confirms what they have not seen; so are those that cannot be on track. Answers how many; none: nothing to commit.
 ///
 /// # Errors
 /// Of the database.
-pub async fn confirm_on_track(change: &mut Change, seen: &[(TaskMover, i32)]) -> Result<usize, sqlx::Error> {
+pub async fn confirm_on_track(
+    change: &mut Change,
+    seen: &[(TaskMover, i32)],
+    today: Date,
+) -> Result<usize, sqlx::Error> {
     let now = change.now();
-    let as_seen =
-        |(proof, version): &&(TaskMover, i32)| proof.task().status.is_open() && proof.task().version == *version;
+    let as_seen = |(proof, version): &&(TaskMover, i32)| {
+        let task = proof.task();
+        can_be_on_track(task.status, task.due_on, today) && task.version == *version
+    };
     let fresh: Vec<&TaskMover> = seen.iter().filter(as_seen).map(|(proof, _)| proof).collect();
     if fresh.is_empty() {
         return Ok(0);

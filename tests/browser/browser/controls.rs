@@ -145,7 +145,8 @@ impl Browser {
     /// Chooses a status in the row of the task with this title.
     pub async fn set_status(&self, task: &str, status: &str) {
         let (title, word) = (quote(task), quote(status));
-        let xpath = format!("//li[.//a[normalize-space(.)={title}]]//input[@type='radio' and @aria-label={word}]");
+        let xpath =
+            format!("//li[.//a[normalize-space(.)={title}]]//*[@class='state']//option[normalize-space(.)={word}]");
         self.click(&xpath, &format!("status {status:?} of {task:?}")).await;
     }
 

@@ -13,6 +13,11 @@ async fn with_password() -> TestApp {
 
 /// Tries to sign in from an address.
 pub async fn try_from(browser: &mut Client, address: &str, email: &str, password: &str) -> Answer {
+    try_through(browser, address, "", email, password).await
+}
+
+/// Tries to sign in from an address that says to speak for others.
+async fn try_through(browser: &mut Client, address: &str, forwarded: &str, email: &str, password: &str) -> Answer {
     let body = url::form_urlencoded::Serializer::new(String::new())
         .append_pair("email", email)
         .append_pair("password", password)
@@ -21,6 +26,7 @@ pub async fn try_from(browser: &mut Client, address: &str, email: &str, password
         .prepared("POST", "/sign-in")
         .header("content-type", "application/x-www-form-urlencoded")
         .header("sec-fetch-site", "same-origin")
+        .header("x-forwarded-for", forwarded)
         .extension(ConnectInfo(SocketAddr::new(address.parse().unwrap(), 4711)))
         .body(Body::from(body))
         .unwrap();
@@ -31,6 +37,8 @@ pub async fn try_from(browser: &mut Client, address: &str, email: &str, password
 async fn in_and_out() {
     let app = with_password().await;
     let mut browser = Client::new(&app);
+    let page = browser.get("/sign-in?email=su%40qiming.example").await.expect(200);
+    assert_eq!(page.attribute("#email", "value").unwrap(), "su@qiming.example");
     let page = browser.get("/sign-in?next=%2Fsettings").await.expect(200).says("Sign in to Qiming");
     assert_eq!(page.attribute("input[name=next]", "value").unwrap(), "/settings");
     let answer = browser
@@ -116,6 +124,7 @@ async fn unknown_and_wrong_get_one_answer_and_the_audit_keeps_secrets_out() {
         let mut browser = Client::new(&app);
         let answer = browser.post("/sign-in", &[("email", email), ("password", password)]).await.expect(422);
         assert_eq!(answer.attribute("#email", "value").unwrap(), email);
+        assert_eq!(answer.all(".errors h2"), ["This email and password do not belong together"]);
         assert!(browser.cookie("tutti").is_none());
         pages.push(answer.body.replace(email, "…").replace(answer.headers["x-request-id"].to_str().unwrap(), "…"));
     }
@@ -130,6 +139,39 @@ async fn unknown_and_wrong_get_one_answer_and_the_audit_keeps_secrets_out() {
         .await
         .unwrap();
     assert!(!all.contains("nobody@") && !all.contains("wrong password"));
+}
+
+#[tokio::test]
+async fn clients_behind_a_trusted_proxy_are_told_apart() {
+    let app = TestApp::with(|mut config| {
+        config.trusted_proxies = "10.0.0.0/8".parse().unwrap();
+        config
+    })
+    .await;
+    app.found_organisation().await;
+    app.set_password("admin", PASSWORD).await;
+    let mut browser = Client::new(&app);
+    let admin = "admin@qiming.example";
+    for _ in 0..5 {
+        try_through(&mut browser, "10.0.0.1", "203.0.113.9", admin, "a wrong password").await.expect(422);
+    }
+    // This client waits, whatever it writes in front; others behind the same proxy do not.
+    for forwarded in ["203.0.113.9", "198.51.100.7, 203.0.113.9"] {
+        try_through(&mut browser, "10.0.0.2", forwarded, admin, "a wrong password").await.expect(429);
+    }
+    try_through(&mut browser, "10.0.0.1", "203.0.113.10", admin, "a wrong password").await.expect(422);
+    // Nobody else can claim to be somebody.
+    for last in 0..5 {
+        let forwarded = format!("203.0.113.{}", 100 + last);
+        try_through(&mut browser, "192.0.2.1", &forwarded, admin, "a wrong password").await.expect(422);
+    }
+    try_through(&mut browser, "192.0.2.1", "203.0.113.200", admin, "a wrong password").await.expect(429);
+    let kept: Vec<String> =
+        sqlx::query_scalar("select distinct after->>'address' from events where kind = 'session.sign_in_refused'")
+            .fetch_all(&mut app.sql().await)
+            .await
+            .unwrap();
+    assert!(kept.contains(&"203.0.113.9".to_owned()), "{kept:?}");
 }
 
 #[tokio::test]

@@ -35,10 +35,11 @@ async fn every_page_of_an_empty_installation_leads_to_set_up() {
 #[tokio::test]
 async fn set_up_makes_a_usable_organisation_once() {
     let app = TestApp::empty().await;
-    // Two processes, two tokens; either works.
-    make_setup_token(&app.state).await.unwrap().unwrap();
+    // A restart makes a new token, and the old one stops working.
+    let older = make_setup_token(&app.state).await.unwrap().unwrap();
     let token = make_setup_token(&app.state).await.unwrap().unwrap();
     let mut browser = Client::new(&app);
+    browser.get(&format!("/setup?token={older}")).await.expect(403).says("not valid any more");
     let page = browser.get(&format!("/setup?token={token}")).await.expect(200).says("Set up Tutti");
     assert_eq!(page.attribute("input[name=token]", "value").unwrap(), token);
     assert_eq!(page.all("input[name=day][checked]").len(), 5);

@@ -10,7 +10,7 @@ async fn one_click_saves_and_can_be_taken_back() {
     // Where the script sends the status of a row alone.
     assert_eq!(page.attribute("#rows", "data-rows").unwrap(), "/my-work/");
     assert_eq!(page.attribute("#GEO-1", "data-version").unwrap(), "1");
-    assert_eq!(page.attribute("#GEO-1 [type=radio][value=done]", "name").unwrap(), "GEO-1");
+    assert_eq!(page.attribute("#GEO-1 select", "name").unwrap(), "GEO-1");
     let page = member.submit("/my-work/GEO-1?version=1", &[("status", "done")]).await.expect(200);
     assert_eq!(page.all(".flash p"), ["“Pricing page” is now: Done."]);
     assert_eq!(one(&app, 1, "status").await, "done");
@@ -54,8 +54,33 @@ async fn blocked_asks_for_the_reason_and_for_whom_it_waits() {
     page.expect(200).says("no price · waits for Sales");
     // The other side sees it at once.
     let other = app.sign_in("other").await.get("/").await.expect(200);
-    other.says("Waiting for my answer 1").says("is blocked and waits for you").says("Pricing page").says("no price");
+    other.says("Waiting for my answer 1").says("Blocked, and waits for you").says("Pricing page").says("no price");
     app.sign_in("lead").await.get("/").await.expect(200).says("Nobody is waiting for you");
+}
+
+/// The same choices as the board's dialog: those of the task's own project, its own department left out.
+#[tokio::test]
+async fn a_blocked_task_waits_for_others_of_its_own_project() {
+    let (app, _) = tasks().await;
+    let other = app.project("NEW", "Another", "organisation").await;
+    app.seat(other, "member", "member", Some("MKT")).await;
+    app.task(other, "MKT", "Of another project", Some("member"), "2026-11-20").await;
+    let page = app.sign_in("member").await.get("/").await.expect(200);
+    let board = app.sign_in("lead").await.get("/p/GEO/tasks/1").await.expect(200);
+    let mut dialog = board.all("#ask-blocked option");
+    assert_eq!(page.all("#ask-blocked option"), dialog.drain(..1).collect::<Vec<_>>(), "somebody outside");
+    let html = scraper::Html::parse_document(&page.body);
+    let names = |list: &str| {
+        let options = scraper::Selector::parse(&format!("#{list} option")).unwrap();
+        html.select(&options).map(|option| option.attr("value").unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(names("parts-GEO-MKT"), dialog);
+    assert!(!names("parts-GEO-MKT").contains(&"Marketing".to_owned()));
+    assert!(names("parts-GEO-SAL").contains(&"Marketing".to_owned()));
+    assert!(!names("parts-GEO-SAL").contains(&"Sales".to_owned()));
+    assert_eq!(page.attribute("[name='waits_for.GEO-1']", "list").unwrap(), "parts-GEO-MKT");
+    assert_eq!(page.attribute("[name='waits_for.GEO-4']", "list").unwrap(), "parts-GEO-SAL");
+    assert_eq!(page.attribute("[name='waits_for.NEW-1']", "list").unwrap(), "parts-NEW-MKT");
 }
 
 #[tokio::test]

@@ -12,9 +12,10 @@ async fn my_open_tasks_stand_by_when_they_are_due() {
     let page = app.sign_in("member").await.get("/").await.expect(200);
     assert_eq!(page.all("#rows h2"), ["Overdue 1", "Today 1", "Later 2"]);
     assert_eq!(page.all("#rows .ttl"), ["Pricing page", "Launch film", "Demo script", "Webinar"]);
+    assert_eq!(page.all("#later:not([open]) .ttl").len(), 2, "folded, with the number of its tasks");
     page.says("5 days late").says("GEO Monitor").says("GEO-1").says("Nobody is waiting for you");
     let chinese = app.sign_in("member").await.chinese().get("/").await.expect(200);
-    chinese.says("已逾期").says("逾期 5 天").says("其余一切正常").says("没有人在等你");
+    chinese.says("已逾期").says("逾期 5 天").says("确认 3 项任务正常").says("没有人在等你");
     let page = app.sign_in("liaison").await.get("/").await.expect(200);
     assert_eq!(page.all("#rows .ttl"), ["Not mine"]);
     page.says("You speak for").says("Marketing on 1 project");

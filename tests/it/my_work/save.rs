@@ -8,7 +8,7 @@ async fn everything_else_is_on_track() {
     let mut member = app.sign_in("member").await;
     member.submit("/my-work/GEO-1?version=1", &[("status", "doing")]).await.expect(200);
     let page = member.get("/").await;
-    page.says("3 tasks not reviewed today").says("Reviewed today");
+    page.says("Confirm 3 tasks on track").says("Reviewed today");
     let page = member.get("/").await;
     let fields = form(&page, &[]);
     let page = member.submit("/", &pairs(&fields, &[("confirm", "1")])).await.expect(200);
@@ -22,6 +22,43 @@ async fn everything_else_is_on_track() {
     // Sent again it does nothing.
     member.submit("/", &pairs(&fields, &[("confirm", "1")])).await.expect(200).says("Nothing to save");
     assert_eq!(events(&app).await.len(), 4);
+}
+
+#[tokio::test]
+async fn what_is_late_or_blocked_is_not_on_track() {
+    let (app, _) = tasks().await;
+    change(
+        &app,
+        "update tasks set status = 'blocked', blocked_reason = 'no price', blocked_since = '2026-11-17T02:00:00Z' where number = 3",
+    )
+    .await;
+    let mut member = app.sign_in("member").await;
+    let left_out = "Overdue or blocked, so update one by one: “Pricing page”, “Webinar”";
+    let page = member.get("/").await.expect(200).says("Confirm 2 tasks on track").says(left_out);
+    let fields = form(&page, &[]);
+    let page = member.submit("/", &pairs(&fields, &[("confirm", "1")])).await.expect(200);
+    assert_eq!(page.all(".flash p"), [format!("2 tasks confirmed on track. {left_out}")]);
+    let labels: Vec<String> = events(&app).await.into_iter().map(|(_, label)| label).collect();
+    assert_eq!(labels, ["GEO-2", "GEO-4"]);
+    // Nothing can be confirmed any more, and the page does not say that all is well.
+    assert_eq!(page.all("#confirm").len(), 0);
+    assert!(!page.body.contains("You have reviewed all tasks today"));
+    let page = member.submit("/", &pairs(&fields, &[("confirm", "1")])).await.expect(200);
+    assert_eq!(page.all(".flash p"), [left_out]);
+    // Brought up to date they count.
+    let fields = form(&page, &[("GEO-3", "doing"), ("due_on.GEO-1", "2026-11-19")]);
+    let page = member.submit("/", &pairs(&fields, &[("save", "1")])).await.expect(200);
+    page.says("You have reviewed all tasks today");
+}
+
+#[tokio::test]
+async fn the_ring_saves_with_the_form() {
+    let (app, _) = tasks().await;
+    let mut member = app.sign_in("member").await;
+    let fields = form(&member.get("/").await, &[("GEO-2", "review")]);
+    member.submit("/", &pairs(&fields, &[("done", "GEO-3")])).await.expect(200).says("2 changes saved.");
+    assert_eq!(one(&app, 2, "status").await, "review");
+    assert_eq!(one(&app, 3, "status").await, "done");
 }
 
 #[tokio::test]
@@ -64,9 +101,9 @@ async fn a_mistake_in_one_row_saves_none_and_keeps_all() {
     assert_eq!(page.attribute(".errors a", "href").unwrap(), "#due_on-GEO-3");
     assert_eq!(page.attribute("#reason-GEO-1", "aria-invalid").unwrap(), "true");
     for (field, value) in [
-        ("#GEO-1 input[type=radio][checked]", "blocked"),
+        ("#GEO-1 option[selected]", "blocked"),
         ("#GEO-1 [name='waits_for.GEO-1']", "R&D"),
-        ("#GEO-2 input[type=radio][checked]", "review"),
+        ("#GEO-2 option[selected]", "review"),
         ("#due_on-GEO-3", "next week"),
     ] {
         assert_eq!(page.attribute(field, "value").unwrap(), value, "{field}");
@@ -93,7 +130,7 @@ async fn a_stale_row_shows_both_versions_and_saves_nothing() {
     let page = member.post("/", &pairs(&fields, &[])).await.expect(409);
     let page = page.says("Nothing was saved: somebody has changed this task").says("GEO-1");
     assert_eq!(page.all(".note dd"), ["In review Tue 1 Dec", "In progress Fri 13 Nov"]);
-    assert_eq!(page.attribute("#GEO-2 input[type=radio][checked]", "value").unwrap(), "doing", "typed and kept");
+    assert_eq!(page.attribute("#GEO-2 option[selected]", "value").unwrap(), "doing", "typed and kept");
     assert_eq!(one(&app, 2, "status").await, "todo");
     let again = page.attribute(".note form", "action").unwrap();
     member.submit(&again, &[("status", "doing"), ("reason", ""), ("waits_for", "")]).await.expect(200);

@@ -52,21 +52,22 @@ async fn every_control_of_a_row_has_a_name() {
     let page = member.get("/").await.expect(200);
     let titles = ["Pricing page", "Launch film", "Webinar", "Demo script"];
     let with = |words: &str, titles: &[&str]| titles.iter().map(|title| format!("{words}{title}")).collect::<Vec<_>>();
-    assert_eq!(named(&page, "#rows fieldset", "aria-labelledby"), with("Status of ", &titles));
+    assert_eq!(named(&page, "#rows select", "aria-labelledby"), with("Status of ", &titles));
+    assert_eq!(named(&page, "#rows .tick", "aria-labelledby"), with("Mark as done: ", &titles));
     // The last one belongs to sales: its date is not mine to move, nor is it mine to drop.
     assert_eq!(named(&page, "#rows [type=date]", "aria-labelledby"), with("Due date of ", &titles[..3]));
-    assert_eq!(named(&page, "#rows summary", "aria-describedby"), with("Move the due date of ", &titles[..3]));
+    assert_eq!(named(&page, "#rows summary.due", "aria-describedby"), with("Move the due date of ", &titles[..3]));
     let statuses = |page: &Answer, row: &str| {
         let html = scraper::Html::parse_document(&page.body);
-        let radios = scraper::Selector::parse(&format!("#{row} [type=radio]")).unwrap();
-        html.select(&radios).map(|radio| radio.attr("aria-label").unwrap().to_owned()).collect::<Vec<_>>()
+        let options = scraper::Selector::parse(&format!("#{row} option")).unwrap();
+        html.select(&options).map(|option| option.text().collect::<String>()).collect::<Vec<_>>()
     };
     let all = ["To do", "In progress", "Blocked", "In review", "Done", "Dropped"];
     assert_eq!(statuses(&page, "GEO-1"), all);
     assert_eq!(statuses(&page, "GEO-4"), all[..5]);
     let page = member.chinese().get("/").await.expect(200);
-    assert_eq!(named(&page, "#rows fieldset", "aria-labelledby"), with("状态： ", &titles));
-    assert_eq!(page.all("#GEO-1 label"), ["原因", "等待谁"]);
+    assert_eq!(named(&page, "#rows select", "aria-labelledby"), with("状态： ", &titles));
+    assert_eq!(page.all("#GEO-1 label"), ["原因", "等待方"]);
 }
 
 /// Every row reviewed, late or not, every tenth blocked: as much as a row says.

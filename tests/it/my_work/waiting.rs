@@ -3,6 +3,12 @@
 use super::tasks;
 use crate::support::Answer;
 
+/// Whether one element, by id, is read before another.
+fn comes_before(page: &Answer, first: &str, second: &str) -> bool {
+    let at = |id: &str| page.body.find(&format!(" id=\"{id}\"")).unwrap();
+    at(first) < at(second)
+}
+
 #[tokio::test]
 async fn what_others_wait_for_stands_beside() {
     let (app, geo) = tasks().await;
@@ -49,6 +55,9 @@ async fn what_others_wait_for_stands_beside() {
     .unwrap();
     let asked = |page: Answer| page.all(".items .ttl");
     let liaison = app.sign_in("liaison").await.get("/").await.expect(200);
+    assert!(comes_before(&liaison, "h-answers", "mine"), "on a phone it stands above the tasks");
+    let nobody = app.sign_in("member").await.get("/").await.expect(200);
+    assert!(comes_before(&nobody, "mine", "h-beside"), "nothing waits, so the tasks come first");
     liaison.says("other, GEO Monitor").says("Which case studies can we show?").says("until Fri 20 Nov, 10:00");
     let liaison = app.sign_in("liaison").await.get("/").await;
     assert_eq!(asked(liaison), ["Pricing page", "Which pack size?", "Wait for the fix?"], "own position is written");

@@ -18,6 +18,12 @@ impl Task {
     }
 }
 
+/// Whether somebody can say that it is on track as it stands: open, neither late nor blocked.
+#[must_use]
+pub fn can_be_on_track(status: Status, due: Option<Date>, today: Date) -> bool {
+    status.is_open() && status != Status::Blocked && late_by(status, due, today).is_none()
+}
+
 /// Days past the due date; none unless the task is open and late.
 #[must_use]
 pub fn late_by(status: Status, due: Option<Date>, today: Date) -> Option<i32> {

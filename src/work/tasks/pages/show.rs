@@ -30,7 +30,7 @@ use axum::{
 use jiff::Timestamp;
 
 /// How many comments and how many changes the page shows at a time.
-const LIMIT: usize = 60;
+const LIMIT: usize = 50;
 
 /// Which lines of the history are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -156,6 +156,7 @@ struct Page {
     links: Vec<LinkRow>,
     moments: Vec<Moment>,
     earlier: Option<String>,
+    newest: Option<String>,
     tabs: Vec<Tab>,
     part: Option<Part>,
     priority: String,
@@ -195,7 +196,8 @@ pub async fn render(state: &AppState, viewer: &TaskViewer, query: &Fields, kept:
     let shown = Shown::ALL.into_iter().find(|shown| shown.as_str() == query.get("show")).unwrap_or_default();
     let until = query.value::<i64>("until").and_then(|at| Timestamp::from_microsecond(at).ok());
     let mut lease = state.db.lease().await?;
-    let limit = i64::try_from(LIMIT).unwrap_or(i64::MAX);
+    // One more than is shown says whether there is more.
+    let limit = i64::try_from(LIMIT + 1).unwrap_or(i64::MAX);
     let mut found = detail::read(&mut lease, task, reader, until, limit).await?;
     sort_people(shell.t, &mut found.watchers, |watcher| &watcher.name);
     let happened = if shown == Shown::Comments {
@@ -218,6 +220,7 @@ pub async fn render(state: &AppState, viewer: &TaskViewer, query: &Fields, kept:
         .map(|show| Tab { label: show.label(shell.t), href: at(show), is_current: show == shown })
         .collect();
     page.earlier = cut.map(|cut| format!("{}&until={}#history", at(shown), cut.as_microsecond()));
+    page.newest = until.map(|_| format!("{}#history", at(shown)));
     page.moments = moments;
     web::page_with(status, &page)
 }
@@ -229,8 +232,8 @@ fn timeline(
     comments: Vec<Comment>,
     happened: &[events::Recorded],
 ) -> (Vec<Moment>, Option<Timestamp>) {
-    let oldest_comment = comments.last().filter(|_| comments.len() == LIMIT).map(|comment| comment.created_at);
-    let oldest_change = happened.last().filter(|_| happened.len() == LIMIT).map(|event| event.at);
+    let oldest_comment = comments.get(LIMIT - 1).filter(|_| comments.len() > LIMIT).map(|comment| comment.created_at);
+    let oldest_change = happened.get(LIMIT - 1).filter(|_| happened.len() > LIMIT).map(|event| event.at);
     let cut = oldest_comment.max(oldest_change);
     let said = comments.into_iter().map(|comment| {
         let names: Vec<&str> = comment.mentions.iter().map(String::as_str).collect();
@@ -291,6 +294,7 @@ fn page(viewer: &TaskViewer, reader: PersonId, found: Detail, kept: Kept) -> Pag
         links: found.linked.iter().map(|linked| link(viewer, linked)).collect(),
         moments: Vec::new(),
         earlier: None,
+        newest: None,
         tabs: Vec::new(),
         part: part(task.part_id),
         priority: if task.priority == Priority::Normal { String::new() } else { task.priority.label(t) },
