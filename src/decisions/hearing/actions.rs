@@ -141,3 +141,20 @@ pub async fn invite(state: &AppState, case: &mut Case, person: PersonId) -> Resu
     change.commit().await?;
     Ok(Some(name))
 }
+
+/// Takes an invitation back: at their next request they see no more of it than their own seats show them. Advice that
+/// they gave stays on record.
+///
+/// # Errors
+/// [`Error::Forbidden`] for anybody but the lead and who asked them.
+pub async fn uninvite(state: &AppState, case: &mut Case, person: PersonId) -> Result<Option<String>> {
+    let mut change = case.change(state).await?;
+    let now = case.locked(&mut change).await?;
+    let Some(guest) = now.guests.iter().find(|guest| guest.person_id == person) else { return Ok(None) };
+    require(case.may_uninvite(guest))?;
+    if store::uninvite(change.conn(), case.project().id, now.id, person).await? {
+        change.record(event(Kind::GuestDismissed, case, &now).before("guest", guest.name.as_str()));
+        change.commit().await?;
+    }
+    Ok(Some(guest.name.clone()))
+}
