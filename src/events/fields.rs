@@ -54,7 +54,7 @@ pub(super) fn details(t: T, zone: &TimeZone, event: &Recorded) -> Vec<Detail> {
                     .map_or_else(String::new, |value| word(t, zone, event, name, value))
             };
             let is_long = LONG.contains(&name.as_str());
-            let was = before.and_then(|fields| fields.get(name)).is_some_and(|was| !was.is_null() && was != "");
+            let was = before.is_some_and(|fields| fields.contains_key(name));
             Detail {
                 label: label(t, name),
                 before: if is_long { String::new() } else { side(before) },

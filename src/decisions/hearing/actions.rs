@@ -56,9 +56,12 @@ pub async fn write_position(state: &AppState, case: &mut Case, position: &Positi
         return Ok(false);
     }
     let side = case.part(position.side).map_or_else(|| both("", ""), |part| both(&part.name_en, &part.name_zh));
-    let said = before.map(|before| before.statement.clone()).unwrap_or_default();
     let written = event(Kind::PositionWritten, case, &now).after("department", side);
-    change.record(written.field("statement", said, position.statement.as_str()));
+    let statement = position.statement.as_str();
+    change.record(match before {
+        Some(before) => written.field("statement", before.statement.as_str(), statement),
+        None => written.after("statement", statement),
+    });
     change.commit().await?;
     Ok(true)
 }

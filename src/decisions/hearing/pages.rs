@@ -126,7 +126,7 @@ async fn invite(State(state): State<AppState>, mut case: Case, fields: Fields) -
 }
 
 async fn uninvite(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
-    require(case.is_lead() || case.dossier().guests.iter().any(|guest| case.may_uninvite(guest)))?;
+    require(case.may_invite() || case.dossier().guests.iter().any(|guest| case.may_uninvite(guest)))?;
     let person = fields.hidden("person")?;
     let name = actions::uninvite(&state, &mut case, person).await?;
     let t = case.shell().t;

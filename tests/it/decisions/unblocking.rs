@@ -43,7 +43,7 @@ async fn a_decision_unblocks_the_task_it_was_asked_about() {
     );
     assert_eq!(line.await, "blocked doing chair");
     let page = app.sign_in("member").await.get("/p/GEO/tasks/1").await.expect(200);
-    page.says("E-1 What should the Team plan cost at launch? · Decided as D-1 299 flat");
+    page.says("E-1 What should the Team plan cost at launch? Decided as D-1 299 flat");
     let page = app.sign_in("member").await.chinese().get("/p/GEO/tasks/1").await.expect(200);
     page.says("已形成决议 D-1 299 flat");
 }
