@@ -67,7 +67,8 @@
     typing = setTimeout(() => form.requestSubmit(), 400);
   });
 
-  // ---- A form that shows what it would make: its fields go to `data-preview`, the answer into `data-into`.
+  // ---- A form that shows what it would make: its fields go to `data-preview`, the answer into `data-into`. When only
+  // ---- some fields matter for it, `data-preview-of` names them.
 
   let pending, waiting;
   async function preview(form) {
@@ -83,6 +84,7 @@
   const previewSoon = event => {
     const form = event.target.form;
     if (!form?.hasAttribute("data-preview")) return;
+    if (form.dataset.previewOf && !form.dataset.previewOf.split(" ").includes(event.target.name)) return;
     clearTimeout(waiting);
     waiting = setTimeout(() => preview(form), event.type === "change" ? 50 : 350);
   };

@@ -61,7 +61,7 @@ const tutti = (() => {
     const holdsKnown = node => node.nodeType === 1 && $$("[id]", node).some(inner => known.has(idOf(inner)));
     function patch(a, b) {
       if (a.nodeType !== 1) { if (a.data !== b.data) a.data = b.data; return; }
-      const touched = isField(a) && isTouched(a);
+      const touched = isField(a) && isTouched(a), chosen = a.nodeName === "SELECT" && !a.multiple && a.value;
       const isSent = sent && a.form === sent && !(a === document.activeElement && sent.method === "get");
       attributes(a, b);
       let last = null;
@@ -80,7 +80,9 @@ const tutti = (() => {
         } else last = a.insertBefore(document.importNode(child, true), at);
       }
       for (let at = next(); at; at = next()) at.remove();
-      if (isField(a) && (!touched || isSent)) takeServersAnswer(a);
+      const isGone = touched && chosen && !options(a).some(option => option.value === chosen);
+      if (isField(a) && (!touched || isSent || isGone)) takeServersAnswer(a);
+      else if (touched && chosen) a.value = chosen; // the same choice, wherever it stands now
     }
     patch(old, fresh);
   }

@@ -1,5 +1,5 @@
 # A project's page
-overview-raise = Escalate a dispute
+overview-raise = Raise escalation
 overview-add-task = Add task
 overview-led-by = Led by { $name }.
 overview-draft = This is a draft. Nobody is notified and no task is on anybody's list until it is published.
@@ -61,8 +61,8 @@ overview-everything = Everything
 overview-with-liaisons = Liaisons
 overview-with-lead = Lead
 overview-with-committee = Committee
-overview-waits-liaisons = The liaisons agree
-overview-waits-lead = The lead decides
+overview-waits-liaisons = Waiting for the liaisons to agree
+overview-waits-lead = Waiting for the lead to settle it
 overview-voted = { $votes } of { $seats } voted
 overview-clock-used = Time used of this step
 overview-clock-left = { $span } left

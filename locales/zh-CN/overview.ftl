@@ -1,5 +1,5 @@
 # A project's page
-overview-raise = 上报分歧
+overview-raise = 发起上报
 overview-add-task = 添加任务
 overview-led-by = 负责人：{ $name }。
 overview-draft = 这是草稿。发布之前不会通知任何人，任务也不会出现在任何人的列表中。
@@ -51,7 +51,7 @@ overview-with-liaisons = 联络人
 overview-with-lead = 负责人
 overview-with-committee = 委员会
 overview-waits-liaisons = 待联络人协商
-overview-waits-lead = 待负责人裁定
+overview-waits-lead = 待负责人解决
 overview-voted = { $seats } 人中 { $votes } 人已表决
 overview-clock-used = 此步骤已用时间
 overview-clock-left = 剩 { $span }

@@ -54,10 +54,15 @@ pub(super) fn details(t: T, zone: &TimeZone, event: &Recorded) -> Vec<Detail> {
                     .map_or_else(String::new, |value| word(t, zone, event, name, value))
             };
             let is_long = LONG.contains(&name.as_str());
+            let was = before.is_some_and(|fields| fields.contains_key(name));
             Detail {
                 label: label(t, name),
                 before: if is_long { String::new() } else { side(before) },
-                after: if is_long { t.events_value_changed() } else { side(after) },
+                after: match (is_long, was) {
+                    (true, true) => t.events_value_changed(),
+                    (true, false) => String::new(), // new: the sentence says so
+                    (false, _) => side(after),
+                },
                 is_said: name == "status" && event.kind == "task.status_changed",
                 field: name.clone(),
             }

@@ -98,6 +98,7 @@ kinds! {
     EscalationDecided = "escalation.decided",
     EscalationCommented = "escalation.commented",
     GuestAsked = "escalation.guest_asked",
+    GuestDismissed = "escalation.guest_dismissed",
     PositionWritten = "position.written",
     EvidenceAdded = "evidence.added",
     OptionAdded = "option.added",
@@ -106,6 +107,8 @@ kinds! {
     CriteriaChanged = "criteria.changed",
     BallotCast = "ballot.cast",
     BallotChanged = "ballot.changed",
+    AdviceGiven = "ballot.advice_given",
+    AdviceChanged = "ballot.advice_changed",
     DecisionRecorded = "decision.recorded",
     DecisionSuperseded = "decision.superseded",
 }

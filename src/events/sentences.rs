@@ -191,6 +191,7 @@ fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
         K::EscalationDecided => words(t.events_escalation_decided(ACTOR, SUBJECT), "done", "ok"),
         K::EscalationCommented => words(t.events_escalation_commented(ACTOR, SUBJECT), "talk", ""),
         K::GuestAsked => words(t.events_guest_asked(ACTOR, SUBJECT), "ask", ""),
+        K::GuestDismissed => words(t.events_guest_dismissed(ACTOR, SUBJECT), "undo", ""),
         K::PositionWritten => words(t.events_position_written(ACTOR, SUBJECT), "doc", ""),
         K::EvidenceAdded => words(t.events_evidence_added(ACTOR, SUBJECT), "link", ""),
         K::OptionAdded => words(t.events_option_added(ACTOR, SUBJECT), "plus", ""),
@@ -199,6 +200,8 @@ fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
         K::CriteriaChanged => words(t.events_criteria_changed(ACTOR, SUBJECT), "list", ""),
         K::BallotCast => words(t.events_ballot_cast(ACTOR, SUBJECT), "vote", ""),
         K::BallotChanged => words(t.events_ballot_changed(ACTOR, SUBJECT), "vote", ""),
+        K::AdviceGiven => words(t.events_advice_given(ACTOR, SUBJECT), "talk", ""),
+        K::AdviceChanged => words(t.events_advice_changed(ACTOR, SUBJECT), "talk", ""),
         K::DecisionRecorded => words(t.events_decision_recorded(ACTOR, SUBJECT), "done", "ok"),
         K::DecisionSuperseded => words(t.events_decision_superseded(ACTOR, SUBJECT), "history", "warn"),
     }

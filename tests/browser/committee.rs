@@ -90,7 +90,7 @@ async fn records(browser: &Browser, t: T, site: &Site) {
     browser.is_accessible().await;
     assert_eq!(site.value("select count(*)::text from decisions").await, "0", "looking changes nothing");
     browser.send(&t.escalation_decide()).await;
-    browser.is_on("D-1 B: 399 flat").await;
+    browser.is_on("399 flat").await;
     browser.sees(&t.decisions_consequences()).await;
     browser.is_accessible().await;
     assert_eq!(site.value("select due_on::text from tasks where number = 1").await, "2026-12-01");
@@ -102,18 +102,18 @@ async fn follows(browser: &Browser, t: T, path: &str) {
     browser.is_on("Publish the pricing page").await;
     browser.sees(&t.task_moved_by()).await;
     browser.is_accessible().await;
-    browser.press("D-1 B: 399 flat").await;
-    browser.is_on("D-1 B: 399 flat").await;
+    browser.press("D-1 399 flat").await;
+    browser.is_on("399 flat").await;
     browser.go("/p/GEO/decisions").await;
     browser.is_on("GEO Monitor").await;
-    browser.sees("D-1 B: 399 flat").await;
+    browser.sees("D-1 399 flat").await;
     browser.is_accessible().await;
     browser.go(path).await;
     browser.sees(&t.escalation_state_decided()).await;
     browser.press(&t.escalation_open_decision(1)).await;
-    browser.is_on("D-1 B: 399 flat").await;
+    browser.is_on("399 flat").await;
     browser.go("/committee").await;
-    browser.sees("D-1 B: 399 flat").await;
+    browser.sees("D-1 399 flat").await;
     browser.sees(&t.committee_nothing()).await;
     browser.is_accessible().await;
 }

@@ -19,5 +19,6 @@ mod committee;
 mod frame;
 mod lead;
 mod liaison;
+mod raising;
 mod script;
 mod site;

@@ -49,7 +49,7 @@ async fn advisers_and_guests_see_what_they_are_asked_only() {
     let (app, geo) = TestApp::with_project().await;
     let path = before_committee(&app, geo).await;
     let page =
-        app.sign_in("adviser").await.get("/committee").await.expect(200).says("E-1").says("Your advice is asked for");
+        app.sign_in("adviser").await.get("/committee").await.expect(200).says("E-1").says("Your view is asked for");
     assert!(!page.text().contains("GEO Monitor"));
     let mut guest = app.sign_in("guest").await;
     guest.get("/committee").await.expect(200).says("Nothing waits for you");
@@ -72,7 +72,7 @@ async fn advisers_and_guests_see_what_they_are_asked_only() {
         ("owner", &lead),
     ];
     app.sign_in("chair").await.post(&format!("{path}/decide"), &fields).await.expect(303);
-    let page = guest.get("/committee").await.expect(200).says("D-1 A: 299 flat");
+    let page = guest.get("/committee").await.expect(200).says("D-1 299 flat");
     assert_eq!(page.attribute("section[aria-labelledby=h-recent] a", "href"), Some(path.clone()));
     let page = guest.get(&path).await.expect(200).says("Decided on").says("Because");
     assert!(!page.body.contains("/decisions/1"));

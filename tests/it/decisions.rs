@@ -1,8 +1,13 @@
 //! Decisions: recorded with all of their effects or not at all, registered, superseded.
 
+mod archived;
+mod closed;
 mod effects;
+mod guests;
+mod raising;
 mod recording;
 mod register;
+mod unblocking;
 
 use crate::support::{TestApp, disputes::value};
 use tutti::platform::ids::new_uuid;

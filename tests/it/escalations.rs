@@ -37,7 +37,9 @@ async fn raised_on_one_page_with_a_clock_and_a_trail() {
 async fn the_form_says_every_mistake_and_keeps_what_was_typed() {
     let (app, geo) = TestApp::with_project().await;
     let mut member = app.sign_in("member").await;
-    let page = member.post("/p/GEO/escalations/new", &[("question", "Why"), ("background", "<b>kept</b>")]).await;
+    let page = member
+        .post("/p/GEO/escalations/new", &[("act", "raise"), ("question", "Why"), ("background", "<b>kept</b>")])
+        .await;
     let page = page.expect(422).says("Choose a department").says("Choose a kind").says("Write the question");
     assert!(page.body.contains("&#60;b&#62;kept"), "escaped and kept");
     assert!(page.attribute(".errors a[href='#evidence_label']", "href").is_some());
@@ -47,8 +49,13 @@ async fn the_form_says_every_mistake_and_keeps_what_was_typed() {
         member.post("/p/GEO/escalations/new", &[("act", "kinds"), ("from", &mkt), ("to", &sal)]).await.expect(200);
     assert!(page.body.contains("value=\"lead_quality\"") && !page.body.contains("value=\"requirement_churn\""));
     // Not in the name of another department.
-    let fields =
-        [("from", sal.as_str()), ("to", mkt.as_str()), ("kind", "lead_quality"), ("question", "Who follows up?")];
+    let fields = [
+        ("act", "raise"),
+        ("from", sal.as_str()),
+        ("to", &mkt),
+        ("kind", "lead_quality"),
+        ("question", "Who follows up?"),
+    ];
     member.post("/p/GEO/escalations/new", &fields).await.expect(422).says("for your own department only");
     assert_eq!(value(&app, "select count(*)::text from escalations").await, "0");
 }
@@ -63,6 +70,7 @@ async fn twenty_at_once_raise_one() {
         let (id, evidence, from, to) = (id.clone(), evidence.clone(), from.clone(), to.clone());
         async move {
             let fields = [
+                ("act", "raise"),
                 ("id", id.as_str()),
                 ("evidence_id", &evidence),
                 ("from", &from),
@@ -97,7 +105,13 @@ async fn a_task_is_evidence_and_what_it_is_about() {
     let (from, to) = (part(&app, geo, "SAL").await, part(&app, geo, "PM").await);
     let mut fields = vec![("from", from.as_str()), ("to", &to), ("kind", "other"), ("question", "Who writes it?")];
     let (id, evidence, task) = (new_uuid().to_string(), new_uuid().to_string(), number.to_string());
-    fields.extend([("id", id.as_str()), ("evidence_id", &evidence), ("task", &task), ("position", "Not us.")]);
+    fields.extend([
+        ("act", "raise"),
+        ("id", id.as_str()),
+        ("evidence_id", &evidence),
+        ("task", &task),
+        ("position", "Not us."),
+    ]);
     let wrong = [fields.clone(), vec![("evidence_task", "GEO-4711")]].concat();
     other.post("/p/GEO/escalations/new", &wrong).await.expect(422).says("number of a task of this project");
     let right = [fields, vec![("evidence_task", "GEO-1")]].concat();
@@ -126,7 +140,7 @@ async fn who_sees_an_escalation() {
         app.sign_in(who).await.get(&early).await.expect(expected);
     }
     let late = before_committee(&app, geo).await;
-    app.sign_in("adviser").await.get(&late).await.expect(200).says("Your advice");
+    app.sign_in("adviser").await.get(&late).await.expect(200).says("Your view");
     app.sign_in("guest").await.get(&late).await.expect(404);
     Client::new(&app).get(&late).await.expect(303);
     // In a project of seats only, colleagues without one see nothing.
@@ -152,7 +166,7 @@ async fn guests_see_the_question_and_nothing_else() {
         .await
         .expect(303);
     let mut guest = app.sign_in("guest").await;
-    let page = guest.get(&path).await.expect(200).says("What should the Team plan cost at launch?").says("Your advice");
+    let page = guest.get(&path).await.expect(200).says("What should the Team plan cost at launch?").says("Your view");
     let text = page.text();
     for hidden in ["GEO Monitor", "lead passed", "Cheaper wins", "Trail", "1 of 2"] {
         assert!(!text.contains(hidden), "a guest reads {hidden:?}: {text}");
@@ -165,7 +179,7 @@ async fn guests_see_the_question_and_nothing_else() {
     guest
         .submit(&format!("{path}/ballot"), &[("vote", &a), ("reason", "We track 320 prompts")])
         .await
-        .says("Your advice is with");
+        .says("Your view is with the committee");
     guest
         .submit(&format!("{path}/comment"), &[("comment", "Will it stay?"), ("comment_id", &new_uuid().to_string())])
         .await
@@ -374,7 +388,7 @@ async fn in_chinese_and_filtered() {
     let path = before_committee(&app, geo).await;
     let mut lead = app.sign_in("lead").await.chinese();
     lead.get(&path).await.expect(200).says("委员会审议中").says("负责人建议").says("剩 5 天").says("上报时限");
-    lead.get("/p/GEO/escalations/new").await.expect(200).says("上报问题");
+    lead.get("/p/GEO/escalations/new").await.expect(200).says("发起上报");
     lead.get(&format!("{path}/invite")).await.expect(200).says("邀请顾问");
     for (filter, found) in [
         ("state=open", true),

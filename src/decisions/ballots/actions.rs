@@ -45,7 +45,12 @@ pub async fn cast(state: &AppState, case: &mut Case, vote: Vote, reason: &str) -
     }
     let ballot = Cast { by: case.person(), option: vote.option(), reason, is_advisory, at: change.now() };
     store::cast(change.conn(), case.project().id, now.id, &ballot).await?;
-    let kind = if before.is_some() { Kind::BallotChanged } else { Kind::BallotCast };
+    let kind = match (before.is_some(), is_advisory) {
+        (false, false) => Kind::BallotCast,
+        (true, false) => Kind::BallotChanged,
+        (false, true) => Kind::AdviceGiven,
+        (true, true) => Kind::AdviceChanged,
+    };
     let was = before.map(|before| letter(&now, before.option_id)).unwrap_or_default();
     let cast = event(kind, case, &now).field("option", was, letter(&now, vote.option()));
     change.record(if reason.is_empty() { cast } else { cast.after("reason", reason) });

@@ -20,8 +20,10 @@ struct CommitteePage {
     shell: Shell,
     /// Waits for my vote, my decision or my advice.
     waiting: Vec<Line>,
-    /// I have voted; it can be changed.
+    /// I have voted or given my view; it can be changed.
     voted: Vec<Line>,
+    /// I was asked early: the committee does not have it yet.
+    ahead: Vec<Line>,
     decisions: Vec<Decided>,
 }
 
@@ -52,8 +54,10 @@ async fn show(State(state): State<AppState>, shell: Shell) -> Result {
     let calendar = crate::departments::calendar(&mut lease).await?;
     let all = store::waiting(&mut lease, person).await?;
     let decisions = store::recent(&mut lease, person).await?;
-    let (waiting, voted): (Vec<Waiting>, Vec<Waiting>) = all.into_iter().partition(waits);
+    let (before, ahead): (Vec<Waiting>, Vec<Waiting>) = all.into_iter().partition(|one| one.entered_at.is_some());
+    let (waiting, voted): (Vec<Waiting>, Vec<Waiting>) = before.into_iter().partition(waits);
     page(&CommitteePage {
+        ahead: ahead.iter().map(|one| line(&shell, &calendar, one)).collect(),
         waiting: waiting.iter().map(|one| line(&shell, &calendar, one)).collect(),
         voted: voted.iter().map(|one| line(&shell, &calendar, one)).collect(),
         decisions: decisions.iter().map(|one| decided(&shell, one)).collect(),
@@ -78,11 +82,14 @@ fn line(shell: &Shell, calendar: &Calendar, one: &Waiting) -> Line {
     let heard = one.votes + i64::from(is_chair && one.voted.is_none());
     let may_decide = is_chair && heard >= i64::from(one.quorum);
     let counts = matches!(one.role.as_deref(), Some("chair" | "committee"));
-    let what = match &one.voted {
-        Some(letter) if letter.is_empty() => t.committee_voted_none(),
-        Some(letter) => t.committee_voted_for(letter),
-        None if counts => t.committee_your_vote(),
-        None => t.committee_your_advice(),
+    let what = match (&one.voted, counts) {
+        (Some(letter), true) if letter.is_empty() => t.committee_voted_none(),
+        (Some(letter), true) => t.committee_voted_for(letter),
+        (Some(letter), false) if letter.is_empty() => t.committee_advised_none(),
+        (Some(letter), false) => t.committee_advised(letter),
+        (None, true) => t.committee_your_vote(),
+        (None, false) if one.entered_at.is_none() => t.committee_not_there_yet(),
+        (None, false) => t.committee_your_advice(),
     };
     let (button, action) = if may_decide {
         (t.escalation_decide(), format!("{href}/decide"))
@@ -90,6 +97,8 @@ fn line(shell: &Shell, calendar: &Calendar, one: &Waiting) -> Line {
         (t.committee_open(), href.clone())
     } else if counts {
         (t.escalation_vote(), format!("{href}#ballot"))
+    } else if one.entered_at.is_some() {
+        (t.escalation_advise(), format!("{href}#ballot"))
     } else {
         (t.committee_open(), href.clone())
     };

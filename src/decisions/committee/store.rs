@@ -23,7 +23,7 @@ pub struct Waiting {
     pub role: Option<String>,
     /// Sees the project around it.
     pub is_insider: bool,
-    /// The letter the person voted for; empty for none of these.
+    /// The letter the person chose; empty for none of these.
     pub voted: Option<String>,
     /// How many ballots count.
     pub votes: i64,

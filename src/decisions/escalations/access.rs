@@ -2,7 +2,7 @@
 //! those that are or were before the committee, guests those they were asked about, and nothing else of the project.
 
 use super::{
-    dossier::Dossier,
+    dossier::{Dossier, Guest, TaskAbout},
     model::{Refusal, State},
     store,
 };
@@ -217,6 +217,18 @@ impl Case {
     #[must_use]
     pub fn may_invite(&self) -> bool {
         self.is_lead() || self.may_decide()
+    }
+
+    /// Takes an invitation back: who made it, and the lead.
+    #[must_use]
+    pub fn may_uninvite(&self, guest: &Guest) -> bool {
+        self.is_changeable() && (self.rights.is_lead() || guest.invited_by == self.person)
+    }
+
+    /// Ends the block of the task it is about by a settlement: the lead of any, a side's liaison of either side's.
+    #[must_use]
+    pub fn may_unblock(&self, task: &TaskAbout) -> bool {
+        self.is_lead() || self.is_speaker() && self.dossier.is_side(task.part_id)
     }
 
     /// Comments; advisers and guests on what they see.

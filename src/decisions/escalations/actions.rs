@@ -10,6 +10,7 @@ use crate::{
     events::{Change, Event, Kind, Subject, SubjectKind},
     platform::ids::{OptionId, PartId},
     web::{AppState, Error, Result},
+    work::tasks,
 };
 
 /// The start of an event about this escalation.
@@ -83,12 +84,13 @@ pub async fn propose_settlement(state: &AppState, case: &mut Case, side: PartId,
     Ok(())
 }
 
-/// The other side's liaison confirms what was offered: settled at the first step.
+/// The other side's liaison confirms what was offered: settled at the first step. `unblock` ends the block of the task
+/// it is about.
 ///
 /// # Errors
 /// [`Error::Forbidden`] for anybody but the other side, [`Error::Conflict`] when there is nothing to confirm or the
 /// offer has changed since it was read.
-pub async fn confirm_settlement(state: &AppState, case: &mut Case, version: i32) -> Result<()> {
+pub async fn confirm_settlement(state: &AppState, case: &mut Case, version: i32, unblock: bool) -> Result<()> {
     require(case.is_speaker())?;
     let mut change = case.change(state).await?;
     let now = case.locked(&mut change).await?;
@@ -100,21 +102,35 @@ pub async fn confirm_settlement(state: &AppState, case: &mut Case, version: i32)
         return Err(Error::Conflict);
     }
     close(&mut change, case, &now, next, &proposal.text).await?;
+    if unblock {
+        unblock_task(&mut change, case, &now).await?;
+    }
     change.commit().await?;
     Ok(())
 }
 
-/// The lead settles it at the second step.
+/// The lead settles it at the second step. `unblock` ends the block of the task it is about.
 ///
 /// # Errors
 /// [`Error::Forbidden`] for anybody else, [`Error::Conflict`] at another step.
-pub async fn settle_as_lead(state: &AppState, case: &mut Case, outcome: &str) -> Result<()> {
+pub async fn settle_as_lead(state: &AppState, case: &mut Case, outcome: &str, unblock: bool) -> Result<()> {
     require(case.may_settle_as_lead())?;
     let mut change = case.change(state).await?;
     let now = case.locked(&mut change).await?;
     let next = now.state.settle_by_lead()?;
     close(&mut change, case, &now, next, outcome).await?;
+    if unblock {
+        unblock_task(&mut change, case, &now).await?;
+    }
     change.commit().await?;
+    Ok(())
+}
+
+/// What was settled is the proof. A task that somebody unblocked meanwhile stays as it is.
+async fn unblock_task(change: &mut Change, case: &Case, now: &Dossier) -> Result<()> {
+    let Some(task) = &now.task else { return Ok(()) };
+    require(case.may_unblock(task))?;
+    tasks::actions::unblock(change, case.project(), case.parts(), task.id).await?;
     Ok(())
 }
 

@@ -8,12 +8,12 @@ mod votes;
 pub use clock::StepTaken;
 pub use hearing::{Comment, Evidence, Position, Proposal};
 pub use options::{Answer, Choice, Criterion};
-pub use votes::{Ballot, Person, Seat};
+pub use votes::{Ballot, Guest, Seat};
 
 use super::model::State;
 use crate::{
     decisions::matrix::{self, Category, Kind},
-    platform::ids::{DecisionId, EscalationId, OptionId, PartId, PersonId},
+    platform::ids::{DecisionId, EscalationId, OptionId, PartId, PersonId, TaskId},
 };
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -61,7 +61,7 @@ pub struct Dossier {
     /// What one side proposes to settle on.
     pub proposal: Option<Proposal>,
     /// The task it is about.
-    pub task: Option<TaskBrief>,
+    pub task: Option<TaskAbout>,
     /// The steps it took.
     pub steps: Vec<StepTaken>,
     /// What each side says.
@@ -77,13 +77,30 @@ pub struct Dossier {
     /// Open ballots, members' and advisers'.
     pub ballots: Vec<Ballot>,
     /// Who was asked for advice on this one.
-    pub guests: Vec<Person>,
+    pub guests: Vec<Guest>,
     /// What people say about it.
     pub comments: Vec<Comment>,
     /// The committee and its advisers.
     pub committee: Vec<Seat>,
     /// The decision that closed it.
     pub decision: Option<DecisionBrief>,
+}
+
+/// The task that an escalation is about.
+#[derive(Clone, Debug, Deserialize)]
+pub struct TaskAbout {
+    /// Its id.
+    pub id: TaskId,
+    /// Its number.
+    pub number: i32,
+    /// Its title.
+    pub title: String,
+    /// The Chinese side of it.
+    pub title_zh: Option<String>,
+    /// The department that owns it.
+    pub part_id: PartId,
+    /// It waits for something, as a rule for this.
+    pub is_blocked: bool,
 }
 
 /// A task that something refers to.

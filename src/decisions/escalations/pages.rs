@@ -181,7 +181,7 @@ async fn propose(State(state): State<AppState>, mut case: Case, fields: Fields) 
 
 async fn confirm(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
     let version = fields.hidden("version")?;
-    actions::confirm_settlement(&state, &mut case, version).await?;
+    actions::confirm_settlement(&state, &mut case, version, fields.has("unblock")).await?;
     Ok(back(&case, case.shell().t.escalation_settled_done()))
 }
 
@@ -191,7 +191,8 @@ async fn settle(State(state): State<AppState>, mut case: Case, fields: Fields) -
     match required(t, &fields, "outcome", SETTLEMENT, t.escalation_outcome_missing()) {
         Err(errors) => refuse(&state, case, "settle", fields, errors).await,
         Ok(text) => {
-            actions::settle_as_lead(&state, &mut case, &text).await?;
+            let unblock = fields.has("unblock");
+            actions::settle_as_lead(&state, &mut case, &text, unblock).await?;
             Ok(back(&case, t.escalation_settled_done()))
         }
     }

@@ -2,8 +2,8 @@
 
 use super::{
     dossier::{
-        Answer, Ballot, Choice, Comment, Criterion, DecisionBrief, Dossier, Evidence, Person, Position, Proposal, Seat,
-        StepTaken, TaskBrief,
+        Answer, Ballot, Choice, Comment, Criterion, DecisionBrief, Dossier, Evidence, Guest, Position, Proposal, Seat,
+        StepTaken, TaskAbout,
     },
     model::{State, Step},
 };
@@ -25,8 +25,9 @@ pub async fn dossier(conn: &mut PgConnection, project: ProjectId, number: i32) -
                   e.recommended_option_id as "recommended: OptionId", e.outcome, closer.name as "closer?", e.closed_at,
                   e.raised_at, e.version, e.proposal, e.proposal_part_id as "proposal_part: PartId",
                   proposer.name as "proposer?", e.proposed_at,
-                  (select jsonb_build_object('number', t.number, 'title', t.title, 'title_zh', t.title_zh)
-                   from decision_tasks t where t.project_id = e.project_id and t.id = e.task_id) as "task: Json<TaskBrief>",
+                  (select jsonb_build_object('id', t.id, 'number', t.number, 'title', t.title, 'title_zh', t.title_zh,
+                              'part_id', t.part_id, 'is_blocked', t.status = 'blocked')
+                   from decision_tasks t where t.project_id = e.project_id and t.id = e.task_id) as "task: Json<TaskAbout>",
                   (select coalesce(jsonb_agg(jsonb_build_object('step', s.step, 'entered_at', s.entered_at, 'due_at', s.due_at,
                               'left_at', s.left_at, 'passed_on_by', p.name, 'note', s.note) order by s.entered_at), '[]')
                    from escalation_steps s left join decision_people p on p.id = s.passed_on_by
@@ -54,9 +55,9 @@ pub async fn dossier(conn: &mut PgConnection, project: ProjectId, number: i32) -
                               'reason', b.reason, 'is_advisory', b.is_advisory) order by b.id), '[]')
                    from ballots b join decision_people p on p.id = b.person_id
                    where b.project_id = e.project_id and b.escalation_id = e.id and b.replaced_at is null) as "ballots!: Json<Vec<Ballot>>",
-                  (select coalesce(jsonb_agg(jsonb_build_object('person_id', g.person_id, 'name', p.name) order by g.invited_at), '[]')
+                  (select coalesce(jsonb_agg(jsonb_build_object('person_id', g.person_id, 'name', p.name, 'invited_by', g.invited_by) order by g.invited_at), '[]')
                    from escalation_guests g join decision_people p on p.id = g.person_id
-                   where g.project_id = e.project_id and g.escalation_id = e.id) as "guests!: Json<Vec<Person>>",
+                   where g.project_id = e.project_id and g.escalation_id = e.id) as "guests!: Json<Vec<Guest>>",
                   (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'author_id', c.author_id, 'name', p.name,
                               'body', c.body, 'created_at', c.created_at) order by c.id), '[]')
                    from escalation_comments c join decision_people p on p.id = c.author_id

@@ -56,9 +56,12 @@ pub async fn write_position(state: &AppState, case: &mut Case, position: &Positi
         return Ok(false);
     }
     let side = case.part(position.side).map_or_else(|| both("", ""), |part| both(&part.name_en, &part.name_zh));
-    let said = before.map(|before| before.statement.clone()).unwrap_or_default();
     let written = event(Kind::PositionWritten, case, &now).after("department", side);
-    change.record(written.field("statement", said, position.statement.as_str()));
+    let statement = position.statement.as_str();
+    change.record(match before {
+        Some(before) => written.field("statement", before.statement.as_str(), statement),
+        None => written.after("statement", statement),
+    });
     change.commit().await?;
     Ok(true)
 }
@@ -140,4 +143,21 @@ pub async fn invite(state: &AppState, case: &mut Case, person: PersonId) -> Resu
     change.record(event(Kind::GuestAsked, case, &now).after("guest", name.as_str()));
     change.commit().await?;
     Ok(Some(name))
+}
+
+/// Takes an invitation back: at their next request they see no more of it than their own seats show them. Advice that
+/// they gave stays on record.
+///
+/// # Errors
+/// [`Error::Forbidden`] for anybody but the lead and who asked them.
+pub async fn uninvite(state: &AppState, case: &mut Case, person: PersonId) -> Result<Option<String>> {
+    let mut change = case.change(state).await?;
+    let now = case.locked(&mut change).await?;
+    let Some(guest) = now.guests.iter().find(|guest| guest.person_id == person) else { return Ok(None) };
+    require(case.may_uninvite(guest))?;
+    if store::uninvite(change.conn(), case.project().id, now.id, person).await? {
+        change.record(event(Kind::GuestDismissed, case, &now).before("guest", guest.name.as_str()));
+        change.commit().await?;
+    }
+    Ok(Some(guest.name.clone()))
 }

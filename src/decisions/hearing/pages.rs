@@ -26,6 +26,7 @@ pub fn routes() -> Routes {
         .post(Tier::Project, "/p/{key}/escalations/{number}/comment", comment)
         .get(Tier::Project, "/p/{key}/escalations/{number}/invite", candidates)
         .post(Tier::Project, "/p/{key}/escalations/{number}/invite", invite)
+        .post(Tier::Project, "/p/{key}/escalations/{number}/uninvite", uninvite)
 }
 
 async fn write_position(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
@@ -122,4 +123,12 @@ async fn invite(State(state): State<AppState>, mut case: Case, fields: Fields) -
     let person = fields.hidden("person")?;
     let name = actions::invite(&state, &mut case, person).await?;
     Ok(back(&case, case.shell().t.escalation_invited(name.unwrap_or_default())))
+}
+
+async fn uninvite(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
+    require(case.may_invite() || case.dossier().guests.iter().any(|guest| case.may_uninvite(guest)))?;
+    let person = fields.hidden("person")?;
+    let name = actions::uninvite(&state, &mut case, person).await?;
+    let t = case.shell().t;
+    Ok(back(&case, name.map_or_else(|| t.escalation_uninvited_already(), |name| t.escalation_uninvited(name))))
 }

@@ -228,3 +228,24 @@ pub async fn invite(
     .await?;
     Ok(asked.rows_affected() == 1)
 }
+
+/// Takes an invitation back; false when it is gone already.
+///
+/// # Errors
+/// Of the database.
+pub async fn uninvite(
+    conn: &mut PgConnection,
+    project: ProjectId,
+    escalation: EscalationId,
+    person: PersonId,
+) -> Result<bool, sqlx::Error> {
+    let gone = sqlx::query!(
+        "delete from escalation_guests where project_id = $1 and escalation_id = $2 and person_id = $3",
+        project.uuid(),
+        escalation.uuid(),
+        person.uuid(),
+    )
+    .execute(conn)
+    .await?;
+    Ok(gone.rows_affected() == 1)
+}

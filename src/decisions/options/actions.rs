@@ -10,10 +10,11 @@ use crate::{
         access::{being_prepared, require},
         actions::event,
     },
-    events::Kind,
+    events::{Kind, both},
     platform::locale::{Language, T},
     web::{AppState, Error, Result},
 };
+use serde_json::Value;
 
 /// Makes the criteria these. False when somebody changed options or criteria meanwhile.
 ///
@@ -24,13 +25,13 @@ pub async fn choose_criteria(state: &AppState, case: &mut Case, chosen: &[Chosen
     let mut change = case.change(state).await?;
     let now = case.locked(&mut change).await?;
     being_prepared(now.state)?;
-    let t = T(Language::English);
-    let before: Vec<String> = now.criteria.iter().map(|criterion| criterion.label(t)).collect();
-    let after: Vec<String> = chosen
+    let in_both = |name: &dyn Fn(T) -> String| both(&name(T(Language::English)), &name(T(Language::Chinese)));
+    let before: Vec<Value> = now.criteria.iter().map(|criterion| in_both(&|t| criterion.label(t))).collect();
+    let after: Vec<Value> = chosen
         .iter()
         .map(|chosen| match chosen {
-            Chosen::Known(code) => known_label(t, code),
-            Chosen::Own(name) => name.clone(),
+            Chosen::Known(code) => in_both(&|t| known_label(t, code)),
+            Chosen::Own(name) => name.as_str().into(),
         })
         .collect();
     if before == after {

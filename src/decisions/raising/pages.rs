@@ -118,7 +118,8 @@ fn render(raiser: &Raiser, form: Form, errors: Errors, status: StatusCode) -> Re
     let mut sides = vec![ui::Choice::new("", t.decisions_side_choose())];
     sides.extend(model::sides(parts).map(|part| ui::Choice::new(part.id, part.name(t))));
     let fitting = model::kinds(matrix, parts, &form.from, &form.to);
-    let bring = fitting.first().map(|kind| t.pair(&kind.evidence.en, &kind.evidence.zh).to_owned());
+    let is_pair = !form.from.is_empty() && !form.to.is_empty();
+    let bring = fitting.first().filter(|_| is_pair).map(|kind| t.pair(&kind.evidence.en, &kind.evidence.zh).to_owned());
     let mut kinds = vec![ui::Choice::new("", t.decisions_kind_choose())];
     kinds.extend(fitting.into_iter().map(|kind| {
         let category = matrix.category(&kind.category).map(|category| &category.name);
@@ -134,7 +135,8 @@ async fn raise(State(state): State<AppState>, viewer: ProjectViewer, fields: Fie
     // One connection a request: the viewer's goes back before the change takes its own.
     let raiser = Raiser::prove(viewer)?;
     let form = Form::of(&raiser.shell, &raiser.project.key, &fields);
-    if fields.get("act") == "kinds" {
+    // Only the button raises it; anything else looks at the kinds for the two sides.
+    if fields.get("act") != "raise" {
         return render(&raiser, form, Errors::none(), StatusCode::OK);
     }
     let t = raiser.shell.t;

@@ -46,6 +46,8 @@ pub enum Impossible {
     SameDay,
     /// The person cannot have tasks of this project.
     NotATaker,
+    /// The task is not blocked (any more).
+    NotBlocked,
     /// Anything else that the task's own rules refuse.
     Refused,
 }
@@ -235,6 +237,16 @@ async fn apply<'a>(
                 }
                 Ok(Outcome::Already) => Ok(Err(Impossible::SameDay)),
                 Err(problem) => Err(problem.into()),
+            }
+        }
+        Effect::UnblockTask { number } => {
+            let Some(task) = choices.tasks.iter().find(|task| task.number == *number) else {
+                return Ok(Err(Impossible::NotBlocked));
+            };
+            match tasks::actions::unblock(change, project, &ground.parts, task.id).await {
+                Ok(Outcome::Changed) => Ok(Ok(Applied { effect, task: Some(task.id), before: None, after: None })),
+                Ok(Outcome::Already) => Ok(Err(Impossible::NotBlocked)),
+                Err(problem) => refused(problem),
             }
         }
     }

@@ -101,6 +101,11 @@ pub enum Effect {
         /// The new day.
         due: Date,
     },
+    /// The end of the block of the task that the escalation is about.
+    UnblockTask {
+        /// The task's number.
+        number: i32,
+    },
 }
 
 impl Effect {
@@ -111,6 +116,7 @@ impl Effect {
             Self::CreateTask { .. } => "create_task",
             Self::MoveTask { .. } => "move_task",
             Self::MoveMilestone { .. } => "move_milestone",
+            Self::UnblockTask { .. } => "unblock_task",
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     decisions::{
         escalations::{
             Case, store as escalations,
-            view::{Chip, Link, Typed, View},
+            view::{Chip, Link, Typed, View, printed},
         },
         raising::model::sides,
     },
@@ -93,7 +93,7 @@ async fn register(mut viewer: ProjectViewer, uri: Uri) -> Result {
         parts,
         text: filter.text,
         lines: lines.into_iter().map(|one| line(&shell, &key, one)).collect(),
-        printed: t.decisions_printed(shell.moment(shell.now)),
+        printed: printed(&shell),
         shell,
     };
     page(&template)
@@ -191,7 +191,7 @@ async fn show(mut viewer: ProjectViewer, number: paths::Parameter<i32>) -> Resul
         may_supersede,
         path: paths::decision(&key, decision.number).to_string(),
         title: decision.title,
-        printed: t.decisions_printed(shell.moment(shell.now)),
+        printed: printed(&shell),
         effects,
         view,
         feed,
@@ -239,6 +239,7 @@ fn effect_line(viewer: &ProjectViewer, key: &str, effect: &Recorded) -> EffectLi
     EffectLine {
         what: match effect.kind.as_str() {
             "create_task" => t.decisions_effect_created(),
+            "unblock_task" => t.decisions_effect_unblocked(),
             _ => t.decisions_effect_moved(),
         },
         link: match effect.number {

@@ -86,7 +86,7 @@ pub async fn number_of(
 pub struct Applied<'a> {
     /// What was asked for.
     pub effect: &'a Effect,
-    /// The task it made or moved.
+    /// The task it made, moved or unblocked.
     pub task: Option<TaskId>,
     /// The day before.
     pub before: Option<Date>,
@@ -111,7 +111,7 @@ pub async fn insert_effects(
         .iter()
         .map(|one| match one.effect {
             Effect::MoveMilestone { milestone, .. } => Some(milestone.uuid()),
-            Effect::CreateTask { .. } | Effect::MoveTask { .. } => None,
+            Effect::CreateTask { .. } | Effect::MoveTask { .. } | Effect::UnblockTask { .. } => None,
         })
         .collect();
     let before: Vec<Option<String>> = applied.iter().map(|one| one.before.map(|day| day.to_string())).collect();
@@ -139,7 +139,7 @@ pub async fn insert_effects(
 /// A recorded effect with what it points to.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Recorded {
-    /// `create_task`, `move_task`, `move_milestone`.
+    /// `create_task`, `move_task`, `move_milestone`, `unblock_task`.
     pub kind: String,
     /// The day before.
     pub before_on: Option<Date>,

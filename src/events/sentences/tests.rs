@@ -78,6 +78,9 @@ fn values_are_words_dates_are_dates_and_long_text_only_changed() {
             ("Priority", "Low", "High"),
         ]
     );
+    let mut said = event("task.commented");
+    said.after = json!({"comment": "Long words"});
+    assert!(read(Language::English, &said).details.is_empty(), "what is new has not changed");
     let mut role = event("person.role_changed");
     role.subject_kind = "person".to_owned();
     role.after = json!({"role": "member"});

@@ -1,5 +1,6 @@
 //! SQL of `tasks` and `task_watchers`.
 
+pub mod blocks;
 pub mod detail;
 
 use super::{

@@ -66,7 +66,9 @@ async fn the_chair_records_a_decision_with_all_its_effects() {
     assert!(before.starts_with("0 0 1 "), "{before}");
     let page = chair.submit(&url, &fields).await.expect(200);
     let page = page
-        .says("D-1 A: 299 flat")
+        .says("299 flat D-1")
+        .says("The committee chose option A")
+        .says("by chair, from Tutti")
         .says("Decided on")
         .says("It keeps the margin")
         .says("Meter prompts <b>per account</b>");

@@ -84,6 +84,7 @@ pub const TABLE: &[Line] = &[
     line("POST", "/p/{key}/escalations/{number}/propose",             "ff oof ff f fff n s"),
     line("POST", "/p/{key}/escalations/{number}/recommend",           "fo fff ff f fff n s"),
     line("POST", "/p/{key}/escalations/{number}/settle",              "fo fff ff f fff n s"),
+    line("POST", "/p/{key}/escalations/{number}/uninvite",            "fo fff fo f fff n s"),
     line("POST", "/p/{key}/escalations/{number}/withdraw",            "ff off ff f fff n s"),
     line("GET", "/p/{key}/gates/{stage}",                            "oo ooo oo n ooo n s"),
     line("POST", "/p/{key}/gates/{stage}/attest/{id}",                "fo fff ff n fff n s"),

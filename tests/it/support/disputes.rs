@@ -31,6 +31,7 @@ pub async fn raised_as(app: &TestApp, project: Uuid, kind: &str, sides: (&str, &
     let (from, to) = (part(app, project, sides.0).await, part(app, project, sides.1).await);
     let (id, evidence) = (new_uuid().to_string(), new_uuid().to_string());
     let fields = [
+        ("act", "raise"),
         ("id", id.as_str()),
         ("evidence_id", &evidence),
         ("from", &from),
@@ -111,4 +112,22 @@ pub async fn option(app: &TestApp, letter: &str) -> String {
         .await
         .unwrap();
     id.to_string()
+}
+
+/// Marketing's task GEO-1, in progress and then blocked because it waits for the committee; the escalation raised last is
+/// about it.
+pub async fn blocks_a_task(app: &TestApp, project: Uuid) {
+    let mut liaison = app.sign_in("liaison").await;
+    let doing = [("status", "doing"), ("version", "1")];
+    liaison.post("/p/GEO/tasks/1/status", &doing).await.expect(303);
+    let blocked = [("status", "blocked"), ("version", "2"), ("reason", "No price yet"), ("waits_for", "COM")];
+    liaison.post("/p/GEO/tasks/1/status", &blocked).await.expect(303);
+    sqlx::query(
+        "update escalations set task_id = (select id from tasks where project_id = $1 and number = 1)
+         where id = (select id from escalations where project_id = $1 order by number desc limit 1)",
+    )
+    .bind(project)
+    .execute(&mut app.sql().await)
+    .await
+    .unwrap();
 }

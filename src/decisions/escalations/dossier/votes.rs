@@ -19,13 +19,15 @@ pub struct Ballot {
     pub is_advisory: bool,
 }
 
-/// A person by name.
+/// Somebody who was asked for advice on this one.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct Person {
+pub struct Guest {
     /// Their id.
     pub person_id: PersonId,
     /// Their name.
     pub name: String,
+    /// Who asked them.
+    pub invited_by: PersonId,
 }
 
 /// A seat of the committee, or an adviser's.

@@ -1,27 +1,26 @@
 //! The page of an escalation as its template shows it: every question that the template asks is answered here.
 
 mod clock;
+mod forms;
 mod hearing;
 mod may;
 mod options;
 mod votes;
+mod waits;
 
 use super::{Case, Dossier, State};
 use crate::{
-    platform::{
-        ids::{CommentId, EvidenceId, PartId},
-        locale::{T, sort_people},
-        markdown,
-        working_time::Calendar,
-    },
+    platform::{ids::PartId, locale::T, markdown, working_time::Calendar},
     projects::Part,
-    web::{Errors, Fields, paths, ui},
+    web::{Errors, Fields, Shell, paths, ui},
 };
 pub use clock::{ClockStep, clock};
+pub use forms::Forms;
 pub use hearing::{CommentView, EvidenceView, SideView};
 pub use may::May;
 pub use options::{OptionView, options};
 pub use votes::{BallotForm, VoteRow, Votes};
+pub use waits::GuestView;
 
 /// What somebody typed into a form of the page that was refused, with its mistakes.
 #[derive(Debug, Default)]
@@ -98,6 +97,8 @@ pub struct Ending {
     pub line: String,
     /// The heading: the decision's title, or the word for what happened.
     pub title: String,
+    /// The option that was chosen, in a sentence; may be empty.
+    pub chosen: String,
     /// Why, as HTML.
     pub text: String,
     /// `data-tone`.
@@ -132,7 +133,7 @@ pub struct View {
     pub state: State,
     /// The word for that.
     pub state_label: String,
-    /// When it was printed, for paper.
+    /// When it was printed and by whom, for paper.
     pub printed: String,
     /// `E-14, raised by … on …`.
     pub raised: String,
@@ -165,7 +166,11 @@ pub struct View {
     /// What people say about it.
     pub comments: Vec<CommentView>,
     /// Who was asked for advice.
-    pub guests: Vec<String>,
+    pub guests: Vec<GuestView>,
+    /// What waits for the reader.
+    pub waits: Vec<Link>,
+    /// The blocked task that a settlement can unblock; empty when there is none.
+    pub unblock: String,
     /// The reader's forms.
     pub may: May,
     /// Sees this escalation only.
@@ -180,39 +185,6 @@ pub struct View {
     pub errors: Errors,
 }
 
-/// What the small forms of the page show.
-#[derive(Debug)]
-pub struct Forms {
-    /// The project's key.
-    pub key: String,
-    /// A fresh id, or the one that was sent.
-    pub evidence_id: String,
-    /// Of evidence.
-    pub evidence_label: String,
-    /// Of evidence.
-    pub evidence_url: String,
-    /// Of evidence.
-    pub evidence_task: String,
-    /// Of evidence.
-    pub evidence_body: String,
-    /// A fresh id, or the one that was sent.
-    pub comment_id: String,
-    /// Of a comment.
-    pub comment: String,
-    /// The settlement offered by a liaison.
-    pub settlement: String,
-    /// The lead's settlement.
-    pub outcome: String,
-    /// Words to the next step.
-    pub note: String,
-    /// Why it is taken back.
-    pub why: String,
-    /// The option recommended.
-    pub recommended: String,
-    /// The options to recommend.
-    pub recommendations: Vec<ui::Choice>,
-}
-
 impl View {
     /// Of a case at this moment.
     #[must_use]
@@ -222,14 +194,17 @@ impl View {
         let key = case.project().key.clone();
         let is_outsider = case.is_outsider();
         let may = May::of(case);
+        let ballot = BallotForm::of(case, typed);
         Self {
+            waits: waits::waits(case, &may, ballot.as_ref()),
+            unblock: waits::unblock(case),
             path: paths::escalation(&key, dossier.number).to_string(),
             label: dossier.label(),
             question: dossier.question.clone(),
             version: dossier.version,
             state: dossier.state,
             state_label: dossier.state.label(t),
-            printed: t.decisions_printed(shell.moment(shell.now)),
+            printed: printed(shell),
             raised: t.escalation_raised_line(
                 dossier.label(),
                 name_for(case, &dossier.raiser, is_outsider),
@@ -250,23 +225,38 @@ impl View {
             options: options(case),
             missing: if may.prepare || may.pass_to_committee { dossier.missing_words(t) } else { Vec::new() },
             votes: if is_outsider { None } else { Votes::of(case) },
-            ballot: BallotForm::of(case, typed),
+            ballot,
             comments: hearing::comments(case),
-            guests: if is_outsider {
-                Vec::new()
-            } else {
-                let mut guests: Vec<String> = dossier.guests.iter().map(|guest| guest.name.clone()).collect();
-                sort_people(t, &mut guests, |guest| guest);
-                guests
-            },
+            guests: waits::guests(case),
             is_outsider,
             note: typed.note.clone(),
             refused: typed.missing.clone(),
-            form: forms(case, typed),
+            form: forms::forms(case, typed),
             errors: typed.errors.clone(),
             may,
             key,
         }
+    }
+}
+
+/// When a page was printed, and by whom.
+#[must_use]
+pub fn printed(shell: &Shell) -> String {
+    let who = shell.viewer.as_ref().map_or("", |viewer| viewer.name.as_str());
+    shell.t.decisions_printed(shell.moment(shell.now), who)
+}
+
+impl View {
+    /// Whether there is anything beside the case: something to do, or somebody who was asked.
+    #[must_use]
+    pub fn has_side(&self) -> bool {
+        self.may.acts() || !self.guests.is_empty()
+    }
+
+    /// Whether it says of options who backs them: while it is open, and afterwards if anybody did.
+    #[must_use]
+    pub fn shows_backing(&self) -> bool {
+        self.state.is_open() || self.options.iter().any(|option| !option.backed.is_empty())
     }
 }
 
@@ -331,8 +321,10 @@ fn ending(case: &Case) -> Option<Ending> {
         },
         text: t.escalation_open_decision(decision.number),
     });
+    let option = dossier.decision.as_ref().and_then(|decision| decision.option_id).and_then(|id| dossier.option(id));
+    let chosen = option.map(|option| t.escalation_chosen(&option.letter)).unwrap_or_default();
     let tone = if dossier.state == State::Withdrawn { "info" } else { "ok" };
-    Some(Ending { line, title, text, tone, decision })
+    Some(Ending { line, title, chosen, text, tone, decision })
 }
 
 fn offer(case: &Case) -> Option<Offer> {
@@ -341,31 +333,4 @@ fn offer(case: &Case) -> Option<Offer> {
     let side = chip(case, offer.part).name;
     let who = name_for(case, &offer.by, case.is_outsider());
     Some(Offer { line: shell.t.escalation_offer_line(who, side, shell.moment(offer.at)), text: html(&offer.text) })
-}
-
-fn forms(case: &Case, typed: &Typed) -> Forms {
-    let (t, dossier) = (case.shell().t, case.dossier());
-    let recommended = dossier.recommended.map(|id| id.to_string()).unwrap_or_default();
-    let mut recommendations = vec![ui::Choice::new("", t.escalation_recommend_none())];
-    recommendations.extend(
-        dossier.options.iter().map(|option| ui::Choice::new(option.id, format!("{}: {}", option.letter, option.title))),
-    );
-    let fresh =
-        |form: &str, field: &str, id: String| if typed.form == form { typed.fields.get(field).to_owned() } else { id };
-    Forms {
-        key: case.project().key.clone(),
-        evidence_id: fresh("evidence", "evidence_id", EvidenceId::new().to_string()),
-        evidence_label: typed.or("evidence", "evidence_label", ""),
-        evidence_url: typed.or("evidence", "evidence_url", ""),
-        evidence_task: typed.or("evidence", "evidence_task", ""),
-        evidence_body: typed.or("evidence", "evidence_body", ""),
-        comment_id: fresh("comment", "comment_id", CommentId::new().to_string()),
-        comment: typed.or("comment", "comment", ""),
-        settlement: typed.or("propose", "settlement", ""),
-        outcome: typed.or("settle", "outcome", ""),
-        note: typed.or("pass", "note", ""),
-        why: typed.or("withdraw", "why", ""),
-        recommended,
-        recommendations,
-    }
 }

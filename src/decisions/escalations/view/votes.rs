@@ -88,7 +88,8 @@ fn members(case: &Case, dossier: &Dossier) -> Vec<VoteRow> {
             t.escalation_capacity(capacity_label(t, &seat.capacity), role)
         };
         let ballot = dossier.ballot_of(seat.person_id).filter(|ballot| !ballot.is_advisory);
-        rows.push((seat.role == "chair", row(dossier, t, &seat.name, sub, ballot, seat.person_id == case.person())));
+        let words = (t.escalation_did_not_vote(), not_yet(t, seat.person_id == case.person()));
+        rows.push((seat.role == "chair", row(dossier, t, &seat.name, sub, ballot, words)));
     }
     sort_people(t, &mut rows, |(_, row)| &row.name);
     rows.sort_by_key(|(is_chair, _)| *is_chair);
@@ -121,18 +122,32 @@ fn advisers(case: &Case, dossier: &Dossier) -> Vec<VoteRow> {
     asked
         .into_iter()
         .filter(|(id, _, _)| !dossier.is_voter(*id))
-        .map(|(id, name, sub)| row(dossier, t, name, sub, dossier.ballot_of(id), id == case.person()))
+        .map(|(id, name, sub)| {
+            let words = (t.escalation_advice_none(), t.escalation_advice_not_yet());
+            row(dossier, t, name, sub, dossier.ballot_of(id), words)
+        })
         .collect()
 }
 
-fn row(dossier: &Dossier, t: T, name: &str, sub: String, ballot: Option<&Ballot>, is_me: bool) -> VoteRow {
+fn not_yet(t: T, is_me: bool) -> String {
+    if is_me { t.escalation_not_yet_you() } else { t.escalation_not_yet() }
+}
+
+/// `words` for who said nothing: once it is closed, and while it is open.
+fn row(
+    dossier: &Dossier,
+    t: T,
+    name: &str,
+    sub: String,
+    ballot: Option<&Ballot>,
+    (never, not_yet): (String, String),
+) -> VoteRow {
     let letter = ballot.and_then(|ballot| ballot.option_id).and_then(|id| dossier.option(id));
-    let word = match (ballot, letter, is_me) {
-        (Some(_), Some(_), _) => String::new(),
-        (Some(_), None, _) => t.escalation_vote_none(),
-        (None, _, _) if !dossier.state.is_open() => t.escalation_did_not_vote(),
-        (None, _, true) => t.escalation_not_yet_you(),
-        (None, _, false) => t.escalation_not_yet(),
+    let word = match (ballot, letter) {
+        (Some(_), Some(_)) => String::new(),
+        (Some(_), None) => t.escalation_vote_none(),
+        (None, _) if !dossier.state.is_open() => never,
+        (None, _) => not_yet,
     };
     VoteRow {
         name: name.to_owned(),

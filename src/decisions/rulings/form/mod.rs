@@ -59,7 +59,7 @@ pub struct Form {
 pub struct EffectRow {
     /// Its place, from 1.
     pub index: usize,
-    /// `create_task`, `move_task`, `move_milestone`.
+    /// `create_task`, `move_task`, `move_milestone`, `unblock_task`.
     pub kind: String,
     /// Of a new task.
     pub title: String,
@@ -67,12 +67,16 @@ pub struct EffectRow {
     pub part: String,
     /// Of a new task.
     pub assignee: String,
-    /// Of a moved task: `GEO-42`.
+    /// Of a moved or unblocked task: `GEO-42`.
     pub task: String,
     /// Of a moved milestone.
     pub milestone: String,
     /// The day.
     pub due: String,
+    /// The tick of an unblocked task.
+    pub is_on: bool,
+    /// What the tick says.
+    pub label: String,
 }
 
 impl EffectRow {
@@ -86,6 +90,7 @@ impl EffectRow {
         match self.kind.as_str() {
             "create_task" => self.title.is_empty() && self.assignee.is_empty() && self.due.is_empty(),
             "move_task" => self.task.is_empty() && self.due.is_empty(),
+            "unblock_task" => !self.is_on,
             _ => self.milestone.is_empty() && self.due.is_empty(),
         }
     }
@@ -117,16 +122,20 @@ impl About<'_> {
     #[must_use]
     pub fn prefilled(&self) -> Fields {
         let mut pairs: Vec<(&str, String)> = vec![("id", DecisionId::new().to_string())];
+        let about = self.about();
         if let Some(dossier) = self.dossier {
             let leading = dossier.leading();
             pairs.push(("option", leading.map(|id| id.to_string()).unwrap_or_default()));
             pairs.push(("rationale", reasons(dossier)));
             pairs.push(("kind", Kind::of_category(&dossier.category).as_str().to_owned()));
-            if let Some(task) = &dossier.task
-                && self.choices.tasks.iter().any(|open| open.number == task.number)
-            {
-                pairs.push(("effect", "move_task".to_owned()));
-                pairs.push(("task1", format!("{}-{}", self.key, task.number)));
+            // What it is about goes on, and may need another day; both can be left out.
+            if let Some(task) = about.filter(|task| task.is_blocked) {
+                pairs.extend([("effect", "unblock_task".to_owned()), ("task1", self.label(task))]);
+                pairs.push(("on1", "1".to_owned()));
+            }
+            if let Some(task) = about {
+                let name = if task.is_blocked { "task2" } else { "task1" };
+                pairs.extend([("effect", "move_task".to_owned()), (name, self.label(task))]);
             }
         }
         if let Some(old) = self.supersedes {
@@ -146,6 +155,12 @@ impl About<'_> {
         Fields::of(&pairs)
     }
 
+    /// The task that the escalation is about, while it is open.
+    fn about(&self) -> Option<&OpenTask> {
+        let number = self.dossier?.task.as_ref()?.number;
+        self.choices.tasks.iter().find(|task| task.number == number)
+    }
+
     /// The form as it was typed, with one more row where a button asked for it.
     #[must_use]
     pub fn form(&self, fields: &Fields) -> Form {
@@ -156,6 +171,10 @@ impl About<'_> {
         {
             let index = rows.len() + 1;
             rows.push(row(&Fields::default(), index, kind));
+        }
+        for row in rows.iter_mut().filter(|row| row.kind == "unblock_task") {
+            let known = self.choices.tasks.iter().find(|task| self.label(task) == row.task);
+            row.label = t.decisions_unblock(known.map_or_else(|| row.task.clone(), |task| self.task_line(task)));
         }
         Form {
             id: fields.get("id").to_owned(),
@@ -279,6 +298,10 @@ impl About<'_> {
                 let name = task.map_or_else(|| row.task.clone(), |task| self.task_line(task));
                 t.decisions_then_moves(day(&row.due), before, name)
             }
+            "unblock_task" => match self.about().filter(|task| self.label(task) == row.task) {
+                Some(task) => t.decisions_then_unblocks(self.task_line(task), task.unblocked().label(t)),
+                None => t.decisions_unblock(&row.task),
+            },
             _ => {
                 let known = self.choices.milestones.iter().find(|known| known.id.to_string() == row.milestone);
                 let before = known.map_or_else(|| "–".to_owned(), |known| self.shell.day(known.due_on));
@@ -306,7 +329,7 @@ fn reasons(dossier: &Dossier) -> String {
 }
 
 fn known_effect(text: &str) -> Option<&'static str> {
-    ["create_task", "move_task", "move_milestone"].into_iter().find(|kind| *kind == text)
+    ["create_task", "move_task", "move_milestone", "unblock_task"].into_iter().find(|kind| *kind == text)
 }
 
 /// The rows that were sent: one `effect` field each, in their order.
@@ -331,5 +354,7 @@ fn row(fields: &Fields, index: usize, kind: &str) -> EffectRow {
         task: get("task"),
         milestone: get("milestone"),
         due: get("due"),
+        is_on: get("on") == "1",
+        label: String::new(),
     }
 }

@@ -27,7 +27,7 @@ impl About<'_> {
         let option = self.read_option(fields, &mut errors);
         let given = fields.get("title");
         let title = match option.and_then(|id| self.dossier?.option(id)) {
-            Some(option) if given.is_empty() => format!("{}: {}", option.letter, option.title),
+            Some(option) if given.is_empty() => option.title.clone(),
             _ => given.to_owned(),
         };
         if title.is_empty() {
@@ -103,7 +103,8 @@ impl About<'_> {
     fn read_effect(&self, row: &EffectRow, errors: &mut Errors) -> Option<Effect> {
         let t = self.t();
         let due = agreed_day(&row.due);
-        if due.is_none() && (!row.due.is_empty() || row.kind != "create_task") {
+        let needs_day = matches!(row.kind.as_str(), "move_task" | "move_milestone");
+        if due.is_none() && (!row.due.is_empty() || needs_day) {
             errors.add(row.name("due"), t.decisions_date_wrong());
         }
         match row.kind.as_str() {
@@ -126,6 +127,13 @@ impl About<'_> {
                 }
                 Some(Effect::MoveTask { number: number?, due: due? })
             }
+            "unblock_task" => {
+                let blocked = self.about().filter(|task| task.is_blocked && self.label(task) == row.task);
+                if blocked.is_none() {
+                    errors.add(row.name("on"), self.words(Impossible::NotBlocked));
+                }
+                Some(Effect::UnblockTask { number: blocked?.number })
+            }
             _ => {
                 let known = self.choices.milestones.iter().find(|known| known.id.to_string() == row.milestone);
                 if known.is_none() {
@@ -145,6 +153,7 @@ impl About<'_> {
             Impossible::NoSuchMilestone => "milestone",
             Impossible::SameDay => "due",
             Impossible::NotATaker => "assignee",
+            Impossible::NotBlocked => "on",
             Impossible::Refused => "title",
         };
         let name = rows.iter().find(|row| row.index == index).map_or_else(|| field.to_owned(), |row| row.name(field));
@@ -158,6 +167,7 @@ impl About<'_> {
             Impossible::NoSuchMilestone => t.decisions_effect_no_milestone(),
             Impossible::SameDay => t.decisions_effect_same_day(),
             Impossible::NotATaker => t.decisions_effect_not_a_taker(),
+            Impossible::NotBlocked => t.decisions_effect_not_blocked(),
             Impossible::Refused => t.decisions_effect_refused(),
         }
     }

@@ -1,6 +1,9 @@
 //! What the chair chooses from.
 
-use crate::platform::ids::{MilestoneId, PersonId, ProjectId, TaskId};
+use crate::{
+    platform::ids::{MilestoneId, PersonId, ProjectId, TaskId},
+    work::tasks::Status,
+};
 use jiff::civil::Date;
 use serde::Deserialize;
 use sqlx::{PgConnection, types::Json};
@@ -16,7 +19,7 @@ pub struct Person {
     pub is_taker: bool,
 }
 
-/// A task whose date can be changed.
+/// A task that can be changed.
 #[derive(Clone, Debug, Deserialize)]
 pub struct OpenTask {
     /// Its id.
@@ -29,6 +32,18 @@ pub struct OpenTask {
     pub title_zh: Option<String>,
     /// When it is due.
     pub due_on: Option<Date>,
+    /// It waits for something.
+    pub is_blocked: bool,
+    /// The status it was blocked in, while it is.
+    pub was: Option<String>,
+}
+
+impl OpenTask {
+    /// Where it goes once it is unblocked.
+    #[must_use]
+    pub fn unblocked(&self) -> Status {
+        Status::after_block(self.was.as_deref().and_then(|was| was.parse().ok()))
+    }
 }
 
 /// A milestone whose date can be changed.
@@ -66,7 +81,9 @@ pub async fn choices(conn: &mut PgConnection, project: ProjectId) -> Result<Choi
                          select from task_takers k where k.project_id = $1 and k.person_id = s.person_id)) order by s.person_id), '[]')
               from (select distinct person_id, name from decision_seats where project_id = $1) s) as "people!: Json<Vec<Person>>",
              (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'number', t.number, 'title', t.title, 'title_zh', t.title_zh,
-                         'due_on', t.due_on) order by t.number), '[]')
+                         'due_on', t.due_on, 'is_blocked', t.status = 'blocked', 'was', case when t.status = 'blocked' then
+                           (select b.status from task_blocks b where b.task_id = t.id and b.project_id = $1 order by b.id desc limit 1) end)
+                         order by t.number), '[]')
               from decision_tasks t where t.project_id = $1 and t.status not in ('done', 'dropped')) as "tasks!: Json<Vec<OpenTask>>",
              (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'title', m.title, 'title_zh', m.title_zh, 'due_on', m.due_on)
                          order by m.due_on, m.title), '[]')

@@ -3,10 +3,11 @@
 use super::{Outcome, Problem, event, part_name};
 use crate::{
     events::{Change, Kind},
-    platform::ids::PartId,
+    platform::ids::{PartId, TaskId},
+    projects::{Part, Project},
     work::tasks::{
         access::TaskMover,
-        model::{Mistake, Refusal, Status},
+        model::{Mistake, Moved, Refusal, Status, Task},
         store,
     },
 };
@@ -55,19 +56,40 @@ pub async fn set_status(
     if task.needs_editor(to.status) && !proof.may_edit() {
         return Err(Problem::Refused(Refusal::EditorsOnly));
     }
+    move_locked(change, proof.key(), proof.parts(), task, &moved).await
+}
+
+async fn move_locked(
+    change: &mut Change,
+    key: &str,
+    parts: &[Part],
+    task: Task,
+    moved: &Moved,
+) -> Result<Outcome, Problem> {
     let now = change.now();
-    if !store::set_status(change.conn(), &task, &moved, now).await? {
+    if !store::set_status(change.conn(), &task, moved, now).await? {
         return Err(Problem::Stale(Box::new(task)));
     }
     change.record(
-        event(Kind::TaskStatusChanged, proof.key(), &task)
+        event(Kind::TaskStatusChanged, key, &task)
             .field("status", task.status.as_str(), moved.status.as_str())
             .field("blocked_reason", task.blocked_reason.as_str(), moved.blocked_reason.as_str())
-            .field(
-                "waits_for",
-                part_name(proof.parts(), task.waits_for_part_id),
-                part_name(proof.parts(), moved.waits_for_part_id),
-            ),
+            .field("waits_for", part_name(parts, task.waits_for_part_id), part_name(parts, moved.waits_for_part_id)),
     );
     Ok(Outcome::Changed)
+}
+
+/// Ends the block of a task because a decision or a settlement answers what it waited for; whatever its version. That
+/// answer is the proof. A task that is not blocked is left as it is.
+///
+/// # Errors
+/// Gone, or of the database.
+pub async fn unblock(change: &mut Change, project: &Project, parts: &[Part], task: TaskId) -> Result<Outcome, Problem> {
+    let task = store::lock(change.conn(), project.id, task).await?.ok_or(Problem::Gone)?;
+    if task.status != Status::Blocked {
+        return Ok(Outcome::Already);
+    }
+    let before = store::blocks::before(change.conn(), project.id, task.id).await?;
+    let moved = task.move_to(Status::after_block(before), "", None, change.now()).map_err(Problem::Refused)?;
+    move_locked(change, &project.key, parts, task, &moved).await
 }

@@ -96,6 +96,16 @@ impl Status {
         }
     }
 
+    /// Where a blocked task goes once nothing blocks it any more: back to where it stood before, if that is known and was
+    /// open.
+    #[must_use]
+    pub fn after_block(before: Option<Self>) -> Self {
+        match before {
+            Some(status @ (Self::Doing | Self::Review)) => status,
+            Some(Self::Todo | Self::Blocked | Self::Done | Self::Dropped) | None => Self::Todo,
+        }
+    }
+
     /// Whether there is still something to do.
     #[must_use]
     pub fn is_open(self) -> bool {

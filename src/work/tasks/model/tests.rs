@@ -40,6 +40,19 @@ fn now() -> Timestamp {
 }
 
 #[test]
+fn a_task_goes_back_to_where_it_was_before_the_block() {
+    for (before, after) in [
+        (Some(Status::Doing), Status::Doing),
+        (Some(Status::Review), Status::Review),
+        (Some(Status::Todo), Status::Todo),
+        (Some(Status::Done), Status::Todo),
+        (None, Status::Todo),
+    ] {
+        assert_eq!(Status::after_block(before), after, "{before:?}");
+    }
+}
+
+#[test]
 fn every_status_leads_to_every_other_and_keeps_what_belongs_to_it() {
     for from in Status::ALL {
         for to in Status::ALL {

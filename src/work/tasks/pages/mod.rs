@@ -1,5 +1,6 @@
 //! The pages of a task and their actions.
 
+mod answers;
 mod form;
 pub mod show;
 mod status;

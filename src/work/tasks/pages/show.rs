@@ -1,6 +1,9 @@
 //! `/p/GEO/tasks/42`.
 
-use super::waits_for_choices;
+use super::{
+    answers::{self, DecisionRow, EscalationRow},
+    waits_for_choices,
+};
 use crate::{
     events::{self, feed::Entry, store::Filter},
     platform::{
@@ -107,21 +110,6 @@ struct LinkRow {
     status: ui::Status,
 }
 
-struct EscalationRow {
-    label: String,
-    question: String,
-    href: String,
-    state: String,
-    due: String,
-}
-
-struct DecisionRow {
-    label: String,
-    title: String,
-    href: String,
-    has_moved: bool,
-}
-
 struct LetterRow {
     name: String,
     parts: Vec<Part>,
@@ -151,6 +139,7 @@ struct Page {
     starts: String,
     blocked: Option<Blocked>,
     escalations: Vec<EscalationRow>,
+    closed: Vec<EscalationRow>,
     decisions: Vec<DecisionRow>,
     description: String,
     links: Vec<LinkRow>,
@@ -267,6 +256,8 @@ fn page(viewer: &TaskViewer, reader: PersonId, found: Detail, kept: Kept) -> Pag
     let (comment_id, comment) = kept.comment.unwrap_or_else(|| (CommentId::new(), String::new()));
     let path = paths::task(viewer.key(), task.number).to_string();
     let may_raise = ground.rights.may_raise();
+    let (escalations, closed) =
+        answers::escalations(&shell, viewer.key(), &found).into_iter().partition(|one| one.is_open);
     Page {
         head: ground.head.clone(),
         label: task.label(viewer.key()),
@@ -288,8 +279,9 @@ fn page(viewer: &TaskViewer, reader: PersonId, found: Detail, kept: Kept) -> Pag
             reason: task.blocked_reason.clone(),
             waits_for: task.waits_for_part_id.and_then(part),
         }),
-        escalations: escalations(&shell, viewer.key(), &found),
-        decisions: decisions(viewer.key(), &found),
+        escalations,
+        closed,
+        decisions: answers::decisions(viewer.key(), &found),
         description: markdown::to_html(&task.description),
         links: found.linked.iter().map(|linked| link(viewer, linked)).collect(),
         moments: Vec::new(),
@@ -347,32 +339,6 @@ fn link(viewer: &TaskViewer, linked: &Linked) -> LinkRow {
         due,
         status: linked.status().mark(),
     }
-}
-
-fn escalations(shell: &Shell, key: &str, found: &Detail) -> Vec<EscalationRow> {
-    let t = shell.t;
-    let row = |open: &detail::OpenEscalation| EscalationRow {
-        label: format!("E-{}", open.number),
-        question: open.question.clone(),
-        href: paths::escalation(key, open.number).to_string(),
-        state: match open.state.as_str() {
-            "with_committee" => t.events_value_state_with_committee(),
-            "with_lead" => t.events_value_state_with_lead(),
-            _ => t.events_value_state_with_liaisons(),
-        },
-        due: open.due_at.map(|at| shell.moment(at)).unwrap_or_default(),
-    };
-    found.escalations.iter().map(row).collect()
-}
-
-fn decisions(key: &str, found: &Detail) -> Vec<DecisionRow> {
-    let row = |decided: &detail::Decided| DecisionRow {
-        label: format!("D-{}", decided.number),
-        title: decided.title.clone(),
-        href: paths::decision(key, decided.number).to_string(),
-        has_moved: decided.kind == "move_task",
-    };
-    found.decisions.iter().map(row).collect()
 }
 
 /// R, A, C and I with their departments, in the order of the division of labour; letters that nobody has are left out.

@@ -65,17 +65,23 @@ pub struct Named {
     pub name: String,
 }
 
-/// An escalation about the task that is under way.
+/// An escalation about the task, under way or closed.
 #[derive(Clone, Debug, Deserialize)]
-pub struct OpenEscalation {
+pub struct Escalation {
     /// 3 of `E-3`.
     pub number: i32,
     /// The question.
     pub question: String,
-    /// At which step it is: `with_liaisons`, `with_lead`, `with_committee`.
+    /// Where it is: `with_liaisons`, `with_lead`, `with_committee`, or how it ended.
     pub state: String,
-    /// Until when that step is due.
+    /// Until when the step is due; none once closed.
     pub due_at: Option<Timestamp>,
+    /// When it was closed.
+    pub closed_at: Option<Timestamp>,
+    /// 2 of `D-2`, the decision that came of it.
+    pub decision: Option<i32>,
+    /// The decision's title.
+    pub decision_title: Option<String>,
 }
 
 /// A decision that made the task or moved it.
@@ -113,8 +119,8 @@ pub struct Detail {
     pub comments: Vec<Comment>,
     /// Who watches it.
     pub watchers: Vec<Named>,
-    /// Escalations under way.
-    pub escalations: Vec<OpenEscalation>,
+    /// Escalations about it, those under way first, then the one closed last.
+    pub escalations: Vec<Escalation>,
     /// The decisions that made or moved it, newest first.
     pub decisions: Vec<Decided>,
     /// Whether this person can have tasks of the project.
@@ -156,11 +162,12 @@ pub async fn read(
             (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name) order by p.id), '[]')
              from task_watchers w join person_names p on p.id = w.person_id and p.is_active
              where w.project_id = $1 and w.task_id = $2) as "watchers!: Json<Vec<Named>>",
-            (select coalesce(jsonb_agg(jsonb_build_object('number', number, 'question', question, 'state', state, 'due_at', due_at) order by number), '[]')
-             from task_escalations where project_id = $1 and task_id = $2 and state in ('with_liaisons', 'with_lead', 'with_committee'))
-                as "escalations!: Json<Vec<OpenEscalation>>",
+            (select coalesce(jsonb_agg(jsonb_build_object('number', number, 'question', question, 'state', state, 'due_at', due_at,
+                        'closed_at', closed_at, 'decision', decision_number, 'decision_title', decision_title)
+                        order by closed_at desc nulls first, number desc), '[]')
+             from task_escalations where project_id = $1 and task_id = $2) as "escalations!: Json<Vec<Escalation>>",
             (select coalesce(jsonb_agg(jsonb_build_object('number', number, 'title', title, 'kind', kind) order by number desc), '[]')
-             from task_decisions where project_id = $1 and task_id = $2) as "decisions!: Json<Vec<Decided>>",
+             from task_decisions where project_id = $1 and task_id = $2 and kind <> 'unblock_task') as "decisions!: Json<Vec<Decided>>",
             exists (select from task_takers where project_id = $1 and person_id = $6) as "is_taker!""#,
         task.project_id.uuid(),
         task.id.uuid(),
