@@ -30,7 +30,7 @@ accounts-password-common = 该密码过于常见，请换一个。
 # 新密码
 accounts-forgot-link = 忘记密码
 accounts-forgot = 设置新密码
-accounts-forgot-lead = 输入工作邮箱，您将收到一封含有链接的邮件，链接 1 小时内有效。
+accounts-forgot-lead = 输入工作邮箱，你将收到一封含有链接的邮件，链接 1 小时内有效。
 accounts-forgot-no-mail = 本系统不发送邮件，请向管理员索取设置新密码的链接。
 accounts-forgot-send = 发送链接
 accounts-forgot-sent = 请查收邮件
@@ -47,35 +47,35 @@ accounts-reset-again = 重新获取链接
 
 # 邀请
 accounts-join = 加入{ $organisation }
-accounts-join-lead = 您的登录邮箱：{ $email }。
-accounts-your-name = 您的姓名
+accounts-join-lead = 你的登录邮箱：{ $email }。
+accounts-your-name = 你的姓名
 accounts-choose-password = 设置密码
 accounts-join-button = 加入
 accounts-invitation-ended = 该邀请已失效
-accounts-invitation-ended-text = 邀请只能使用一次，7 天内有效。如果您已加入，请直接登录；否则请向邀请人索取新的邀请。
+accounts-invitation-ended-text = 邀请只能使用一次，7 天内有效。如果你已加入，请直接登录；否则请向邀请人索取新的邀请。
 
 # 邮件
-accounts-letter-greeting = { $name }，您好！
-accounts-letter-invitation-subject = 邀请您加入 Tutti 上的{ $organisation }
-accounts-letter-invitation-opening = 邀请您加入 Tutti 上的{ $organisation }，各部门在这里一起把产品推向市场。
-accounts-letter-invitation-by = { $inviter }邀请您加入 Tutti 上的{ $organisation }，各部门在这里一起把产品推向市场。
+accounts-letter-greeting = { $name }，你好！
+accounts-letter-invitation-subject = 邀请你加入 Tutti 上的{ $organisation }
+accounts-letter-invitation-opening = 邀请你加入 Tutti 上的{ $organisation }，各部门在这里一起把产品推向市场。
+accounts-letter-invitation-by = { $inviter }邀请你加入 Tutti 上的{ $organisation }，各部门在这里一起把产品推向市场。
 accounts-letter-invitation-link = 加入
 accounts-letter-invitation-closing = 链接只能使用一次，7 天内有效。
 accounts-letter-reset-subject = 设置 Tutti 的新密码
-accounts-letter-reset-opening = 通过以下链接，您可以为{ $organisation }的账号设置新密码。
+accounts-letter-reset-opening = 通过以下链接，你可以为{ $organisation }的账号设置新密码。
 accounts-letter-reset-link = 设置新密码
-accounts-letter-reset-closing = 链接只能使用一次，1 小时内有效。如果这不是您本人的操作，请忽略本邮件，密码不会改变。
+accounts-letter-reset-closing = 链接只能使用一次，1 小时内有效。如果这不是你本人的操作，请忽略本邮件，密码不会改变。
 
 # 设置
 accounts-settings = 设置
 accounts-profile = 个人信息
-accounts-profile-hint = 同事可以看到您的姓名和职务。
+accounts-profile-hint = 同事可以看到你的姓名和职务。
 accounts-title = 职务
 accounts-language-of-browser = 跟随浏览器
 accounts-zone-of-organisation = 跟随组织
 accounts-settings-save = 保存
 accounts-settings-saved = 设置已保存。
-accounts-saved-meanwhile = 您打开页面后，设置已在另一个窗口中修改。您填写的内容保留在下方，保存后将替换：
+accounts-saved-meanwhile = 你打开页面后，设置已在另一个窗口中修改。你填写的内容保留在下方，保存后将替换：
 accounts-saved-value = { $label }：{ $value }
 accounts-password-part-hint = 至少 12 个字符，一句话比符号和数字更容易记住。修改后，其他设备上的登录将全部退出。
 accounts-old-password = 当前密码

@@ -1,7 +1,7 @@
 # 空系统的首次访问
 setup-title = 设置 Tutti
 setup-lead = 只需填写一次，以后都可以修改。
-setup-organisation-part = 您的组织
+setup-organisation-part = 你的组织
 setup-organisation = 组织名称
 setup-organisation-missing = 请输入组织名称
 setup-language-hint = 用于邮件和新成员，每个人都可以另选自己的语言。
@@ -14,7 +14,7 @@ setup-thursday = 周四
 setup-friday = 周五
 setup-saturday = 周六
 setup-sunday = 周日
-setup-administrator-part = 您的管理员账号
+setup-administrator-part = 你的管理员账号
 setup-create = 创建组织
 setup-done = 组织已创建。接下来可以邀请同事并创建第一个项目。
 setup-closed = 系统尚未设置。程序启动时会输出设置页面的地址，请在此打开该地址。

@@ -139,13 +139,13 @@ mod tests {
             to: "su@qiming.example".to_owned(),
             language: Language::Chinese,
             subject: "邀请".to_owned(),
-            opening: vec!["苏晴邀请您加入 <启明>。".to_owned()],
+            opening: vec!["苏晴邀请你加入 <启明>。".to_owned()],
             link: Some(("https://tutti.example/invitation/1".to_owned(), "接受邀请".to_owned())),
             closing: vec!["链接 7 天内有效。".to_owned()],
         };
         assert_eq!(
             letter.text(),
-            "苏晴邀请您加入 <启明>。\n\n接受邀请\nhttps://tutti.example/invitation/1\n\n链接 7 天内有效。\n"
+            "苏晴邀请你加入 <启明>。\n\n接受邀请\nhttps://tutti.example/invitation/1\n\n链接 7 天内有效。\n"
         );
         let html = letter.html().unwrap();
         assert!(html.contains("lang=\"zh-CN\"") && html.contains("&#60;启明&#62;"), "{html}");
