@@ -55,7 +55,6 @@ overview-no-tasks = no tasks
 overview-late = { $count } late
 overview-stage-ended = to { $date }
 overview-stage-now = now, to { $date }
-overview-stage-from = { $date } –
 overview-stage-without = No stage
 overview-stages-folded = { $first } to { $last }
 overview-activity = Recent activity

@@ -44,7 +44,6 @@ overview-no-tasks = 没有任务
 overview-late = { $count } 项逾期
 overview-stage-ended = 至 { $date }
 overview-stage-now = 进行中，至 { $date }
-overview-stage-from = { $date } –
 overview-stage-without = 无阶段
 overview-stages-folded = { $first } 至 { $last }
 overview-activity = 最近动态

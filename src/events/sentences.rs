@@ -35,6 +35,12 @@ pub struct Line {
 }
 
 impl Line {
+    /// The fields that its sentence does not tell.
+    #[must_use]
+    pub fn unsaid(&self) -> Vec<&Detail> {
+        self.details.iter().filter(|detail| !detail.is_said).collect()
+    }
+
     /// The sentence as plain text.
     #[must_use]
     pub fn text(&self) -> String {

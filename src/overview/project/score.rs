@@ -143,9 +143,9 @@ fn column(shell: &Shell, key: &str, stage: &Stage, leads_to_launch: bool, is_rea
     Column {
         title: t.pair(&stage.name_en, &stage.name_zh).to_owned(),
         dates: match stage.state {
-            StageState::Passed => vec![t.overview_stage_ended(ended.unwrap_or(ends))],
-            StageState::Current => vec![t.overview_stage_now(&ends)],
-            StageState::Ahead => vec![t.overview_stage_from(day(shell, stage.starts_on)), ends],
+            StageState::Passed => pieces(&t.overview_stage_ended(ended.unwrap_or(ends))),
+            StageState::Current => pieces(&t.overview_stage_now(&ends)),
+            StageState::Ahead => pieces(&t.overview_stage_ended(&ends)),
         },
         class: class(stage.state, leads_to_launch),
         is_now: stage.state == StageState::Current,
@@ -192,6 +192,14 @@ fn summed(columns: &[Column], counts: &[&Count]) -> Row {
     });
     let percent = if total == 0 { String::new() } else { format!("{}%", done * 100 / total) };
     Row { cells: cells.collect(), done, total, percent, ..Row::default() }
+}
+
+/// A date may be broken at its year only, because columns are narrow.
+fn pieces(date: &str) -> Vec<String> {
+    let year = date.rfind('年').map(|at| at + '年'.len_utf8());
+    let year = year.or_else(|| date.rfind(' ').filter(|at| date.len() - at == 5));
+    let (first, second) = date.split_at(year.unwrap_or(date.len()));
+    [first, second].map(|piece| piece.trim().to_owned()).into_iter().filter(|piece| !piece.is_empty()).collect()
 }
 
 /// Short within this year, with the year otherwise.
