@@ -26,7 +26,7 @@ duty-check-vacant = { $count ->
 }
 duty-history = What changed in the division of labour
 duty-none-title = No stages yet
-duty-none-text = A project gets its stages and duties from the template that it is created from.
+duty-none-text = A project gets its stages and duties from the blueprint that it is created from.
 duty-stage-empty-title = No duties in this stage
 duty-stage-empty-text = A small launch drops items that it does not need. Add the ones that this project has.
 duty-stages = Stages

@@ -7,7 +7,7 @@ project-new-name-hint = Use the product name people will see on launch day.
 project-new-name-missing = Enter a project name
 project-new-name-long = Shorten the name to { $longest } characters
 project-new-key = Key
-project-new-key-hint = Two to six capital letters or digits. Tasks are called after it, such as GEO-42.
+project-new-key-hint = Filled in from the name. Two to six capital letters or digits, which begin the number of every task.
 project-new-key-wrong = Enter a key of two to six capital letters or digits that starts with a letter
 project-new-key-taken = { $key } is taken by another project. { $suggestion } is free
 project-new-key-gone = { $key } was taken a moment ago. Enter another key
@@ -21,7 +21,7 @@ project-new-date-wrong = Enter a date such as 2027-01-12
 project-new-date-far = Enter a date before { $latest }
 project-new-launch-past = Launch date must be after today, { $today }
 project-new-start-past = Enter a first day after { $earliest }
-project-new-tier = Launch level
+project-new-tier = Launch tier
 project-new-tier-hint = Smaller launches drop tasks and gate rules.
 project-tier-flagship = 1 · Flagship
 project-tier-major = 2 · Major
@@ -29,7 +29,7 @@ project-tier-routine = 3 · Routine
 project-new-lead-missing = Choose who leads the project
 project-new-me = { $name } (you)
 project-new-person-title = { $name }, { $title }
-project-new-blueprint = Template
+project-new-blueprint = Blueprint
 project-new-blueprint-hint = Brings stages, gates, departments and the division of labour.
 project-new-counts = { $stages ->
     [one] One stage
@@ -106,6 +106,12 @@ gate-stage-current = Current stage
 gate-stage-ahead = Ahead
 gate-open = Ready to pass
 gate-closed = Closed
+gate-closed-by = { $rules ->
+    [one] Closed: one rule is missing
+   *[other] Closed: { $rules } rules are missing
+}
+gate-not-begun = Its stage has not begun
+gate-missing = What is missing
 gate-passed-on = passed { $moment }
 gate-started-on = began { $moment }
 gate-rules-hold = { $done } of { $total } rules hold
@@ -117,7 +123,16 @@ gate-warning = Warning only
 gate-liaisons-all = Every department has a liaison
 gate-liaisons-missing = No liaison yet: { $departments }
 gate-items-none = None of these items is part of this project
-gate-items-done = { $done } of { $total } done
+gate-items-done = Items that must be done: { $done } of { $total } done
+gate-evidence-done = Evidence items of this stage: { $done } of { $total } done
+gate-asks-items = the items are done
+gate-asks-evidence = every evidence item of the stage is done
+gate-asks-decision = the committee has decided on { $kind }
+gate-together = Holds when: { $words }
+gate-and = { $first } and { $second }
+gate-or = { $first } or { $second }
+gate-in-brackets = ({ $words })
+gate-not-enough = Not enough
 gate-item-without-task = { $title }: no task yet
 gate-decision-found = Committee decision on { $kind }, { $moment }:
 gate-decision-missing = No committee decision on { $kind } yet
@@ -179,6 +194,19 @@ publish-tasks = { $tasks ->
        *[other] { $people } people
     }.
 }
+publish-unheld = { $tasks ->
+    [one] One task has nobody yet and goes on no list.
+   *[other] { $tasks } tasks have nobody yet and go on no list.
+}
+publish-late = { $tasks ->
+    [one] One task is late already: it was due before today.
+   *[other] { $tasks } tasks are late already: they were due before today.
+}
+publish-move-dates = Move the dates first
+publish-lists = On whose lists the tasks appear
+publish-person = Person
+publish-person-tasks = Tasks
+publish-person-late = Late already
 publish-stage = The first stage begins.
 publish-seen = Everybody who may see the project sees it from now on.
 publish-button = Publish project

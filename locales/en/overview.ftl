@@ -49,11 +49,13 @@ overview-gate-link = What gate { $code } needs
 overview-all-tasks = All tasks
 overview-department = Department
 overview-all-stages = All stages
+overview-sum = Total
+overview-score-note = Tasks done of all tasks. Dropped tasks do not count; late means open and due before today.
 overview-no-tasks = no tasks
-overview-percent-done = done
 overview-late = { $count } late
 overview-stage-ended = to { $date }
 overview-stage-now = now, to { $date }
+overview-stage-without = No stage
 overview-stages-folded = { $first } to { $last }
 overview-activity = Recent activity
 overview-made = The project was made { $moment }. What happens from now on shows here.
@@ -74,15 +76,16 @@ overview-span-days-hours = { $days } d { $hours } h
 overview-milestones = Milestones
 overview-milestones-none = No milestone yet
 overview-reached = Reached { $date }
-overview-due-late = { $date }, { $days ->
-    [one] one working day late
-   *[other] { $days } working days late
-}
-overview-slipped = Was { $date }: { $days ->
+overview-milestone-tasks = { $done } of { $tasks ->
+    [one] one task
+   *[other] { $tasks } tasks
+} done
+overview-was = Was { $date }:
+overview-slipped = { $days ->
     [one] slipped one working day
    *[other] slipped { $days } working days
 }
-overview-gained = Was { $date }: { $days ->
+overview-gained = { $days ->
     [one] one working day earlier
    *[other] { $days } working days earlier
 }
@@ -98,7 +101,7 @@ overview-list-project = Project
 overview-list-stage-heading = Stage
 overview-list-health = Health
 overview-list-milestone = Next milestone
-overview-list-kind = { $blueprint }, level { $tier }
+overview-list-kind = { $blueprint }, tier { $tier }
 overview-list-stage = { $number } of { $stages }, { $name }
 overview-list-stages = { $stages ->
     [one] One stage
@@ -109,6 +112,6 @@ overview-list-late-blocked = { $late } late, { $blocked } blocked
 overview-list-nothing = None
 overview-list-open = { $count } open
 overview-list-none-title = No project yet
-overview-list-none-text = A project begins with a template: stages, gates, tasks and who does what, dated back from launch day.
+overview-list-none-text = A project begins with a blueprint: stages, gates, tasks and who does what, dated back from launch day.
 overview-list-empty-title = No project here
 overview-list-empty-text = Projects that you may see stand under the other tabs.

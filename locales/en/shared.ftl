@@ -28,6 +28,7 @@ close = Close
 cancel = Cancel
 undo = Undo
 print = Print
+printed-as-of = As of { $moment }
 copy = Copy
 copied = Copied
 more-actions = More actions for { $what }

@@ -28,6 +28,7 @@ close = 关闭
 cancel = 取消
 undo = 撤销
 print = 打印
+printed-as-of = 截至{ $moment }
 copy = 复制
 copied = 已复制
 more-actions = { $what }：更多操作

@@ -112,7 +112,11 @@ pub fn href(event: &Recorded, project: Option<&str>) -> Option<String> {
         ("task", Some(key)) => Some(paths::task(key, number(event)?).to_string()),
         ("escalation", Some(key)) => Some(paths::escalation(key, number(event)?).to_string()),
         ("decision", Some(key)) => Some(paths::decision(key, number(event)?).to_string()),
-        ("project" | "stage" | "gate_rule" | "milestone", Some(key)) => Some(paths::project(key, "").to_string()),
+        ("stage" | "gate_rule", Some(key)) if !event.subject_label.is_empty() => {
+            Some(paths::project(key, &format!("gates/{}", event.subject_label)).to_string())
+        }
+        ("milestone", Some(key)) => Some(paths::project(key, "milestones").to_string()),
+        ("project" | "stage" | "gate_rule", Some(key)) => Some(paths::project(key, "").to_string()),
         ("seat" | "part", Some(key)) => Some(paths::project(key, "team").to_string()),
         ("duty", Some(key)) => Some(paths::project(key, "matrix").to_string()),
         (_, Some(_)) => None,

@@ -34,9 +34,10 @@ impl Detail {
     }
 }
 
-/// Text so long that a line only says that it changed.
-const LONG: [&str; 9] =
-    ["description", "summary", "background", "statement", "rationale", "outcome", "comment", "body", "text"];
+/// Texts that are edited over and over: once there was one before, a line only says that it changed.
+const EDITED: [&str; 3] = ["description", "summary", "background"];
+/// Texts that somebody says: a line shows how the new one begins.
+const SPOKEN: [&str; 6] = ["statement", "rationale", "outcome", "comment", "body", "text"];
 /// Longest value that a line shows, in characters.
 const SHOWN: usize = 160;
 
@@ -49,26 +50,43 @@ pub(super) fn details(t: T, zone: &TimeZone, event: &Recorded) -> Vec<Detail> {
     names
         .into_iter()
         .map(|name| {
-            let side = |of: Option<&serde_json::Map<String, Value>>| {
-                of.and_then(|fields| fields.get(name))
+            let of = |side: Option<&serde_json::Map<String, Value>>| {
+                side.and_then(|fields| fields.get(name))
                     .map_or_else(String::new, |value| word(t, zone, event, name, value))
             };
-            let is_long = LONG.contains(&name.as_str());
-            let was = before.is_some_and(|fields| fields.contains_key(name));
+            let (was, is) = (of(before), of(after));
+            let is_emptied = is.is_empty() && after.is_some_and(|fields| fields.contains_key(name));
+            let (before, after) = match (was.is_empty(), is_emptied) {
+                (false, true) if EDITED.contains(&name.as_str()) => (String::new(), t.events_value_removed()),
+                (false, true) => (was, t.events_value_none()),
+                (false, false) if EDITED.contains(&name.as_str()) => (String::new(), t.events_value_changed()),
+                (false, false) if SPOKEN.contains(&name.as_str()) => (String::new(), is),
+                _ => (was, is),
+            };
             Detail {
                 label: label(t, name),
-                before: if is_long { String::new() } else { side(before) },
-                after: match (is_long, was) {
-                    (true, true) => t.events_value_changed(),
-                    (true, false) => String::new(), // new: the sentence says so
-                    (false, _) => side(after),
-                },
-                is_said: name == "status" && event.kind == "task.status_changed",
+                is_said: is_said(event, name, is_emptied),
+                before,
+                after,
                 field: name.clone(),
             }
         })
         .filter(|detail| !detail.before.is_empty() || !detail.after.is_empty())
         .collect()
+}
+
+/// Whether the sentence tells a field already. What a task waited for goes without saying once it is not blocked.
+fn is_said(event: &Recorded, name: &str, is_emptied: bool) -> bool {
+    match (event.kind.as_str(), name) {
+        ("task.status_changed", "status")
+        | ("task.watched", "watcher")
+        | ("task.dependency_added" | "task.dependency_removed", "task")
+        | ("milestone.changed" | "milestone.reached", "reached_on")
+        | ("escalation.settled" | "escalation.withdrawn" | "escalation.decided", "state")
+        | ("project.published" | "project.archived" | "project.restored", "state") => true,
+        ("task.status_changed", "blocked_reason" | "waits_for") => is_emptied,
+        _ => false,
+    }
 }
 
 fn word(t: T, zone: &TimeZone, event: &Recorded, name: &str, value: &Value) -> String {
@@ -109,10 +127,11 @@ fn written(t: T, zone: &TimeZone, event: &Recorded, name: &str, text: &str) -> S
         let local = at.to_zoned(zone.clone());
         return format!("{} {}", t.date(local.date()), local.strftime("%H:%M"));
     }
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if text.chars().count() > SHOWN {
         return text.chars().take(SHOWN).chain(['…']).collect();
     }
-    text.to_owned()
+    text
 }
 
 /// The word for a code of a field that holds codes; anything else is shown as it stands.
@@ -125,6 +144,9 @@ fn coded(t: T, event: &Recorded, name: &str, code: &str) -> Option<String> {
     };
     Some(match (group, code) {
         ("status", code) => return status(t, code),
+        ("value", "yes") => t.events_value_yes(),
+        ("value", "no") => t.events_value_no(),
+        ("option", "–") => t.events_value_option_none(),
         ("role", "gtm_lead") => t.role_gtm_lead(),
         ("role", "liaison") => t.role_liaison(),
         ("role", "member") => t.role_member(),

@@ -35,6 +35,12 @@ pub struct Line {
 }
 
 impl Line {
+    /// The fields that its sentence does not tell.
+    #[must_use]
+    pub fn unsaid(&self) -> Vec<&Detail> {
+        self.details.iter().filter(|detail| !detail.is_said).collect()
+    }
+
     /// The sentence as plain text.
     #[must_use]
     pub fn text(&self) -> String {
@@ -159,6 +165,7 @@ fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
         K::ScheduleChanged => words(t.events_schedule_changed(ACTOR, SUBJECT), "time", "info"),
         K::StageStarted => words(t.events_stage_started(ACTOR, SUBJECT), "flag", "info"),
         K::StagePassed => words(t.events_stage_passed(ACTOR, SUBJECT), "passed", "ok"),
+        K::StageChanged if had_nothing_before(event) => words(t.events_stage_planned(ACTOR, SUBJECT), "time", ""),
         K::StageChanged => words(t.events_stage_changed(ACTOR, SUBJECT), "edit", ""),
         K::RuleAttested => words(t.events_rule_attested(ACTOR, SUBJECT), "gem", "info"),
         K::SeatGiven => words(t.events_seat_given(ACTOR, SUBJECT), "people", ""),
@@ -172,18 +179,30 @@ fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
         K::TaskChanged => words(t.events_task_changed(ACTOR, SUBJECT), "edit", ""),
         K::TaskStatusChanged => status_changed(t, event),
         K::TaskReviewed => words(t.events_task_reviewed(ACTOR, SUBJECT), "ok", "ok"),
+        K::TaskAssigned if is_emptied(event, "assignee") => {
+            words(t.events_task_unassigned(ACTOR, SUBJECT), "people", "")
+        }
         K::TaskAssigned => words(t.events_task_assigned(ACTOR, SUBJECT), "people", ""),
         K::TaskMoved => words(t.events_task_moved(ACTOR, SUBJECT), "time", "info"),
         K::TaskCommented => words(t.events_task_commented(ACTOR, SUBJECT), "talk", ""),
-        K::TaskWatched => words(t.events_task_watched(ACTOR, SUBJECT), "bell", ""),
+        K::TaskWatched => match said(event, "watcher") {
+            Some(person) => words(t.events_task_watch_given(ACTOR, person, SUBJECT), "bell", ""),
+            None => words(t.events_task_watched(ACTOR, SUBJECT), "bell", ""),
+        },
         K::TaskUnwatched => words(t.events_task_unwatched(ACTOR, SUBJECT), "bell", ""),
-        K::DependencyAdded => words(t.events_dependency_added(ACTOR, SUBJECT), "link", ""),
-        K::DependencyRemoved => words(t.events_dependency_removed(ACTOR, SUBJECT), "link", ""),
+        K::DependencyAdded => words(t.events_dependency_added(ACTOR, other_task(t, event), SUBJECT), "link", ""),
+        K::DependencyRemoved => words(t.events_dependency_removed(ACTOR, other_task(t, event), SUBJECT), "link", ""),
         K::MilestoneCreated => words(t.events_milestone_created(ACTOR, SUBJECT), "gem", ""),
+        K::MilestoneChanged if event.before.get("reached_on").is_some() => {
+            words(t.events_milestone_reopened(ACTOR, SUBJECT), "undo", "")
+        }
         K::MilestoneChanged => words(t.events_milestone_changed(ACTOR, SUBJECT), "gem", ""),
         K::MilestoneMoved => words(t.events_milestone_moved(ACTOR, SUBJECT), "gem", "warn"),
         K::MilestoneReached => words(t.events_milestone_reached(ACTOR, SUBJECT), "passed", "ok"),
         K::EscalationRaised => words(t.events_escalation_raised(ACTOR, SUBJECT), "vote", "bad"),
+        K::EscalationChanged if said(event, "outcome").is_some() => {
+            words(t.events_settlement_proposed(ACTOR, SUBJECT), "talk", "")
+        }
         K::EscalationChanged => words(t.events_escalation_changed(ACTOR, SUBJECT), "edit", ""),
         K::EscalationPassedOn => words(t.events_escalation_passed_on(ACTOR, SUBJECT), "up", "bad"),
         K::EscalationSettled => words(t.events_escalation_settled(ACTOR, SUBJECT), "done", "ok"),
@@ -195,7 +214,11 @@ fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
         K::PositionWritten => words(t.events_position_written(ACTOR, SUBJECT), "doc", ""),
         K::EvidenceAdded => words(t.events_evidence_added(ACTOR, SUBJECT), "link", ""),
         K::OptionAdded => words(t.events_option_added(ACTOR, SUBJECT), "plus", ""),
+        K::OptionChanged if is_emptied(event, "option") => words(t.events_option_removed(ACTOR, SUBJECT), "x", ""),
         K::OptionChanged => words(t.events_option_changed(ACTOR, SUBJECT), "edit", ""),
+        K::OptionRecommended if is_emptied(event, "recommended") => {
+            words(t.events_option_unrecommended(ACTOR, SUBJECT), "undo", "")
+        }
         K::OptionRecommended => words(t.events_option_recommended(ACTOR, SUBJECT), "check", ""),
         K::CriteriaChanged => words(t.events_criteria_changed(ACTOR, SUBJECT), "list", ""),
         K::BallotCast => words(t.events_ballot_cast(ACTOR, SUBJECT), "vote", ""),
@@ -205,6 +228,27 @@ fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
         K::DecisionRecorded => words(t.events_decision_recorded(ACTOR, SUBJECT), "done", "ok"),
         K::DecisionSuperseded => words(t.events_decision_superseded(ACTOR, SUBJECT), "history", "warn"),
     }
+}
+
+/// The text of a field as it is now; none when it is empty.
+fn said<'a>(event: &'a Recorded, field: &str) -> Option<&'a str> {
+    event.after.get(field).and_then(serde_json::Value::as_str).filter(|text| !text.is_empty())
+}
+
+/// Whether the event took away what stood in a field.
+fn is_emptied(event: &Recorded, field: &str) -> bool {
+    event.after.get(field).is_some_and(|value| value.is_null() || value.as_str() == Some(""))
+}
+
+/// A plan that is laid out, rather than changed.
+fn had_nothing_before(event: &Recorded) -> bool {
+    event.before.as_object().is_none_or(serde_json::Map::is_empty)
+}
+
+/// The task that is waited for, by its number.
+fn other_task(t: T, event: &Recorded) -> String {
+    let number = [&event.after, &event.before].into_iter().find_map(|side| side.get("task")?.as_str());
+    number.map_or_else(|| t.events_another_task(), str::to_owned)
 }
 
 /// A status has a verb of its own.

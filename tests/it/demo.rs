@@ -52,6 +52,16 @@ async fn check_company(app: &TestApp) {
         ("select count(*) from events where at > '2026-11-18T02:00:00Z'", 0),
         ("select count(*) from sessions where expires_at > '2026-11-18T02:00:00Z'", 0),
         ("select count(*) from outbox", 0),
+        // A gate's day is the last of its stage, the launch the project's.
+        (
+            "select count(*) from stages join milestones m on m.project_id = stages.project_id and m.stage_id = stages.id
+             where m.kind = 'gate' and stages.state <> 'passed' and stages.ends_on <> m.due_on",
+            0,
+        ),
+        (
+            "select count(*) from projects join milestones m on m.project_id = projects.id where m.kind = 'launch' and launches_on <> m.due_on",
+            0,
+        ),
     ] {
         assert_eq!(count(app, question).await, expected, "{question}");
     }
@@ -65,6 +75,11 @@ async fn check_company(app: &TestApp) {
         ("select count(*) from tasks where status = 'done'", 60),
         ("select count(*) from stages where state = 'passed'", 11),
         ("select count(*) from task_comments", 14),
+        // The audit begins with what people did, not with a page of people who sign out.
+        (
+            "select count(*) from (select kind from events order by id desc limit 20) newest where kind <> 'session.signed_out'",
+            8,
+        ),
         ("select count(*) from task_mentions", 9),
         ("select count(*) from task_dependencies where true", 30),
         ("select count(*) from attestations where holds", 25),

@@ -104,6 +104,8 @@ async fn a_gate_shows_what_its_rules_stand_on() {
     assert_eq!(sent, 3, "session, standing, facts");
     let page =
         page.expect(200).says("Gate A1: Prepare").says("1 of 3 rules hold").says("Every department has a liaison");
+    let page = page.says("Closed: one rule is missing").says("What is missing 1").says("0 of 1 done");
+    assert!(!page.body.contains("<code>"), "rules are said in words");
     let page = page.says("PMF score: at least 40%").says("Nobody has attested it yet").says("Warning only");
     assert!(page.body.contains(&format!("href=\"/p/GEO/tasks/{number}\"")));
     assert!(page.all("form[action$=pass]").is_empty(), "a viewer passes nothing");
@@ -270,7 +272,14 @@ async fn a_draft_is_published_once() {
         .execute(&mut app.sql().await)
         .await
         .unwrap();
-    app.task(geo, "MKT", "Charter", Some("liaison"), "2026-11-18").await;
+    for (assignee, due) in [
+        (Some("liaison"), "2026-11-17"),
+        (Some("liaison"), "2026-11-18"),
+        (Some("other"), "2026-11-20"),
+        (None, "2026-11-20"),
+    ] {
+        app.task(geo, "MKT", "Charter", assignee, due).await;
+    }
     let mut liaison = app.sign_in("liaison").await;
     liaison.get("/p/GEO").await.expect(200).says("This is a draft");
     liaison.get("/p/GEO/publish").await.expect(403);
@@ -278,7 +287,12 @@ async fn a_draft_is_published_once() {
     app.sign_in("stranger").await.get("/p/GEO/publish").await.expect(404);
     let mut lead = app.sign_in("lead").await;
     lead.post(PASS, &[]).await.expect(409).says("Publish the project first");
-    lead.get("/p/GEO/publish").await.expect(200).says("Publish GEO Monitor?").says("One task goes on people's lists.");
+    let (page, sent) = statements::count(lead.get("/p/GEO/publish")).await;
+    assert_eq!(sent, 3, "session, standing, lists");
+    let page = page.expect(200).says("Publish GEO Monitor?").says("3 tasks go on the lists of 2 people.");
+    let page = page.says("One task has nobody yet").says("One task is late already: it was due before today.");
+    assert_eq!(page.all("#lists tbody tr"), ["liaison 2 1", "other 1 0"], "as many people and tasks as it says");
+    assert_eq!(page.attribute("main form .primary", "class").as_deref(), Some("btn primary big"));
     lead.clone().chinese().get("/p/GEO/publish").await.expect(200).says("发布GEO Monitor？");
     let mut running = tokio::task::JoinSet::new();
     for _ in 0..20 {

@@ -29,12 +29,20 @@ pub async fn play(router: Router, clock: &Clock, now: Timestamp, wish: &Wish) ->
     let scenes = scenes::of(&story)?;
     let mut troupe = Troupe::new(router, clock, &story, &days, wish);
     company::found(&mut troupe).await?;
-    for scene in &scenes {
+    let last = scenes::last_of_each(&scenes);
+    let idle = story.company.people.iter().filter(|person| !last.contains_key(person.key.as_str()));
+    for person in idle {
+        troupe.leave(&person.key).await?;
+    }
+    for (place, scene) in scenes.iter().enumerate() {
         clock.set(days.at(scene.day, scene.at));
         perform(&mut troupe, scene).await.map_err(|trouble| trouble.during(scene))?;
+        // Each after their last scene, or the audit would begin with a page of people who sign out.
+        if last.get(scene.who()) == Some(&place) {
+            troupe.leave(scene.who()).await?;
+        }
     }
     clock.set(now);
-    troupe.leave().await?;
     Ok(programme(&story, wish))
 }
 

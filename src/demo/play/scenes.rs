@@ -10,7 +10,7 @@ use crate::demo::{
     },
 };
 use jiff::{ToSpan, civil::Time};
-use std::fmt;
+use std::{collections::HashMap, fmt};
 
 /// When a project is made.
 const MADE: Time = Time::constant(10, 0, 0, 0);
@@ -58,6 +58,22 @@ pub enum Beat<'a> {
     },
     /// What the story tells.
     Act(&'a Act),
+}
+
+impl Scene<'_> {
+    /// Who does it.
+    pub fn who(&self) -> &str {
+        match &self.beat {
+            Beat::Make | Beat::Attest(..) | Beat::Pass(_) => &self.project.lead,
+            Beat::Move { who, .. } => who,
+            Beat::Act(act) => &act.who,
+        }
+    }
+}
+
+/// The place of the last scene that each person has.
+pub fn last_of_each<'a>(scenes: &'a [Scene<'_>]) -> HashMap<&'a str, usize> {
+    scenes.iter().enumerate().map(|(place, scene)| (scene.who(), place)).collect()
 }
 
 impl fmt::Display for Scene<'_> {

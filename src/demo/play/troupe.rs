@@ -193,15 +193,15 @@ impl<'a> Troupe<'a> {
         self.browsers.entry(who.to_owned()).or_insert(fresh)
     }
 
-    /// Everybody signs out.
+    /// Somebody signs out, if they are signed in.
     ///
     /// # Errors
-    /// When somebody cannot.
-    pub async fn leave(&mut self) -> Result<(), Trouble> {
-        for browser in self.browsers.values_mut() {
-            if let Ok(form) = browser.open("/").await?.form("/sign-out") {
-                browser.submit(&form).await?;
-            }
+    /// When they cannot.
+    pub async fn leave(&mut self, who: &str) -> Result<(), Trouble> {
+        if let Some(browser) = self.browsers.get_mut(who)
+            && let Ok(form) = browser.open("/").await?.form("/sign-out")
+        {
+            browser.submit(&form).await?;
         }
         Ok(())
     }

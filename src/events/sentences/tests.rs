@@ -80,13 +80,61 @@ fn values_are_words_dates_are_dates_and_long_text_only_changed() {
     );
     let mut said = event("task.commented");
     said.after = json!({"comment": "Long words"});
-    assert!(read(Language::English, &said).details.is_empty(), "what is new has not changed");
+    let detail = &read(Language::English, &said).details[0];
+    assert_eq!((detail.before.as_str(), detail.after.as_str()), ("", "Long words"), "what is said is quoted");
     let mut role = event("person.role_changed");
     role.subject_kind = "person".to_owned();
     role.after = json!({"role": "member"});
     assert_eq!(read(Language::Chinese, &role).details.first().unwrap().after, "成员");
     role.subject_kind = "seat".to_owned();
     assert_eq!(read(Language::Chinese, &role).details.first().unwrap().after, "部门成员");
+}
+
+#[test]
+fn sentences_tell_who_and_what_truly() {
+    let say = |kind: &str, before, after| {
+        let mut one = event(kind);
+        (one.before, one.after) = (before, after);
+        let (en, zh) = (read(Language::English, &one), read(Language::Chinese, &one));
+        let shown: Vec<String> = en
+            .details
+            .iter()
+            .filter(|d| !d.is_said)
+            .map(|d| format!("{}: {} > {}", d.label, d.before, d.after))
+            .collect();
+        (en.text(), zh.text(), shown)
+    };
+    let none = || json!({});
+    let (en, zh, shown) = say("task.watched", none(), json!({"watcher": "Jiang Nan"}));
+    assert_eq!(en, "Su Qing made Jiang Nan a watcher of GEO-42 Price list");
+    assert!(zh.contains("Jiang Nan") && shown.is_empty(), "{zh} {shown:?}");
+    assert_eq!(say("task.watched", none(), none()).0, "Su Qing started to watch GEO-42 Price list");
+    let (en, _, shown) = say("task.dependency_added", none(), json!({"task": "GEO-7"}));
+    assert_eq!((en.as_str(), shown.len()), ("Su Qing made GEO-42 Price list wait for GEO-7", 0));
+    assert_eq!(say("escalation.commented", none(), json!({"comment": "Six\n\ndays?"})).2, ["Comment:  > Six days?"]);
+    let (en, _, shown) = say("escalation.changed", json!({"outcome": ""}), json!({"outcome": "Half each"}));
+    assert_eq!(
+        (en.as_str(), shown[0].as_str()),
+        ("Su Qing offered a settlement of GEO-42 Price list", "Outcome:  > Half each")
+    );
+    let (en, _, shown) = say("task.assigned", json!({"assignee": "He Jing"}), json!({"assignee": null}));
+    assert_eq!(
+        (en.as_str(), shown[0].as_str()),
+        ("Su Qing left GEO-42 Price list without an assignee", "Assignee: He Jing > none")
+    );
+    let (en, _, shown) = say("milestone.changed", json!({"reached_on": "2026-11-18T02:00:00Z"}), none());
+    assert!(en.contains("not reached after all") && shown.is_empty());
+    assert!(say("stage.changed", none(), json!({"ends_on": "2026-11-18"})).0.contains("planned the stage"));
+    assert!(say("option.changed", json!({"option": "B: $399"}), json!({"option": ""})).0.contains("removed an option"));
+    assert!(
+        say("option.recommended", json!({"recommended": "A"}), json!({"recommended": null})).0.contains("took back")
+    );
+    assert_eq!(say("ballot.cast", none(), json!({"option": "–"})).2, ["Option:  > None of these"]);
+    // What a task waited for goes without saying once it goes on.
+    let blocked = json!({"status": "blocked", "blocked_reason": "Price", "waits_for": "Sales"});
+    let going = json!({"status": "doing", "blocked_reason": "", "waits_for": null});
+    assert_eq!(say("task.status_changed", blocked.clone(), going.clone()).2, Vec::<String>::new());
+    assert_eq!(say("task.status_changed", going, blocked).2.len(), 2);
 }
 
 #[test]

@@ -7,10 +7,7 @@ use super::{
 };
 use crate::{
     events::{Change, Event, Kind, Subject, SubjectKind},
-    platform::{
-        ids::{ProjectId, StageId},
-        locale::{Language, T},
-    },
+    platform::ids::{ProjectId, StageId},
     projects::{
         Project,
         gates::store::{self as records, NewAttestation},
@@ -93,8 +90,7 @@ pub(in crate::lifecycle) async fn begin_stage(
     start(change, project.id, stage.id).await?;
     change.record(stage_event(Kind::StageStarted, project.id, stage).after("starts_on", stage.starts_on.to_string()));
     if stage.is_launch {
-        let title = T(Language::English).gate_launch_day();
-        for reached in work::reach_launch(change.conn(), project.id, &title, now).await? {
+        for reached in work::reach_launch(change.conn(), project.id, now).await? {
             change.record(milestone_event(project.id, &reached));
         }
     }

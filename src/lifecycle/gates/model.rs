@@ -195,8 +195,16 @@ pub struct RuleState<'a> {
 pub struct Condition<'a> {
     /// Whether it holds.
     pub holds: bool,
+    /// Whether it asks for every evidence item of the stage.
+    pub is_whole_stage: bool,
     /// What that is known from.
     pub source: Source<'a>,
+}
+
+impl<'a> Condition<'a> {
+    fn new(holds: bool, source: Source<'a>) -> Self {
+        Self { holds, is_whole_stage: false, source }
+    }
 }
 
 /// What the answer to a condition is known from.
@@ -256,30 +264,32 @@ impl GateFacts {
     fn condition<'a>(&'a self, rule: &'a Rule, leaf: &'a Check, now: Timestamp) -> Condition<'a> {
         match leaf {
             Check::LiaisonCoverage => {
-                Condition { holds: self.without_liaison.is_empty(), source: Source::Liaisons(&self.without_liaison) }
+                let source = Source::Liaisons(&self.without_liaison);
+                Condition::new(self.without_liaison.is_empty(), source)
             }
             Check::ItemsDone { items } => self.items_done(|item| items.contains(&item.code)),
             Check::ItemStatusNot { item: code, .. } => self.items_done(|item| item.code == *code),
             Check::GateItemsOpenZero => {
-                self.items_done(|item| item.is_evidence && Some(item.stage_id) == self.stage_id)
+                let found = self.items_done(|item| item.is_evidence && Some(item.stage_id) == self.stage_id);
+                Condition { is_whole_stage: true, ..found }
             }
             Check::DecisionRecorded { decision, within_days } => {
                 let found = self.decision(*decision, *within_days, now);
                 let source = Source::Decision { kind: *decision, within_days: *within_days, found };
-                Condition { holds: found.is_some(), source }
+                Condition::new(found.is_some(), source)
             }
             Check::Attested(asked) => {
                 let last = rule.attested.iter().find(|one| one.metric == asked.metric);
-                Condition { holds: last.is_some_and(|one| one.holds), source: Source::Attested { asked, last } }
+                Condition::new(last.is_some_and(|one| one.holds), Source::Attested { asked, last })
             }
             // Never a leaf.
-            Check::All { .. } | Check::Any { .. } => Condition { holds: false, source: Source::Items(Vec::new()) },
+            Check::All { .. } | Check::Any { .. } => Condition::new(false, Source::Items(Vec::new())),
         }
     }
 
     fn items_done(&self, is_meant: impl Fn(&Item) -> bool) -> Condition<'_> {
         let items: Vec<&Item> = self.items.iter().filter(|item| is_meant(item)).collect();
-        Condition { holds: items.iter().all(|item| item.is_done()), source: Source::Items(items) }
+        Condition::new(items.iter().all(|item| item.is_done()), Source::Items(items))
     }
 
     fn decision(&self, kind: DecisionKind, within_days: Option<u16>, now: Timestamp) -> Option<&Decision> {

@@ -38,10 +38,13 @@ struct GatePage {
     code: String,
     name: String,
     days: String,
-    state: StageState,
     moment: String,
     stages: Vec<StageLink>,
     rules: Vec<RuleRow>,
+    /// Of an open or closed gate: what keeps it closed.
+    missing: Vec<(String, String)>,
+    /// How the gate stands: tone, picture, words.
+    standing: (&'static str, &'static str, String),
     holding: usize,
     may_attest: bool,
     may_pass: bool,
@@ -60,6 +63,15 @@ impl GatePage {
         let (t, now) = (shell.t, shell.now);
         let states = facts.states(now);
         let allowed = facts.may_pass(state, now);
+        let rules = view::rule_rows(&shell, &head.key, &stage, &states, typed);
+        let standing = match (stage.state, allowed) {
+            (StageState::Passed, _) => ("ok", "passed", t.gate_stage_passed()),
+            (_, Ok(())) => ("ok", "ok", t.gate_open()),
+            (_, Err(Refusal::Closed(missing))) => ("warn", "lock", t.gate_closed_by(missing)),
+            (_, Err(Refusal::Draft)) => ("", "edit", t.project_draft()),
+            (_, Err(Refusal::Archived)) => ("", "archive", t.project_archived()),
+            (_, Err(Refusal::Ahead | Refusal::Passed)) => ("", "gem", t.gate_not_begun()),
+        };
         let moment = match stage.state {
             StageState::Passed => stage.passed_at.map(|at| t.gate_passed_on(shell.moment(at))),
             StageState::Current => stage.started_at.map(|at| t.gate_started_on(shell.moment(at))),
@@ -71,11 +83,12 @@ impl GatePage {
             code: stage.code.clone(),
             name: t.pair(&stage.name_en, &stage.name_zh).to_owned(),
             days: t.project_new_span(t.date(stage.starts_on), t.date(stage.ends_on)),
-            state: stage.state,
             moment: moment.unwrap_or_default(),
             stages: view::stage_links(t, &head.key, &facts, &stage),
             holding: states.iter().filter(|one| one.holds).count(),
-            rules: view::rule_rows(&shell, &head.key, &stage, &states, typed),
+            missing: if stage.state == StageState::Passed { Vec::new() } else { view::missing(&rules) },
+            rules,
+            standing,
             may_attest,
             may_pass,
             is_open: allowed.is_ok(),

@@ -3,7 +3,7 @@
 use super::model::{Attested, Condition, GateFacts, Item, Refusal, RuleState, Source, Stage, StageState};
 use crate::{
     platform::{ids::AttestationId, locale::T},
-    projects::blueprints::{Attestation, Comparison, DecisionKind, Unit},
+    projects::blueprints::{Attestation, Check, Comparison, DecisionKind, Unit},
     web::{
         Shell, paths,
         ui::{Choice, Status},
@@ -34,8 +34,8 @@ pub struct RuleRow {
     pub id: String,
     /// In words.
     pub text: String,
-    /// As people read the expression.
-    pub expression: String,
+    /// How its conditions go together, when not simply all of them must hold.
+    pub together: Option<String>,
     /// Holds, or not yet, or waits for a word.
     pub state: String,
     /// `ok`, `bad`, `warn`.
@@ -49,8 +49,8 @@ pub struct RuleRow {
 /// One condition.
 #[derive(Debug)]
 pub struct ConditionRow {
-    /// `ok` or `todo`.
-    pub icon: &'static str,
+    /// Whether it holds.
+    pub holds: bool,
     /// What it is known from.
     pub text: String,
     /// Tasks it reads.
@@ -81,6 +81,8 @@ pub struct Word {
     pub by: String,
     /// The value in words.
     pub value: String,
+    /// Whether that is enough.
+    pub is_enough: bool,
     /// Where to see it.
     pub evidence: String,
     /// The form.
@@ -168,7 +170,7 @@ pub fn rule_rows(shell: &Shell, key: &str, stage: &Stage, states: &[RuleState<'_
         RuleRow {
             id: format!("rule-{}", state.rule.id),
             text: t.pair(&state.rule.text_en, &state.rule.text_zh).to_owned(),
-            expression: state.rule.expression.clone(),
+            together: state.rule.check.has_choice().then(|| t.gate_together(words(t, &state.rule.check))),
             state: word,
             tone,
             is_blocking: state.rule.is_blocking,
@@ -191,13 +193,8 @@ fn condition_row(
     typed: &Typed,
 ) -> ConditionRow {
     let t = shell.t;
-    let mut row = ConditionRow {
-        icon: if condition.holds { "ok" } else { "todo" },
-        text: String::new(),
-        tasks: Vec::new(),
-        decision: None,
-        word: None,
-    };
+    let mut row =
+        ConditionRow { holds: condition.holds, text: String::new(), tasks: Vec::new(), decision: None, word: None };
     match &condition.source {
         Source::Liaisons([]) => row.text = t.gate_liaisons_all(),
         Source::Liaisons(missing) => {
@@ -206,7 +203,11 @@ fn condition_row(
         }
         Source::Items(items) => {
             let done = items.iter().filter(|item| item.is_done()).count();
-            row.text = if items.is_empty() { t.gate_items_none() } else { t.gate_items_done(done, items.len()) };
+            row.text = match (items.is_empty(), condition.is_whole_stage) {
+                (true, _) => t.gate_items_none(),
+                (false, true) => t.gate_evidence_done(done, items.len()),
+                (false, false) => t.gate_items_done(done, items.len()),
+            };
             row.tasks = items.iter().flat_map(|item| task_links(t, key, item)).collect();
         }
         Source::Decision { kind, within_days, found } => {
@@ -262,6 +263,7 @@ fn word(
     Word {
         by: last.map_or_else(String::new, |one| t.gate_attested_by(shell.moment(one.at), &one.by)),
         value: last.map_or_else(String::new, |one| value_text(t, asked, &one.value)),
+        is_enough: last.is_some_and(|one| one.holds),
         evidence: last.map_or_else(String::new, |one| one.evidence_url.clone()),
         form: WordForm {
             action: format!("{}/attest/{}", gate_path(key, &stage.code), state.rule.id),
@@ -307,6 +309,32 @@ fn wanted(t: T, asked: &Attestation) -> String {
         Comparison::Between => t.gate_between(value(asked.threshold), value(asked.upper.unwrap_or(asked.threshold))),
         Comparison::IsTrue => t.gate_yes(),
     }
+}
+
+/// A check in one phrase: what it asks, without what stands.
+fn words(t: T, check: &Check) -> String {
+    let inner = |part: &Check| {
+        let phrase = words(t, part);
+        if matches!(part, Check::All { .. } | Check::Any { .. }) { t.gate_in_brackets(phrase) } else { phrase }
+    };
+    let joined =
+        |of: &[Check], join: &dyn Fn(String, String) -> String| of.iter().map(inner).reduce(join).unwrap_or_default();
+    match check {
+        Check::LiaisonCoverage => t.gate_liaisons_all(),
+        Check::ItemsDone { .. } | Check::ItemStatusNot { .. } => t.gate_asks_items(),
+        Check::GateItemsOpenZero => t.gate_asks_evidence(),
+        Check::DecisionRecorded { decision, .. } => t.gate_asks_decision(decision_kind(t, *decision)),
+        Check::Attested(asked) if asked.unit == Unit::YesNo => t.pair(&asked.en, &asked.zh).to_owned(),
+        Check::Attested(asked) => t.gate_asked(t.pair(&asked.en, &asked.zh), wanted(t, asked)),
+        Check::All { of } => joined(of, &|a, b| t.gate_and(a, b)),
+        Check::Any { of } => joined(of, &|a, b| t.gate_or(a, b)),
+    }
+}
+
+/// What keeps a gate closed: a link to each rule that blocks it.
+pub fn missing(rows: &[RuleRow]) -> Vec<(String, String)> {
+    let blocks = |row: &&RuleRow| row.is_blocking && row.tone != "ok";
+    rows.iter().filter(blocks).map(|row| (format!("#{}", row.id), row.text.clone())).collect()
 }
 
 fn decision_kind(t: T, kind: DecisionKind) -> String {

@@ -3,9 +3,11 @@
 use super::actions::{self, Outcome};
 use crate::{
     events::Change,
-    projects::{ProjectManager, ProjectState},
-    web::{self, AppState, Error, Reply, Routes, Tier, paths, ui},
+    projects::{ProjectHead, ProjectManager, ProjectState, Tab},
+    web::{self, AppState, Error, Reply, Routes, Shell, Tier, paths, ui},
+    work::planned::{Load, store},
 };
+use askama::Template;
 use axum::{extract::State, response::IntoResponse};
 
 /// The pages of this part.
@@ -14,29 +16,46 @@ pub fn routes() -> Routes {
     Routes::new().get(Tier::Project, "/p/{key}/publish", confirm).post(Tier::Project, "/p/{key}/publish", publish)
 }
 
-async fn confirm(manager: ProjectManager) -> web::Result {
+#[derive(Template)]
+#[template(path = "lifecycle/publish.html")]
+struct PublishPage {
+    shell: Shell,
+    head: ProjectHead,
+    /// What is late already; empty when nothing is.
+    late: String,
+    consequences: Vec<String>,
+    loads: Vec<Load>,
+    dates: String,
+    action: String,
+    cancel: String,
+}
+
+async fn confirm(mut manager: ProjectManager) -> web::Result {
     let project = manager.project();
     if project.state != ProjectState::Draft {
         return Ok(Reply::to(paths::project(&project.key, "")).into_response());
     }
-    let t = manager.shell().t;
-    let standing = manager.standing();
-    let people = {
-        let mut ids: Vec<_> = standing.parts.iter().filter_map(|part| part.liaison_id).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids.len()
-    };
-    let consequences = vec![t.publish_tasks(people, standing.open_tasks), t.publish_stage(), t.publish_seen()];
-    web::page(&ui::ConfirmPage {
-        shell: manager.shell().clone(),
-        title: t.publish_title(&project.name),
-        text: t.publish_text(),
-        consequences,
-        action: paths::project(&project.key, "publish").to_string(),
-        fields: Vec::new(),
-        button: t.publish_button(),
-        cancel: paths::project(&project.key, "").to_string(),
+    let (id, today) = (project.id, manager.shell().today());
+    let loads = store::loads(manager.conn(), id, today).await?;
+    let (standing, shell) = (manager.standing(), manager.shell().clone());
+    let (t, key) = (shell.t, &standing.project.key);
+    let late: i64 = loads.iter().map(|load| load.late).sum();
+    let (free, held): (Vec<Load>, Vec<Load>) = loads.into_iter().partition(|load| load.name.is_none());
+    let tasks: i64 = held.iter().map(|load| load.tasks).sum();
+    let unheld: i64 = free.iter().map(|load| load.tasks).sum();
+    web::page(&PublishPage {
+        head: standing.head(Tab::None),
+        late: if late > 0 { t.publish_late(late) } else { String::new() },
+        consequences: [Some(t.publish_tasks(held.len(), tasks)), (unheld > 0).then(|| t.publish_unheld(unheld))]
+            .into_iter()
+            .flatten()
+            .chain([t.publish_stage(), t.publish_seen()])
+            .collect(),
+        loads: held,
+        dates: paths::project(key, "settings/dates").to_string(),
+        action: paths::project(key, "publish").to_string(),
+        cancel: paths::project(key, "").to_string(),
+        shell,
     })
 }
 

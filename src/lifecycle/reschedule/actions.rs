@@ -74,7 +74,7 @@ async fn write(change: &mut Change, project: &Project, planned: &Moves) -> Resul
     for one in &planned.dates {
         match one.dated.thing {
             Thing::Task(_) => tasks.push((one.dated.id, one.starts_on, one.due_on)),
-            Thing::Milestone => milestones.push((one.dated.id, one.due_on)),
+            Thing::Milestone(_) => milestones.push((one.dated.id, one.due_on)),
         }
     }
     reschedule::store::move_tasks(change.conn(), project.id, &tasks, now).await?;
@@ -107,7 +107,7 @@ fn record(change: &mut Change, project: &Project, locked: &Locked, planned: &Mov
         let dated = &one.dated;
         let (kind, subject, label) = match dated.thing {
             Thing::Task(number) => (Kind::TaskMoved, SubjectKind::Task, format!("{}-{number}", project.key)),
-            Thing::Milestone => (Kind::MilestoneMoved, SubjectKind::Milestone, String::new()),
+            Thing::Milestone(_) => (Kind::MilestoneMoved, SubjectKind::Milestone, String::new()),
         };
         let subject = Subject::new(subject, dated.id, label, dated.title.clone()).zh(dated.title_zh.clone());
         change.record(

@@ -7,7 +7,10 @@ use crate::{
         schedule::{Anchor, StageDates, lay_out},
         settings::store::DatedStage,
     },
-    work::reschedule::Dated,
+    work::{
+        milestones::MilestoneKind,
+        reschedule::{Dated, Thing},
+    },
 };
 use jiff::{ToSpan, civil::Date};
 use sha2::{Digest, Sha256};
@@ -133,6 +136,13 @@ pub fn moves(
         .filter_map(|dated| {
             let stage = stage_moves.iter().find(|one| Some(one.stage.id) == dated.stage_id);
             let moved = match (stage, dated.stage_id) {
+                // A gate closes its stage, a launch opens it.
+                (Some(one), _) if dated.thing == Thing::Milestone(MilestoneKind::Gate) => {
+                    DateMove { due_on: one.after.ends_on, starts_on: None, dated }
+                }
+                (None, None) if dated.thing == Thing::Milestone(MilestoneKind::Launch) => {
+                    DateMove { due_on: new_launch.unwrap_or(dated.due_on), starts_on: None, dated }
+                }
                 (Some(one), _) => carry(dated, one.shift, calendar, today),
                 (None, None) if Some(dated.due_on) == launches_on => {
                     DateMove { due_on: new_launch.unwrap_or(dated.due_on), starts_on: dated.starts_on, dated }

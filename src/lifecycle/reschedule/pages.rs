@@ -162,12 +162,12 @@ fn preview_of(shell: &Shell, key: &str, planned: &Moves, may: Possible) -> Previ
             .map(|one| DateRow {
                 label: match one.dated.thing {
                     Thing::Task(number) => format!("{key}-{number}"),
-                    Thing::Milestone => t.dates_milestone(),
+                    Thing::Milestone(_) => t.dates_milestone(),
                 },
                 title: t.title(&one.dated.title, one.dated.title_zh.as_deref()).to_owned(),
                 href: match one.dated.thing {
                     Thing::Task(number) => Some(paths::task(key, number).to_string()),
-                    Thing::Milestone => None,
+                    Thing::Milestone(_) => None,
                 },
                 before: t.date(one.dated.due_on),
                 after: t.date(one.due_on),

@@ -2,7 +2,8 @@
 
 use crate::{
     lifecycle::gates::GateFacts,
-    platform::ids::{PartId, StageId},
+    platform::ids::{MilestoneId, PartId, StageId},
+    work::milestones::MilestoneKind,
 };
 use jiff::{Timestamp, civil::Date};
 use serde::Deserialize;
@@ -50,6 +51,10 @@ pub struct OpenEscalation {
 /// A milestone.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Milestone {
+    /// Its id.
+    pub id: MilestoneId,
+    /// What it stands for.
+    pub kind: MilestoneKind,
     /// Its title.
     pub title: String,
     /// The Chinese side, while it is a blueprint's own.
@@ -62,6 +67,10 @@ pub struct Milestone {
     pub due_on: Date,
     /// When it was reached.
     pub reached_at: Option<Timestamp>,
+    /// Tasks that lead to it and were not dropped; to a gate lead those of its stage.
+    pub total: i64,
+    /// Done.
+    pub done: i64,
 }
 
 /// Everything in one statement.
@@ -73,7 +82,7 @@ pub struct Dashboard {
     pub counts: Vec<Count>,
     /// The next to be due first.
     pub escalations: Vec<OpenEscalation>,
-    /// The last ones reached and the next ones due, by date.
+    /// The last ones reached, the launch and the next ones due, by date.
     pub milestones: Vec<Milestone>,
     /// Seats that vote.
     pub voting_seats: i64,

@@ -15,22 +15,31 @@ pub struct Score {
     pub columns: Vec<Column>,
     /// Staves.
     pub rows: Vec<Row>,
+    /// All of them together: what the figures above count.
+    pub sum: Row,
 }
 
-/// One bar: a stage, or the finished ones together.
+/// One bar: a stage, the finished ones together, or the tasks of no stage.
 #[derive(Debug)]
 pub struct Column {
     /// Its stage's name.
     pub title: String,
-    /// Its dates.
-    pub dates: String,
+    /// Its dates, in pieces that must not be broken.
+    pub dates: Vec<String>,
     /// CSS classes.
     pub class: &'static str,
     /// The current stage.
     pub is_now: bool,
     /// The barline at its end.
-    pub gate: Gate,
+    pub gate: Option<Gate>,
+    /// Of which stages; none for the tasks of no stage.
     stages: Vec<StageId>,
+}
+
+impl Column {
+    fn has(&self, count: &Count) -> bool {
+        count.stage_id.map_or(self.stages.is_empty(), |stage| self.stages.contains(&stage))
+    }
 }
 
 /// A barline.
@@ -49,14 +58,18 @@ pub struct Gate {
 }
 
 /// One stave.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Row {
     short: String,
     name: String,
     colour: i16,
     /// One a bar.
     pub cells: Vec<Cell>,
-    /// Done over all bars, per hundred; empty without tasks.
+    /// Tasks done over all bars.
+    pub done: i64,
+    /// All tasks over all bars.
+    pub total: i64,
+    /// Done per hundred; empty without tasks.
     pub percent: String,
 }
 
@@ -97,8 +110,13 @@ pub fn score(shell: &Shell, key: &str, parts: &[Part], dashboard: &Dashboard, is
         let leads_to_launch = rest.get(place + 1).is_some_and(|next| next.is_launch);
         columns.push(column(shell, key, stage, leads_to_launch, is_ready));
     }
+    if dashboard.counts.iter().any(|count| count.stage_id.is_none() && count.total > 0) {
+        let title = shell.t.overview_stage_without();
+        columns.push(Column { title, dates: Vec::new(), class: "", is_now: false, gate: None, stages: Vec::new() });
+    }
     let rows = parts.iter().filter_map(|part| row(shell.t, part, &columns, &dashboard.counts)).collect();
-    Score { columns, rows }
+    let sum = summed(&columns, &dashboard.counts.iter().collect::<Vec<_>>());
+    Score { columns, rows, sum }
 }
 
 fn class(state: StageState, leads_to_launch: bool) -> &'static str {
@@ -125,19 +143,19 @@ fn column(shell: &Shell, key: &str, stage: &Stage, leads_to_launch: bool, is_rea
     Column {
         title: t.pair(&stage.name_en, &stage.name_zh).to_owned(),
         dates: match stage.state {
-            StageState::Passed => t.overview_stage_ended(ended.unwrap_or_else(|| ends.clone())),
-            StageState::Current => t.overview_stage_now(&ends),
-            StageState::Ahead => t.project_new_span(day(shell, stage.starts_on), &ends),
+            StageState::Passed => pieces(&t.overview_stage_ended(ended.unwrap_or(ends))),
+            StageState::Current => pieces(&t.overview_stage_now(&ends)),
+            StageState::Ahead => pieces(&t.overview_stage_ended(&ends)),
         },
         class: class(stage.state, leads_to_launch),
         is_now: stage.state == StageState::Current,
-        gate: Gate {
+        gate: Some(Gate {
             href: paths::project(key, &format!("gates/{}", stage.code)).to_string(),
             label: stage.code.clone(),
             hidden,
             tone,
             icon,
-        },
+        }),
         stages: vec![stage.id],
     }
 }
@@ -151,13 +169,19 @@ fn folded(shell: &Shell, key: &str, first: &Stage, last: &Stage, all: &[Stage], 
 
 fn row(t: T, part: &Part, columns: &[Column], counts: &[Count]) -> Option<Row> {
     let own: Vec<&Count> = counts.iter().filter(|count| count.part_id == part.id).collect();
-    let sum = |of: fn(&Count) -> i64| own.iter().map(|count| of(count)).sum::<i64>();
-    let (total, done) = (sum(|count| count.total), sum(|count| count.done));
-    if total == 0 && part.kind != crate::projects::PartKind::Department {
+    let row = summed(columns, &own);
+    if row.total == 0 && part.kind != crate::projects::PartKind::Department {
         return None;
     }
+    Some(Row { short: part.short(t).to_owned(), name: part.name(t).to_owned(), colour: part.colour, ..row })
+}
+
+/// A row without a name.
+fn summed(columns: &[Column], counts: &[&Count]) -> Row {
+    let sum = |of: fn(&Count) -> i64| counts.iter().map(|count| of(count)).sum::<i64>();
+    let (total, done) = (sum(|count| count.total), sum(|count| count.done));
     let cells = columns.iter().map(|column| {
-        let here = own.iter().filter(|count| count.stage_id.is_some_and(|stage| column.stages.contains(&stage)));
+        let here = counts.iter().filter(|count| column.has(count));
         Cell {
             class: column.class,
             done: here.clone().map(|count| count.done).sum(),
@@ -166,13 +190,16 @@ fn row(t: T, part: &Part, columns: &[Column], counts: &[Count]) -> Option<Row> {
             is_now: column.is_now,
         }
     });
-    Some(Row {
-        short: part.short(t).to_owned(),
-        name: part.name(t).to_owned(),
-        colour: part.colour,
-        cells: cells.collect(),
-        percent: if total == 0 { String::new() } else { format!("{}%", done * 100 / total) },
-    })
+    let percent = if total == 0 { String::new() } else { format!("{}%", done * 100 / total) };
+    Row { cells: cells.collect(), done, total, percent, ..Row::default() }
+}
+
+/// A date may be broken at its year only, because columns are narrow.
+fn pieces(date: &str) -> Vec<String> {
+    let year = date.rfind('年').map(|at| at + '年'.len_utf8());
+    let year = year.or_else(|| date.rfind(' ').filter(|at| date.len() - at == 5));
+    let (first, second) = date.split_at(year.unwrap_or(date.len()));
+    [first, second].map(|piece| piece.trim().to_owned()).into_iter().filter(|piece| !piece.is_empty()).collect()
 }
 
 /// Short within this year, with the year otherwise.

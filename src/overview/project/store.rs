@@ -28,14 +28,18 @@ pub async fn dashboard(conn: &mut PgConnection, project: ProjectId, today: Date)
                  from escalations e
                  where e.project_id = $1 and e.state in ('with_liaisons', 'with_lead', 'with_committee')
                  order by e.due_at, e.number limit 6) open) as "escalations!: Json<Vec<OpenEscalation>>",
-             (select coalesce(jsonb_agg(to_jsonb(shown) order by shown.due_on), '[]') from (
-                 (select title, title_zh, stage_id, baseline_on, due_on, reached_at, id from milestones
+             (select coalesce(jsonb_agg(to_jsonb(shown) || (
+                  select jsonb_build_object('total', count(*), 'done', count(*) filter (where tasks.status = 'done')) from tasks
+                  where tasks.project_id = $1 and tasks.status <> 'dropped'
+                    and case when shown.kind = 'gate' then tasks.stage_id = shown.stage_id else tasks.milestone_id = shown.id end)
+                  order by shown.due_on, shown.id), '[]') from (
+                 (select id, kind, title, title_zh, stage_id, baseline_on, due_on, reached_at from milestones
                   where project_id = $1 and reached_at is not null order by reached_at desc limit 2)
                  union
-                 (select title, title_zh, stage_id, baseline_on, due_on, reached_at, id from milestones
-                  where project_id = $1 and reached_at is null order by stage_id is not null, due_on limit 1)
+                 (select id, kind, title, title_zh, stage_id, baseline_on, due_on, reached_at from milestones
+                  where project_id = $1 and kind = 'launch')
                  union
-                 (select title, title_zh, stage_id, baseline_on, due_on, reached_at, id from milestones
+                 (select id, kind, title, title_zh, stage_id, baseline_on, due_on, reached_at from milestones
                   where project_id = $1 and reached_at is null order by due_on limit 4)) shown) as "milestones!: Json<Vec<Milestone>>",
              (select count(*) from seats where project_id = $1 and removed_at is null and role in ('chair', 'committee')) as "voting_seats!""#,
         project.uuid(),

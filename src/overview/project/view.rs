@@ -9,7 +9,11 @@ use crate::{
     lifecycle::gates::model::StageState,
     platform::{ids::PartId, working_time::Calendar},
     projects::{Part, Project, ProjectState},
-    web::{Shell, paths, ui::DepartmentChip},
+    web::{
+        Shell, paths,
+        ui::{self, DepartmentChip},
+    },
+    work::milestones::MilestoneKind,
 };
 use jiff::civil::Date;
 
@@ -67,14 +71,22 @@ impl EscalationRow {
 pub struct MilestoneRow {
     /// Its title.
     pub title: String,
+    /// The page of the gate that it is.
+    pub gate: Option<String>,
+    /// The list of its tasks.
+    pub tasks: String,
+    /// How many of them are done; empty without tasks.
+    pub done: String,
     /// Empty, `ok`, `bad`.
     pub tone: &'static str,
     /// Its shape.
     pub icon: &'static str,
     /// When.
     pub when: String,
-    /// How far it has slipped; empty when not.
-    pub slip: String,
+    /// How late it is; empty when not.
+    pub late: String,
+    /// When it was to be and how far it has slipped; empty when not.
+    pub slip: Vec<String>,
 }
 
 /// The figures on top.
@@ -122,7 +134,7 @@ fn launch(shell: &Shell, project: &Project) -> Option<Figure> {
         label: if days < 0 { t.overview_launched() } else { t.overview_launch_in() },
         value: t.number(days.abs()),
         unit: if days < 0 { t.overview_days_ago(days.abs()) } else { t.overview_days(days) },
-        why: shell.day(day),
+        why: ui::unbroken(shell.day(day)),
         tone: "",
     })
 }
@@ -140,7 +152,7 @@ fn gate(shell: &Shell, dashboard: &Dashboard, calendar: &Calendar) -> Option<Fig
         why: if is_late {
             t.overview_days_late(i64::from(calendar.late_by_working_days(stage.ends_on, today)))
         } else {
-            t.overview_gate_planned(day(shell, stage.ends_on))
+            t.overview_gate_planned(ui::unbroken(day(shell, stage.ends_on)))
         },
         tone: if is_late { "bad" } else { "" },
     })
@@ -189,34 +201,47 @@ pub fn escalations(
 
 /// The last milestones reached and the next ones, with their slips.
 pub fn milestones(shell: &Shell, project: &Project, dashboard: &Dashboard, calendar: &Calendar) -> Vec<MilestoneRow> {
-    let (t, today) = (shell.t, shell.today());
+    let (t, today, key) = (shell.t, shell.today(), &project.key);
+    let gate = |one: &Milestone| {
+        let mut stages = dashboard.gate.stages.iter();
+        let stage = stages.find(|stage| one.kind == MilestoneKind::Gate && Some(stage.id) == one.stage_id)?;
+        Some(paths::project(key, &format!("gates/{}", stage.code)).to_string())
+    };
+    let tasks = |one: &Milestone| match (one.kind, one.stage_id) {
+        (MilestoneKind::Gate, Some(stage)) => format!("{}?view=list&stage={stage}", paths::project(key, "work")),
+        _ => format!("{}?view=list&milestone={}", paths::project(key, "work"), one.id),
+    };
     let row = |one: &Milestone| {
         let is_late = one.reached_at.is_none() && one.due_on < today && project.state != ProjectState::Draft;
         let slip = calendar.working_days_between(one.baseline_on, one.due_on);
         MilestoneRow {
             title: t.title(&one.title, one.title_zh.as_deref()).to_owned(),
+            gate: gate(one),
+            tasks: tasks(one),
+            done: if one.total == 0 { String::new() } else { t.overview_milestone_tasks(one.done, one.total) },
             tone: match (one.reached_at, is_late) {
                 (Some(_), _) => "ok",
                 (None, true) => "bad",
                 (None, false) => "",
             },
-            icon: match (one.reached_at, one.stage_id) {
+            icon: match (one.reached_at, one.kind) {
                 (Some(_), _) => "passed",
-                (None, None) => "flag",
-                (None, Some(_)) => "gem",
+                (None, MilestoneKind::Gate) => "gem",
+                (None, MilestoneKind::Launch | MilestoneKind::Own) => "flag",
             },
             when: match one.reached_at {
                 Some(at) => t.overview_reached(shell.day(at.to_zoned(shell.zone.clone()).date())),
-                None if is_late => t.overview_due_late(
-                    shell.day(one.due_on),
-                    i64::from(calendar.late_by_working_days(one.due_on, today)),
-                ),
                 None => shell.day(one.due_on),
             },
+            late: if is_late {
+                t.overview_days_late(i64::from(calendar.late_by_working_days(one.due_on, today)))
+            } else {
+                String::new()
+            },
             slip: match slip {
-                0 => String::new(),
-                1.. => t.overview_slipped(day(shell, one.baseline_on), i64::from(slip)),
-                _ => t.overview_gained(day(shell, one.baseline_on), i64::from(-slip)),
+                0 => Vec::new(),
+                1.. => vec![t.overview_was(day(shell, one.baseline_on)), t.overview_slipped(i64::from(slip))],
+                _ => vec![t.overview_was(day(shell, one.baseline_on)), t.overview_gained(i64::from(-slip))],
             },
         }
     };

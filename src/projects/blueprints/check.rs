@@ -211,6 +211,20 @@ impl Check {
         !self.needs_attestation()
     }
 
+    /// Whether some of its conditions stand for others.
+    pub fn has_choice(&self) -> bool {
+        match self {
+            Self::Any { .. } => true,
+            Self::All { of } => of.iter().any(Self::has_choice),
+            Self::LiaisonCoverage
+            | Self::ItemsDone { .. }
+            | Self::ItemStatusNot { .. }
+            | Self::GateItemsOpenZero
+            | Self::DecisionRecorded { .. }
+            | Self::Attested(_) => false,
+        }
+    }
+
     /// Ids of the items it names.
     pub fn items(&self) -> Vec<&str> {
         self.leaves().into_iter().flat_map(Self::own_items).collect()

@@ -28,7 +28,7 @@ pub use marks::{
     DepartmentChip, avatar, avatar_large, avatar_named, deadline, department, department_large, department_tile,
     health, health_icon, letters, person, progress, tone,
 };
-pub use page::{ConfirmPage, Empty, empty, error_icon, note, pager};
+pub use page::{ConfirmPage, Empty, empty, error_icon, note, pager, unbroken};
 pub use status::{
     Status, StatusChoice, StatusMenu, board_words, card_buttons, status, status_buttons, status_choice, status_icon,
     status_menu, status_name,

@@ -122,6 +122,23 @@ pub fn pager(t: &T, newer: &Option<String>, older: &Option<String>) -> Html<impl
     })
 }
 
+/// A date or another short text as one word, so that no line ends inside it: spaces that do not break, and joiners between
+/// Chinese characters and figures.
+#[must_use]
+pub fn unbroken(text: impl AsRef<str>) -> String {
+    let mut whole = String::new();
+    let mut last_is_han = false;
+    for (at, c) in text.as_ref().chars().enumerate() {
+        let is_han = ('\u{4e00}'..='\u{9fff}').contains(&c);
+        if at > 0 && (is_han || last_is_han) && c != ' ' {
+            whole.push('\u{2060}');
+        }
+        whole.push(if c == ' ' { '\u{a0}' } else { c });
+        last_is_han = is_han;
+    }
+    whole
+}
+
 /// A page that names the effects of an action before it is taken; what a dialog shows without a script.
 #[derive(Template)]
 #[template(path = "shared/confirm.html")]

@@ -2,8 +2,8 @@
 
 use super::{
     MilestoneEditor,
-    model::{Milestone, MilestoneFields, Mistake},
-    store,
+    model::{Milestone, MilestoneFields, MilestoneKind, Mistake},
+    plan, store,
 };
 use crate::{
     events::{Change, Event, Kind, Subject, SubjectKind},
@@ -27,6 +27,9 @@ pub enum Problem {
     /// It is not there.
     #[error("gone")]
     Gone,
+    /// The stages say when it is reached.
+    #[error("reached by its stage")]
+    ByItsStage,
     /// Of the database.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
@@ -36,7 +39,7 @@ impl From<Problem> for web::Error {
     fn from(problem: Problem) -> Self {
         match problem {
             Problem::Mistaken(_) => Self::Unprocessable,
-            Problem::Stale(_) => Self::Conflict,
+            Problem::Stale(_) | Problem::ByItsStage => Self::Conflict,
             Problem::Gone => Self::NotFound,
             Problem::Database(problem) => problem.into(),
         }
@@ -101,8 +104,9 @@ pub async fn edit(
     fields: MilestoneFields,
 ) -> Result<Outcome, Problem> {
     let seen = proof.milestone().map_err(|_| Problem::Gone)?;
+    plan::lock(change, seen).await?;
     let now = store::lock(change.conn(), seen.project_id, seen.id).await?.ok_or(Problem::Gone)?;
-    let fields = fields.keeping_title_of(&now);
+    let fields = fields.keeping_title_of(&now).keeping_place_of(&now);
     let before = MilestoneFields::from(&now);
     if before == fields {
         return Ok(Outcome::Already);
@@ -130,6 +134,7 @@ pub async fn edit(
             .field("due_on", now.due_on.to_string(), fields.due_on.to_string())
             .field("stage", stage_before, stage),
     );
+    plan::follow(change, &proof.ground().project, &now, fields.due_on).await?;
     Ok(Outcome::Changed)
 }
 
@@ -143,6 +148,8 @@ pub async fn move_due(
     milestone: MilestoneId,
     due: Date,
 ) -> Result<Outcome, Problem> {
+    let seen = store::find(change.conn(), project.id, milestone).await?.ok_or(Problem::Gone)?;
+    plan::lock(change, &seen).await?;
     let now = store::lock(change.conn(), project.id, milestone).await?.ok_or(Problem::Gone)?;
     if now.due_on == due {
         return Ok(Outcome::Already);
@@ -151,13 +158,14 @@ pub async fn move_due(
         return Err(Problem::Stale(Box::new(now)));
     }
     change.record(event(Kind::MilestoneMoved, &now).field("due_on", now.due_on.to_string(), due.to_string()));
+    plan::follow(change, project, &now, due).await?;
     Ok(Outcome::Changed)
 }
 
-/// Marks it as reached, or takes that back.
+/// Marks it as reached, or takes that back. Gates and the launch are reached by their stages, never by hand.
 ///
 /// # Errors
-/// Stale, gone, or of the database.
+/// By its stage, stale, gone, or of the database.
 pub async fn set_reached(
     change: &mut Change,
     proof: &MilestoneEditor,
@@ -167,6 +175,9 @@ pub async fn set_reached(
 ) -> Result<Outcome, Problem> {
     let seen = proof.milestone().map_err(|_| Problem::Gone)?;
     let milestone = store::lock(change.conn(), seen.project_id, seen.id).await?.ok_or(Problem::Gone)?;
+    if milestone.kind != MilestoneKind::Own {
+        return Err(Problem::ByItsStage);
+    }
     if milestone.reached_at.is_some() == is_reached {
         return Ok(Outcome::Already);
     }

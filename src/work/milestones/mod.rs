@@ -4,7 +4,8 @@ pub mod access;
 pub mod actions;
 pub mod model;
 pub mod pages;
+mod plan;
 pub mod store;
 
 pub use access::MilestoneEditor;
-pub use model::Milestone;
+pub use model::{Milestone, MilestoneKind};

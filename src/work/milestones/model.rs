@@ -10,12 +10,25 @@ use jiff::{Timestamp, civil::Date};
 /// Longest title, in characters.
 pub const LONGEST_TITLE: usize = 200;
 
+/// What a milestone stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, sqlx::Type, serde::Deserialize)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum MilestoneKind {
+    /// What people added.
+    Own,
+    /// The gate of its stage: its day is the stage's last, passing the gate reaches it.
+    Gate,
+    /// The day of launch: its day is the project's, the launch stage's beginning reaches it.
+    Launch,
+}
+
 /// A dated point.
 ///
 /// ```text
 /// ahead ──reached──► reached
 ///   ▲                   │
-///   └────taken back─────┘
+///   └────taken back─────┘     by hand only those that people added
 /// ```
 #[derive(Clone, Debug)]
 pub struct Milestone {
@@ -23,6 +36,8 @@ pub struct Milestone {
     pub project_id: ProjectId,
     /// Its id.
     pub id: MilestoneId,
+    /// What it stands for.
+    pub kind: MilestoneKind,
     /// The stage it belongs to.
     pub stage_id: Option<StageId>,
     /// What is reached.
@@ -60,6 +75,16 @@ impl MilestoneFields {
         if self.title == milestone.title || Some(&self.title) == milestone.title_zh.as_ref() {
             self.title.clone_from(&milestone.title);
             self.title_zh.clone_from(&milestone.title_zh);
+        }
+        self
+    }
+
+    /// A gate stays the gate of its stage, the day of launch that of the project.
+    #[must_use]
+    pub fn keeping_place_of(mut self, milestone: &Milestone) -> Self {
+        match milestone.kind {
+            MilestoneKind::Own => {}
+            MilestoneKind::Gate | MilestoneKind::Launch => self.stage_id = milestone.stage_id,
         }
         self
     }
@@ -169,6 +194,7 @@ mod tests {
         let milestone = |baseline_on, due_on| Milestone {
             project_id: ProjectId::new(),
             id: MilestoneId::new(),
+            kind: MilestoneKind::Own,
             stage_id: None,
             title: "Beta".into(),
             title_zh: Some("公测".into()),

@@ -1,7 +1,7 @@
 //! `/p/GEO/milestones`.
 
 use super::{
-    Milestone, MilestoneEditor,
+    Milestone, MilestoneEditor, MilestoneKind,
     actions::{self, Problem},
     model::{MilestoneFields, Mistake, slip_text},
     store::{self, Listed},
@@ -101,17 +101,22 @@ struct Kept {
 
 struct Row {
     id: MilestoneId,
+    kind: MilestoneKind,
     title: String,
     stage: String,
-    baseline: String,
+    /// The page of the gate that it is.
+    gate: Option<String>,
     due: String,
     tone: &'static str,
     due_text: String,
     slip_tone: &'static str,
+    /// The day first agreed on, when another one stands now.
+    was: String,
     slip: String,
     decision: Option<(String, String)>,
     done: i64,
     tasks: i64,
+    tasks_href: String,
     is_reached: bool,
     reached: String,
     version: i32,
@@ -125,6 +130,14 @@ struct Row {
 }
 
 impl Row {
+    fn is_own(&self) -> bool {
+        self.kind == MilestoneKind::Own
+    }
+
+    fn is_launch(&self) -> bool {
+        self.kind == MilestoneKind::Launch
+    }
+
     /// The id of a control of its form.
     fn control(&self, name: &str) -> String {
         format!("{name}{}", self.suffix)
@@ -191,15 +204,28 @@ fn row(ground: &Ground, calendar: &Calendar, listed: &Listed, kept: &Kept) -> Ro
     let (shell, key, one) = (&ground.shell, ground.project.key.as_str(), &listed.milestone);
     let t = shell.t;
     let (tone, due_text) = one.deadline(t, shell.today());
-    let (slip_tone, slip) = slip_text(t, one.slip(calendar));
     let is_kept = kept.row == Some(one.id);
     let form = kept.form.clone().filter(|_| is_kept).unwrap_or_else(|| Form::of(t, one));
     let stale = kept.now.as_ref().filter(|_| is_kept);
+    let slipped = one.slip(calendar);
+    let (slip_tone, slip) = slip_text(t, slipped);
+    let gate = listed.stage_code.as_ref().filter(|_| one.kind == MilestoneKind::Gate);
+    let of = match (one.kind, one.stage_id) {
+        (MilestoneKind::Gate, Some(stage)) => format!("stage={stage}"),
+        (MilestoneKind::Gate | MilestoneKind::Launch | MilestoneKind::Own, _) => format!("milestone={}", one.id),
+    };
     Row {
         id: one.id,
+        kind: one.kind,
         title: one.shown_title(t).to_owned(),
-        stage: listed.stage.as_ref().map(|stage| t.pick(stage).to_owned()).unwrap_or_default(),
-        baseline: shell.day(one.baseline_on),
+        gate: gate.map(|code| paths::project(key, &format!("gates/{code}")).to_string()),
+        stage: listed
+            .stage
+            .as_ref()
+            .filter(|_| one.kind == MilestoneKind::Own)
+            .map(|stage| t.pick(stage).to_owned())
+            .unwrap_or_default(),
+        was: if slipped == 0 { String::new() } else { t.milestone_was(shell.day(one.baseline_on)) },
         due: shell.day(one.due_on),
         tone,
         due_text: if tone.is_empty() { String::new() } else { due_text },
@@ -208,6 +234,7 @@ fn row(ground: &Ground, calendar: &Calendar, listed: &Listed, kept: &Kept) -> Ro
         decision: listed.decision.map(|number| (format!("D-{number}"), paths::decision(key, number).to_string())),
         done: listed.done,
         tasks: listed.tasks,
+        tasks_href: format!("{}?view=list&{of}", paths::project(key, "work")),
         is_reached: one.reached_at.is_some(),
         reached: one.reached_at.map(|at| shell.moment(at)).unwrap_or_default(),
         version: one.version,

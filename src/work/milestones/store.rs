@@ -1,6 +1,6 @@
 //! SQL of `milestones`.
 
-use super::model::{Milestone, MilestoneFields};
+use super::model::{Milestone, MilestoneFields, MilestoneKind};
 use crate::{
     platform::ids::{MilestoneId, ProjectId, StageId},
     platform::locale::Bilingual,
@@ -13,6 +13,7 @@ use sqlx::PgConnection;
 struct Row {
     project_id: ProjectId,
     id: MilestoneId,
+    kind: MilestoneKind,
     stage_id: Option<StageId>,
     title: String,
     title_zh: Option<String>,
@@ -27,6 +28,7 @@ impl From<Row> for Milestone {
         Self {
             project_id: row.project_id,
             id: row.id,
+            kind: row.kind,
             stage_id: row.stage_id,
             title: row.title,
             title_zh: row.title_zh,
@@ -49,7 +51,7 @@ pub async fn find(
 ) -> Result<Option<Milestone>, sqlx::Error> {
     let row = sqlx::query_as!(
         Row,
-        r#"select project_id as "project_id: ProjectId", id as "id: MilestoneId", stage_id as "stage_id: StageId", title, title_zh,
+        r#"select project_id as "project_id: ProjectId", id as "id: MilestoneId", kind as "kind: MilestoneKind", stage_id as "stage_id: StageId", title, title_zh,
                   baseline_on, due_on, reached_at, version
            from milestones where project_id = $1 and id = $2"#,
         project.uuid(),
@@ -71,7 +73,7 @@ pub async fn lock(
 ) -> Result<Option<Milestone>, sqlx::Error> {
     let row = sqlx::query_as!(
         Row,
-        r#"select project_id as "project_id: ProjectId", id as "id: MilestoneId", stage_id as "stage_id: StageId", title, title_zh,
+        r#"select project_id as "project_id: ProjectId", id as "id: MilestoneId", kind as "kind: MilestoneKind", stage_id as "stage_id: StageId", title, title_zh,
                   baseline_on, due_on, reached_at, version
            from milestones where project_id = $1 and id = $2 for update"#,
         project.uuid(),
@@ -82,13 +84,15 @@ pub async fn lock(
     Ok(row.map(Milestone::from))
 }
 
-/// A milestone with how far the tasks that lead to it are.
+/// A milestone with how far the tasks that lead to it are; to a gate lead all tasks of its stage.
 #[derive(Clone, Debug)]
 pub struct Listed {
     /// The milestone.
     pub milestone: Milestone,
     /// Its stage.
     pub stage: Option<Bilingual>,
+    /// The stage's code, which its gate's page is called by.
+    pub stage_code: Option<String>,
     /// Tasks done.
     pub done: i64,
     /// Tasks that were not dropped.
@@ -103,15 +107,16 @@ pub struct Listed {
 /// Of the database.
 pub async fn list(conn: &mut PgConnection, project: ProjectId) -> Result<Vec<Listed>, sqlx::Error> {
     let rows = sqlx::query!(
-        r#"select m.project_id as "project_id: ProjectId", m.id as "id: MilestoneId", m.stage_id as "stage_id: StageId", m.title, m.title_zh,
-                  m.baseline_on, m.due_on, m.reached_at, m.version, s.name_en as "stage_en?", s.name_zh as "stage_zh?",
+        r#"select m.project_id as "project_id: ProjectId", m.id as "id: MilestoneId", m.kind as "kind: MilestoneKind", m.stage_id as "stage_id: StageId", m.title, m.title_zh,
+                  m.baseline_on, m.due_on, m.reached_at, m.version, s.name_en as "stage_en?", s.name_zh as "stage_zh?", s.code as "stage_code?",
                   count(t.id) filter (where t.status = 'done') as "done!", count(t.id) filter (where t.status <> 'dropped') as "tasks!",
                   (select max(d.number) from milestone_decisions d where d.project_id = m.project_id and d.milestone_id = m.id) as decision
            from milestones m
            left join stage_names s on s.project_id = m.project_id and s.id = m.stage_id
-           left join tasks t on t.project_id = m.project_id and t.milestone_id = m.id
+           left join tasks t on t.project_id = m.project_id
+                and case when m.kind = 'gate' then t.stage_id = m.stage_id else t.milestone_id = m.id end
            where m.project_id = $1
-           group by m.project_id, m.id, s.name_en, s.name_zh
+           group by m.project_id, m.id, s.name_en, s.name_zh, s.code
            order by m.due_on, m.created_at, m.id"#,
         project.uuid(),
     )
@@ -121,12 +126,14 @@ pub async fn list(conn: &mut PgConnection, project: ProjectId) -> Result<Vec<Lis
         .into_iter()
         .map(|row| Listed {
             stage: row.stage_en.zip(row.stage_zh).map(|(en, zh)| Bilingual { en, zh }),
+            stage_code: row.stage_code,
             done: row.done,
             tasks: row.tasks,
             decision: row.decision,
             milestone: Milestone::from(Row {
                 project_id: row.project_id,
                 id: row.id,
+                kind: row.kind,
                 stage_id: row.stage_id,
                 title: row.title,
                 title_zh: row.title_zh,

@@ -6,4 +6,4 @@
 mod model;
 pub mod store;
 
-pub use model::{PlannedDependency, PlannedMilestone, PlannedTask, PlannedWork};
+pub use model::{Load, PlannedDependency, PlannedMilestone, PlannedTask, PlannedWork};

@@ -35,7 +35,7 @@ pub struct PlannedTask {
 pub struct PlannedMilestone {
     /// Its id.
     pub id: MilestoneId,
-    /// The stage whose gate it is; none for the launch day.
+    /// The stage whose gate it is; none for the day of launch.
     pub stage_id: Option<StageId>,
     /// Its English title.
     pub title: String,
@@ -43,6 +43,17 @@ pub struct PlannedMilestone {
     pub title_zh: String,
     /// The day.
     pub due_on: Date,
+}
+
+/// The open tasks that one person has in a project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Load {
+    /// Their name; none for tasks that nobody has.
+    pub name: Option<String>,
+    /// How many.
+    pub tasks: i64,
+    /// How many of them were due before today.
+    pub late: i64,
 }
 
 /// One task waits for another.

@@ -1,8 +1,8 @@
 //! SQL of the work that a project starts with: three statements, however much it is.
 
-use super::model::{PlannedDependency, PlannedMilestone, PlannedTask, PlannedWork};
+use super::model::{Load, PlannedDependency, PlannedMilestone, PlannedTask, PlannedWork};
 use crate::platform::ids::{MilestoneId, PersonId, ProjectId, StageId};
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -35,8 +35,8 @@ async fn insert_milestones(
     let titles_zh: Vec<String> = milestones.iter().map(|one| one.title_zh.clone()).collect();
     let days: Vec<jiff_sqlx::Date> = milestones.iter().map(|one| one.due_on.to_sqlx()).collect();
     sqlx::query!(
-        "insert into milestones (project_id, id, stage_id, title, title_zh, baseline_on, due_on, created_at)
-         select $1, id, stage_id, title, title_zh, due_on, due_on, $2
+        "insert into milestones (project_id, id, kind, stage_id, title, title_zh, baseline_on, due_on, created_at)
+         select $1, id, case when stage_id is null then 'launch' else 'gate' end, stage_id, title, title_zh, due_on, due_on, $2
          from unnest($3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::date[]) as given (id, stage_id, title, title_zh, due_on)",
         project.uuid(),
         now.to_sqlx(),
@@ -116,6 +116,24 @@ async fn insert_dependencies(
     Ok(())
 }
 
+/// How the open tasks of a project lie with people, those that nobody has last.
+///
+/// # Errors
+/// Of the database.
+pub async fn loads(conn: &mut PgConnection, project: ProjectId, today: Date) -> Result<Vec<Load>, sqlx::Error> {
+    sqlx::query_as!(
+        Load,
+        r#"select person_names.name as "name?", count(*) as "tasks!", count(*) filter (where tasks.due_on < $2) as "late!"
+           from tasks left join person_names on person_names.id = tasks.assignee_id
+           where tasks.project_id = $1 and tasks.status in ('todo', 'doing', 'review', 'blocked')
+           group by person_names.id, person_names.name order by person_names.id is null, count(*) desc, person_names.id"#,
+        project.uuid(),
+        today.to_sqlx(),
+    )
+    .fetch_all(conn)
+    .await
+}
+
 /// Keeps the tasks that gates read as they are until the transaction ends.
 ///
 /// # Errors
@@ -151,7 +169,7 @@ pub async fn reach_gate(
     sqlx::query_as!(
         Reached,
         r#"update milestones set reached_at = $3, version = version + 1
-           where project_id = $1 and stage_id = $2 and reached_at is null
+           where project_id = $1 and stage_id = $2 and kind = 'gate' and reached_at is null
            returning id as "id: MilestoneId", title, title_zh"#,
         project.uuid(),
         stage.uuid(),
@@ -161,23 +179,21 @@ pub async fn reach_gate(
     .await
 }
 
-/// Marks the day of launch as reached: the milestone of no stage that the blueprint made.
+/// Marks the day of launch as reached.
 ///
 /// # Errors
 /// Of the database.
 pub async fn reach_launch(
     conn: &mut PgConnection,
     project: ProjectId,
-    title: &str,
     now: Timestamp,
 ) -> Result<Vec<Reached>, sqlx::Error> {
     sqlx::query_as!(
         Reached,
-        r#"update milestones set reached_at = $3, version = version + 1
-           where project_id = $1 and stage_id is null and title = $2 and title_zh is not null and reached_at is null
+        r#"update milestones set reached_at = $2, version = version + 1
+           where project_id = $1 and kind = 'launch' and reached_at is null
            returning id as "id: MilestoneId", title, title_zh"#,
         project.uuid(),
-        title,
         now.to_sqlx(),
     )
     .fetch_all(conn)

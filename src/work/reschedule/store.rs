@@ -1,6 +1,9 @@
 //! SQL of moving many dates at once.
 
-use crate::platform::ids::{ProjectId, StageId};
+use crate::{
+    platform::ids::{ProjectId, StageId},
+    work::milestones::MilestoneKind,
+};
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
@@ -12,7 +15,7 @@ pub enum Thing {
     /// A task with this number.
     Task(i32),
     /// A milestone.
-    Milestone,
+    Milestone(MilestoneKind),
 }
 
 /// Something of a project that is not over and has a date.
@@ -60,11 +63,11 @@ pub async fn lock(conn: &mut PgConnection, project: ProjectId) -> Result<(), sql
 /// Of the database.
 pub async fn open_dates(conn: &mut PgConnection, project: ProjectId) -> Result<Vec<Dated>, sqlx::Error> {
     let rows = sqlx::query!(
-        r#"select number as "number?", id as "id!", title as "title!", title_zh, stage_id as "stage_id: StageId", starts_on, due_on as "due_on!"
-           from (select number, id, title, title_zh, stage_id, starts_on, due_on from tasks
+        r#"select number as "number?", kind as "kind: MilestoneKind", id as "id!", title as "title!", title_zh, stage_id as "stage_id: StageId", starts_on, due_on as "due_on!"
+           from (select number, 'own' as kind, id, title, title_zh, stage_id, starts_on, due_on from tasks
                  where project_id = $1 and status not in ('done', 'dropped') and due_on is not null
                  union all
-                 select null, id, title, title_zh, stage_id, null, due_on from milestones
+                 select null, kind, id, title, title_zh, stage_id, null, due_on from milestones
                  where project_id = $1 and reached_at is null) as dated
            order by due_on, number nulls first, id"#,
         project.uuid(),
@@ -74,7 +77,7 @@ pub async fn open_dates(conn: &mut PgConnection, project: ProjectId) -> Result<V
     Ok(rows
         .into_iter()
         .map(|row| Dated {
-            thing: row.number.map_or(Thing::Milestone, Thing::Task),
+            thing: row.number.map_or(Thing::Milestone(row.kind.unwrap_or(MilestoneKind::Own)), Thing::Task),
             id: row.id,
             title: row.title,
             title_zh: row.title_zh,
