@@ -25,3 +25,6 @@ from milestones where milestones.project_id = projects.id and milestones.kind = 
 -- The stages of a project by name, in their order, with what a link to a gate needs.
 create or replace view stage_names as
     select project_id, id, position, name_en, name_zh, state = 'current' as is_current, code from stages;
+
+-- A chair who moves a milestone reads what moves with it.
+create or replace view decision_milestones as select project_id, id, title, title_zh, due_on, reached_at, kind from milestones;

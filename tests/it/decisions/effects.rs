@@ -62,6 +62,26 @@ async fn the_chair_records_a_decision_with_all_its_effects() {
     let page = page.says("New task for R&D, member: Meter prompts <b>per account</b>, due Fri 4 Dec");
     page.says("Publish the pricing page: due Tue 1 Dec, was Fri 20 Nov")
         .says("Milestone Price list out: Tue 8 Dec, was Tue 1 Dec");
+    for (kind, says) in [
+        ("gate", "Price list out: Tue 8 Dec, was Tue 1 Dec. Its stage ends then, and the next one begins after it."),
+        (
+            "launch",
+            "Price list out: Tue 8 Dec, was Tue 1 Dec. The project’s launch date and its launch stage move with it.",
+        ),
+    ] {
+        sqlx::query("update milestones set kind = $2, stage_id = (select id from stages where project_id = $1 and position = 1) where project_id = $1")
+            .bind(geo)
+            .bind(kind)
+            .execute(&mut app.sql().await)
+            .await
+            .unwrap();
+        chair.post(&url, &look).await.expect(200).says(says);
+    }
+    sqlx::query("update milestones set kind = 'own', stage_id = null where project_id = $1")
+        .bind(geo)
+        .execute(&mut app.sql().await)
+        .await
+        .unwrap();
     let before = written(&app).await;
     assert!(before.starts_with("0 0 1 "), "{before}");
     let page = chair.submit(&url, &fields).await.expect(200);

@@ -14,6 +14,7 @@ use crate::{
     },
     projects::Part,
     web::{Fields, Shell, ui},
+    work::milestones::MilestoneKind,
 };
 use jiff::civil::Date;
 
@@ -306,7 +307,11 @@ impl About<'_> {
                 let known = self.choices.milestones.iter().find(|known| known.id.to_string() == row.milestone);
                 let before = known.map_or_else(|| "–".to_owned(), |known| self.shell.day(known.due_on));
                 let name = known.map_or("–", |known| t.title(&known.title, known.title_zh.as_deref()));
-                t.decisions_then_moves_milestone(day(&row.due), before, name)
+                match known.map_or(MilestoneKind::Own, |known| known.kind) {
+                    MilestoneKind::Own => t.decisions_then_moves_milestone(day(&row.due), before, name),
+                    MilestoneKind::Gate => t.decisions_then_moves_gate(day(&row.due), before, name),
+                    MilestoneKind::Launch => t.decisions_then_moves_launch(day(&row.due), before, name),
+                }
             }
         }
     }

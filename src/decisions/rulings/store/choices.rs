@@ -2,7 +2,7 @@
 
 use crate::{
     platform::ids::{MilestoneId, PersonId, ProjectId, TaskId},
-    work::tasks::Status,
+    work::{milestones::MilestoneKind, tasks::Status},
 };
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -57,6 +57,8 @@ pub struct OpenMilestone {
     pub title_zh: Option<String>,
     /// When it is due.
     pub due_on: Date,
+    /// What hangs on it.
+    pub kind: MilestoneKind,
 }
 
 /// What the chair chooses from.
@@ -85,7 +87,7 @@ pub async fn choices(conn: &mut PgConnection, project: ProjectId) -> Result<Choi
                            (select b.status from task_blocks b where b.task_id = t.id and b.project_id = $1 order by b.id desc limit 1) end)
                          order by t.number), '[]')
               from decision_tasks t where t.project_id = $1 and t.status not in ('done', 'dropped')) as "tasks!: Json<Vec<OpenTask>>",
-             (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'title', m.title, 'title_zh', m.title_zh, 'due_on', m.due_on)
+             (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'title', m.title, 'title_zh', m.title_zh, 'due_on', m.due_on, 'kind', m.kind)
                          order by m.due_on, m.title), '[]')
               from decision_milestones m where m.project_id = $1 and m.reached_at is null) as "milestones!: Json<Vec<OpenMilestone>>""#,
         project.uuid(),
