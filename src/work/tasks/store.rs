@@ -2,18 +2,17 @@
 
 pub mod blocks;
 pub mod detail;
+mod names;
+
+pub use names::{Names, names};
 
 use super::{
     TaskLabel,
     model::{Moved, Priority, Status, Task, TaskFields},
 };
-use crate::{
-    events::both,
-    platform::ids::{DutyId, MilestoneId, PartId, PersonId, ProjectId, StageId, TaskId},
-};
+use crate::platform::ids::{DutyId, MilestoneId, PartId, PersonId, ProjectId, StageId, TaskId};
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
-use serde_json::Value;
 use sqlx::PgConnection;
 
 /// A row as the database gives it.
@@ -338,62 +337,6 @@ pub async fn unwatch(
     .execute(conn)
     .await?;
     Ok(done.rows_affected() == 1)
-}
-
-/// The names of what a task points to; none where it is not of this project, or not somebody who can have a task.
-#[derive(Clone, Debug, Default)]
-pub struct Names {
-    /// Of the person.
-    pub assignee: Option<String>,
-    /// Of the stage, in English.
-    pub stage: Option<String>,
-    /// Of the stage, in Chinese.
-    pub stage_zh: Option<String>,
-    /// Of the milestone.
-    pub milestone: Option<String>,
-    /// The Chinese side, if it has one.
-    pub milestone_zh: Option<String>,
-}
-
-impl Names {
-    /// The stage's name for an event.
-    #[must_use]
-    pub fn of_stage(&self) -> Option<Value> {
-        self.stage.as_ref().map(|en| both(en, self.stage_zh.as_deref().unwrap_or_default()))
-    }
-
-    /// The milestone's title for an event.
-    #[must_use]
-    pub fn of_milestone(&self) -> Option<Value> {
-        self.milestone.as_ref().map(|en| both(en, self.milestone_zh.as_deref().unwrap_or_default()))
-    }
-}
-
-/// Looks up what a task is to point to.
-///
-/// # Errors
-/// Of the database.
-pub async fn names(
-    conn: &mut PgConnection,
-    project: ProjectId,
-    assignee: Option<PersonId>,
-    stage: Option<StageId>,
-    milestone: Option<MilestoneId>,
-) -> Result<Names, sqlx::Error> {
-    sqlx::query_as!(
-        Names,
-        "select (select name from task_takers where project_id = $1 and person_id = $2) as assignee,
-                (select name_en from stage_names where project_id = $1 and id = $3) as stage,
-                (select name_zh from stage_names where project_id = $1 and id = $3) as stage_zh,
-                (select title from milestones where project_id = $1 and id = $4) as milestone,
-                (select title_zh from milestones where project_id = $1 and id = $4) as milestone_zh",
-        project.uuid(),
-        assignee.map(PersonId::uuid),
-        stage.map(StageId::uuid),
-        milestone.map(MilestoneId::uuid),
-    )
-    .fetch_one(conn)
-    .await
 }
 
 /// The number of a task by its id.
