@@ -1,11 +1,12 @@
 //! The program: `serve`, `migrate`, `admin`, `demo`.
 
 use anyhow::Context;
-use clap::{Parser, Subcommand};
+use clap::{
+    Parser, Subcommand,
+    error::{ContextKind, ContextValue},
+};
 use std::{
-    future::IntoFuture,
     io::IsTerminal,
-    net::SocketAddr,
     sync::{Arc, atomic::Ordering},
     time::Duration,
 };
@@ -22,6 +23,7 @@ use tutti::{
         db::Database,
         locale::{Language, T},
         postgres::{Cluster, Durability},
+        serve::{self, Limits},
     },
     projects,
     web::AppState,
@@ -73,7 +75,7 @@ enum AdminCommand {
 }
 
 fn main() -> anyhow::Result<()> {
-    let cli = Cli::parse();
+    let cli = Cli::try_parse().unwrap_or_else(|problem| without_secrets(problem).exit());
     log_to_stderr(&cli.config.log)?;
     // A blueprint with a mistake stops the start and names its line.
     projects::blueprints::all()?;
@@ -82,10 +84,22 @@ fn main() -> anyhow::Result<()> {
     runtime.block_on(run(cli))
 }
 
+/// A wrong address of the database or the mail server may hold a password, which belongs into no log.
+fn without_secrets(mut problem: clap::Error) -> clap::Error {
+    let is_secret = |argument: &ContextValue| {
+        let ContextValue::String(argument) = argument else { return false };
+        ["--database-url", "--smtp-url", "--password"].iter().any(|secret| argument.starts_with(secret))
+    };
+    if problem.get(ContextKind::InvalidArg).is_some_and(is_secret) {
+        problem.insert(ContextKind::InvalidValue, ContextValue::String("(not shown)".to_owned()));
+    }
+    problem
+}
+
 /// For people on a terminal, as JSON lines otherwise.
 fn log_to_stderr(filter: &str) -> anyhow::Result<()> {
     let filter: EnvFilter =
-        format!("{filter},sqlx::query=warn,sqlx::postgres::notice=warn,memory_serve=warn").parse()?;
+        format!("{filter},sqlx::query=warn,sqlx::postgres::notice=warn,memory_serve=warn,html5ever=error").parse()?;
     let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if std::io::stderr().is_terminal() {
         logs.init();
@@ -143,9 +157,7 @@ async fn serve(listener: TcpListener, database: Database, config: Config) -> any
 
     let stop = Arc::new(tokio::sync::Notify::new());
     let stopped = Arc::clone(&stop);
-    let server = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(async move { stopped.notified().await })
-        .into_future();
+    let server = serve::serve(listener, router, Limits::default(), async move { stopped.notified().await });
     let server = tokio::spawn(server);
     signal().await;
     // Readiness fails first, so that a load balancer sends nobody else; then requests drain.
@@ -154,7 +166,7 @@ async fn serve(listener: TcpListener, database: Database, config: Config) -> any
     tokio::time::sleep(Duration::from_millis(200)).await;
     stop.notify_one();
     match tokio::time::timeout(Duration::from_secs(10), server).await {
-        Ok(ended) => ended??,
+        Ok(ended) => ended?,
         Err(_) => tracing::warn!("some requests did not end in time"),
     }
     state.mail_queued.notify_one();

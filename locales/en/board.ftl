@@ -83,6 +83,7 @@ board-refused-title = Nothing was changed.
 board-refused-text = { $count } of the { $total } selected tasks cannot change as asked, so all were left as they are.
 board-refused-why = Why not
 board-refused-now = Status now
+board-refused-day = The date would move outside the years 2000 to 2200
 board-refused-not-allowed = Only its department and the GTM lead can change this
 board-refused-stale = Somebody has changed it since you saw it
 board-refused-others = { $count ->

@@ -79,6 +79,7 @@ board-refused-title = 未作任何修改。
 board-refused-text = 所选 { $total } 项任务中有 { $count } 项无法这样修改，因此全部保持原样。
 board-refused-why = 原因
 board-refused-now = 当前状态
+board-refused-day = 日期将超出 2000 年至 2200 年的范围
 board-refused-not-allowed = 只有所属部门和 GTM 负责人可以修改
 board-refused-stale = 在你查看之后有人修改了它
 board-refused-others = { $count ->

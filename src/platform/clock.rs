@@ -10,7 +10,13 @@ use std::sync::{
 /// far outside the database has no words for them.
 #[must_use]
 pub fn agreed_day(text: &str) -> Option<Date> {
-    text.parse::<Date>().ok().filter(|day| (2000..=2200).contains(&day.year()))
+    text.parse::<Date>().ok().filter(|day| is_agreed(*day))
+}
+
+/// Whether people may agree on a day: see [`agreed_day`].
+#[must_use]
+pub fn is_agreed(day: Date) -> bool {
+    (2000..=2200).contains(&day.year())
 }
 
 /// The time as the application sees it: the system's, or one that tests hold still and move.

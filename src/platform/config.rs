@@ -2,7 +2,7 @@
 
 use super::proxies::TrustedProxies;
 use clap::Args;
-use std::{net::SocketAddr, path::PathBuf};
+use std::{borrow::Cow, fmt::Display, net::SocketAddr, path::PathBuf};
 use url::Url;
 
 /// How one installation runs: flags, or the environment.
@@ -96,9 +96,14 @@ impl Config {
 }
 
 fn database_url(text: &str) -> Result<String, String> {
-    text.parse::<sqlx::postgres::PgConnectOptions>().map(|_| text.to_owned()).map_err(|problem| {
+    let refused = |problem: &dyn Display| {
         format!("not an address of a PostgreSQL database (postgres://user:password@host/database): {problem}")
-    })
+    };
+    let url: Url = text.parse().map_err(|problem| refused(&problem))?;
+    if !matches!(url.scheme(), "postgres" | "postgresql") {
+        return Err(refused(&"it does not begin with postgres://"));
+    }
+    text.parse::<sqlx::postgres::PgConnectOptions>().map(|_| text.to_owned()).map_err(|problem| refused(&problem))
 }
 
 fn base_url(text: &str) -> Result<Url, String> {
@@ -113,9 +118,20 @@ fn base_url(text: &str) -> Result<Url, String> {
 }
 
 fn smtp_url(text: &str) -> Result<String, String> {
+    let refused = |problem: &dyn Display| format!("{problem}; write it as smtps://user:password@host");
+    let url: Url = text.parse().map_err(|problem| refused(&problem))?;
+    if url.host_str().is_none_or(str::is_empty) {
+        return Err(refused(&"it names no host"));
+    }
+    let is_known = |(name, value): (Cow<'_, str>, Cow<'_, str>)| {
+        name == "tls" && matches!(value.as_ref(), "required" | "opportunistic")
+    };
+    if !url.query_pairs().all(is_known) {
+        return Err(refused(&"after the question mark only tls=required or tls=opportunistic may stand"));
+    }
     lettre::AsyncSmtpTransport::<lettre::Tokio1Executor>::from_url(text)
         .map(|_| text.to_owned())
-        .map_err(|problem| format!("{problem}; write it as smtps://user:password@host"))
+        .map_err(|problem| refused(&problem))
 }
 
 fn mailbox(text: &str) -> Result<String, String> {

@@ -42,7 +42,8 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 /// they fit under those of the page. Single line breaks are kept, as people expect of a text field.
 #[must_use]
 pub fn to_html(markdown: &str) -> String {
-    let options = Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES;
+    let mut options = Options::ENABLE_STRIKETHROUGH;
+    options.set(Options::ENABLE_TABLES, may_have_tables(markdown));
     let mut nesting = Nesting::default();
     let events = Parser::new_ext(markdown, options).filter(|event| nesting.keeps(event)).map(|event| match event {
         Event::SoftBreak => Event::HardBreak,
@@ -55,7 +56,23 @@ pub fn to_html(markdown: &str) -> String {
     });
     let mut out = String::with_capacity(markdown.len() * 2);
     html::push_html(&mut out, events);
+    if out.len() > markdown.len() * MOST_TIMES + 1_000 {
+        out = format!("<p>{}</p>", ammonia::clean_text(markdown));
+    }
     CLEANER.clean(&out).to_string()
+}
+
+/// Text becomes at most so many times as long: every `&` is written as `&amp;`, every line may be a list's. What becomes
+/// longer is shown as it was written.
+const MOST_TIMES: usize = 12;
+/// More cells than this no text has a use for.
+const MOST_CELLS: usize = 4_000;
+
+/// Short rows are filled up to the width of their table, so that a text of ten thousand characters could become millions of
+/// cells. Whoever stays under this bound with the widest line on every line cannot.
+fn may_have_tables(markdown: &str) -> bool {
+    let width = markdown.lines().map(|line| line.matches('|').count()).max().unwrap_or(0);
+    width > 0 && (width + 1) * markdown.lines().count() <= MOST_CELLS
 }
 
 /// Deeper than this nobody quotes or lists. Cleaning takes time with the square of the depth, and a line of ten thousand `>`
@@ -106,6 +123,22 @@ mod tests {
         assert!(to_html(&"*a **b ".repeat(2_000)).matches('<').count() < 100);
         let usual = to_html("> said\n>> asked\n\n- one\n  - two\n");
         assert_eq!((usual.matches("<blockquote>").count(), usual.matches("<li>").count()), (2, 2));
+    }
+
+    /// Wide tables of short rows, and whatever else grows when it is written as HTML.
+    #[test]
+    fn grows_only_so_much() {
+        let wide = format!("{}|\n{}|\n{}", "|a".repeat(1_250), "|-".repeat(1_250), "x\n".repeat(2_400));
+        let many = format!("[a]: https://example.com/{}\n\n{}", "x".repeat(4_000), "[a] ".repeat(1_400));
+        for text in
+            [&wide, &many, &"-\n".repeat(5_000), &"&".repeat(10_000), &"\"".repeat(10_000), &"#\n".repeat(5_000)]
+        {
+            let html = to_html(text);
+            assert!(html.len() <= text.len() * MOST_TIMES + 1_000, "{} bytes from {}", html.len(), text.len());
+        }
+        assert!(to_html(&wide).contains("|a|a"), "shown as it was written");
+        let usual = format!("|Plan|Price|Note|\n|-|-|-|\n{}", "|Team|349|flat|\n".repeat(60));
+        assert_eq!(to_html(&usual).matches("<td>").count(), 180);
     }
 
     #[test]

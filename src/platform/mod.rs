@@ -13,4 +13,5 @@ pub mod outbox;
 pub mod passwords;
 pub mod postgres;
 pub mod proxies;
+pub mod serve;
 pub mod working_time;

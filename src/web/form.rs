@@ -34,7 +34,7 @@ impl Fields {
     /// The first value of a name, trimmed; empty when absent.
     #[must_use]
     pub fn get(&self, name: &str) -> &str {
-        self.raw(name).trim()
+        trimmed(self.raw(name))
     }
 
     /// The first value of a name as it was typed (passwords); empty when absent.
@@ -51,7 +51,7 @@ impl Fields {
 
     /// All values of a name.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().filter(move |(found, _)| found == name).map(|(_, value)| value.trim())
+        self.0.iter().filter(move |(found, _)| found == name).map(|(_, value)| trimmed(value))
     }
 
     /// Whether the name came at all (checkboxes, buttons).
@@ -88,6 +88,17 @@ impl Fields {
     pub fn pairs(&self) -> &[(String, String)] {
         &self.0
     }
+}
+
+/// Without what cannot be seen at its ends, so that a name of nothing else is empty: white space, marks of width zero and
+/// of writing direction.
+fn trimmed(text: &str) -> &str {
+    let is_unseen = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    text.trim_matches(is_unseen)
 }
 
 /// Marks a request whose body broke off or is longer than any form of ours.

@@ -4,12 +4,15 @@ use crate::support::{
     TestApp,
     disputes::{before_committee, part, value},
 };
-use std::{net::SocketAddr, time::Duration};
+use std::{future::pending, time::Duration};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
 };
-use tutti::platform::ids::new_uuid;
+use tutti::platform::{
+    ids::new_uuid,
+    serve::{Limits, serve},
+};
 
 /// A seat held before somebody was made a guest counts for nothing, on every page and in every count.
 #[tokio::test]
@@ -164,13 +167,67 @@ async fn a_changed_address_ends_the_links_sent_to_the_old_one() {
 }
 
 /// Requests that are sent halfway take nobody's turn.
+/// Who never ends the head of a request is cut off, and makes room for others when there is none left.
+#[tokio::test]
+async fn half_sent_heads_are_cut_off() {
+    let app = TestApp::organisation().await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let limits = Limits { head: Duration::from_millis(200), connections: 3 };
+    let server = tokio::spawn(serve(listener, tutti::app::router(app.state.clone()), limits, pending()));
+    let mut halves = Vec::new();
+    for _ in 0..3 {
+        let mut socket = TcpStream::connect(address).await.unwrap();
+        socket.write_all(b"GET / HTTP/1.1\r\nHost: t\r\nX: ").await.unwrap();
+        halves.push(socket);
+    }
+    let asked = async {
+        let mut socket = TcpStream::connect(address).await.unwrap();
+        socket.write_all(b"GET /sign-in HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n").await.unwrap();
+        let mut answer = String::new();
+        socket.read_to_string(&mut answer).await.unwrap();
+        for mut socket in halves {
+            let mut rest = Vec::new();
+            socket.read_to_end(&mut rest).await.unwrap();
+        }
+        answer
+    };
+    let answer = tokio::time::timeout(Duration::from_secs(10), asked).await.expect("the halves are closed");
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    server.abort();
+}
+
+/// A date is moved to no day that its form would not take, and an address of elsewhere is no way back.
+#[tokio::test]
+async fn several_dates_move_only_to_days_that_forms_take() {
+    let (app, geo) = TestApp::with_project().await;
+    app.task(geo, "MKT", "Far away", None, "2200-12-31").await;
+    let mut lead = app.sign_in("lead").await;
+    let fields = [("task", "1.1"), ("shift", "28"), ("back", "https://evil.example/")];
+    let page = lead.post("/p/GEO/work/bulk", &fields).await.expect(422).says("outside the years 2000 to 2200");
+    assert!(!page.body.contains("evil.example"));
+    assert_eq!(value(&app, "select due_on::text from tasks where number = 1").await, "2200-12-31");
+    lead.post("/p/GEO/work/bulk", &[("task", "1.1"), ("shift", "-7")]).await.expect(303);
+}
+
+/// A name of nothing that can be seen is none.
+#[tokio::test]
+async fn what_cannot_be_seen_is_no_name() {
+    let (app, geo) = TestApp::with_project().await;
+    let part = part(&app, geo, "MKT").await;
+    let id = new_uuid().to_string();
+    let mut lead = app.sign_in("lead").await;
+    let blank = [("id", id.as_str()), ("title", "\u{200b}\u{202e} \u{feff}"), ("part", &part)];
+    lead.post("/p/GEO/tasks", &blank).await.expect(422);
+    assert_eq!(value(&app, "select count(*)::text from tasks").await, "0");
+}
+
 #[tokio::test]
 async fn half_sent_forms_keep_nobody_waiting() {
     let app = TestApp::organisation().await;
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let router = tutti::app::router(app.state.clone()).into_make_service_with_connect_info::<SocketAddr>();
-    let server = tokio::spawn(async move { axum::serve(listener, router).await });
+    let server = tokio::spawn(serve(listener, tutti::app::router(app.state.clone()), Limits::default(), pending()));
     let mut halves = Vec::new();
     for _ in 0..app.state.db.requests_at_once() + 2 {
         let mut socket = TcpStream::connect(address).await.unwrap();

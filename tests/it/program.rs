@@ -35,3 +35,19 @@ fn a_wrong_setting_stops_the_start_and_names_itself() {
     let help = String::from_utf8(tutti(&["--help"], &[]).stdout).unwrap();
     assert!(help.contains("TUTTI_TRUSTED_PROXIES"));
 }
+
+#[test]
+fn a_wrong_address_is_refused_without_showing_its_password() {
+    for (name, value, why) in [
+        ("TUTTI_SMTP_URL", "smtps://u:geheim@host:99999", "port"),
+        ("TUTTI_SMTP_URL", "smtps://u:geheim@host?tls=bogus", "tls=required"),
+        ("TUTTI_SMTP_URL", "smtps://:@", "host"),
+        ("DATABASE_URL", "postgres://u:geheim@127.0.0.1:99999/db", "port"),
+        ("DATABASE_URL", "mysql://u:geheim@127.0.0.1/db", "postgres://"),
+    ] {
+        let output = tutti(&["migrate"], &[(name, value)]);
+        assert!(!output.status.success(), "{value}");
+        let said = said(&output);
+        assert!(said.contains(name) && said.contains(why) && !said.contains("geheim"), "{value}: {said}");
+    }
+}

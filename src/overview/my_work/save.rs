@@ -196,6 +196,7 @@ fn refuse(shell: &Shell, proofs: &[TaskMover], sent: Vec<Sent>, mut kept: Kept, 
                 kept.errors.add(format!("status-{label}"), shell.t.my_work_not_allowed(&task.title));
                 status = StatusCode::FORBIDDEN;
             }
+            Why::Day => kept.errors.add(format!("due-{label}"), shell.t.board_refused_day()),
             Why::Rule(rule) => kept.errors.add(format!("reason-{label}"), rule.text(shell.t)),
             Why::Stale => {
                 let proof = proofs.iter().find(|proof| proof.task().id == task.id);

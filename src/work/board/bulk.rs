@@ -1,14 +1,14 @@
 //! `POST /p/{key}/work/bulk`: several tasks changed at once, all or none.
 
-use crate::platform::clock::agreed_day;
 use crate::{
     events::Change,
     platform::{
+        clock::{agreed_day, is_agreed},
         ids::{MilestoneId, PersonId},
         locale::T,
     },
     projects::{ProjectHead, ProjectViewer, Tab},
-    web::{AppState, Error, Fields, Flash, Reply, Result, Shell, page_with, paths, ui},
+    web::{AppState, Error, Fields, Flash, Reply, Result, Shell, page_with, paths, reply::safe_path, ui},
     work::{
         several::{self, Edit, Outcome, Refused, Why},
         tasks::{
@@ -63,12 +63,16 @@ impl Wish {
             && self.milestone.is_none()
     }
 
+    /// The day to which the due date moves; a task without one has none to move.
+    fn shifted(&self, task: &Task) -> Option<Date> {
+        Some(task.due_on?.saturating_add(i64::from(self.shift?).days()))
+    }
+
     /// For one task; a task without a due date has none to move.
     fn of(&self, task: &Task, names: &store::Names) -> Edit {
-        let shifted = |days: i32| task.due_on.map(|due| due.saturating_add(i64::from(days).days()));
         Edit {
             status: self.status.clone(),
-            due_on: self.due_on.or_else(|| self.shift.and_then(shifted)).map(Some),
+            due_on: self.due_on.or_else(|| self.shifted(task)).map(Some),
             assignee: self.assignee.map(|to| to.zip(names.assignee.clone())),
             milestone: self.milestone.map(|to| to.zip(names.milestone.clone())),
         }
@@ -103,7 +107,7 @@ pub async fn change(State(state): State<AppState>, mut viewer: ProjectViewer, fi
     let t = viewer.shell().t;
     let back = match fields.get("back") {
         "" => paths::project(&viewer.project().key, "work").to_string(),
-        path => path.to_owned(),
+        path => safe_path(path),
     };
     let (ticked, wish) = (ticked(&fields)?, Wish::parse(&fields));
     let info = |text| Flash { tone: "info", text, undo: None };
@@ -133,13 +137,11 @@ pub async fn change(State(state): State<AppState>, mut viewer: ProjectViewer, fi
     let mut refused = Vec::new();
     let mut wanted = Vec::new();
     for viewer in &tasks {
+        let why = |why| Refused { task: viewer.task().clone(), key: viewer.key().to_owned(), why };
         match TaskMover::prove(viewer) {
+            Ok(_) if wish.shifted(viewer.task()).is_some_and(|day| !is_agreed(day)) => refused.push(why(Why::Day)),
             Ok(proof) => wanted.push((proof, version(viewer.task()), wish.of(viewer.task(), &names))),
-            Err(_) => refused.push(Refused {
-                task: viewer.task().clone(),
-                key: viewer.key().to_owned(),
-                why: Why::NotAllowed,
-            }),
+            Err(_) => refused.push(why(Why::NotAllowed)),
         }
     }
     // Even when some are refused already the others are asked too, so that one page says everything.
@@ -196,6 +198,7 @@ impl<'a> Line<'a> {
 fn why(why: Why, t: T) -> String {
     match why {
         Why::NotAllowed => t.board_refused_not_allowed(),
+        Why::Day => t.board_refused_day(),
         Why::Stale => t.board_refused_stale(),
         Why::Rule(rule) => rule.text(t),
     }
@@ -227,7 +230,7 @@ fn refuse(
     let has = |wanted: fn(&Why) -> bool| refused.iter().any(|line| wanted(&line.why));
     let status = if has(|why| *why == Why::NotAllowed) {
         StatusCode::FORBIDDEN
-    } else if has(|why| matches!(why, Why::Rule(_))) {
+    } else if has(|why| matches!(why, Why::Rule(_) | Why::Day)) {
         StatusCode::UNPROCESSABLE_ENTITY
     } else {
         StatusCode::CONFLICT
@@ -241,7 +244,7 @@ fn refuse(
     let kept: Vec<(&str, &str)> = fields
         .pairs()
         .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .map(|(name, value)| (name.as_str(), if name == "back" { back } else { value.as_str() }))
         .filter(|(name, value)| !(*name == "task" && is_out(value) || *name == "reason" && needs_reason))
         .collect();
     page_with(

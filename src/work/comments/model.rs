@@ -65,7 +65,39 @@ pub fn to_html(body: &str, names: &[&str]) -> String {
         done = to;
     }
     marked.push_str(clean.get(done..).unwrap_or_default());
-    markdown::to_html(&marked).replace(OPEN, "<b class=\"mention\">").replace(CLOSE, "</b>")
+    highlighted(&markdown::to_html(&marked))
+}
+
+/// The marks as elements that always pair and never reach over another tag, whatever became of the marks on their way: an
+/// entity may have added some, and a link's address may have taken them in.
+fn highlighted(html: &str) -> String {
+    let mut out = String::with_capacity(html.len() + 64);
+    let (mut is_open, mut in_tag) = (false, false);
+    for c in html.chars() {
+        match c {
+            OPEN if !is_open && !in_tag => {
+                out.push_str("<b class=\"mention\">");
+                is_open = true;
+            }
+            CLOSE if is_open => {
+                out.push_str("</b>");
+                is_open = false;
+            }
+            OPEN | CLOSE => {}
+            _ => {
+                if c == '<' && is_open {
+                    out.push_str("</b>");
+                    is_open = false;
+                }
+                in_tag = c == '<' || in_tag && c != '>';
+                out.push(c);
+            }
+        }
+    }
+    if is_open {
+        out.push_str("</b>");
+    }
+    out
 }
 
 #[cfg(test)]
@@ -103,5 +135,12 @@ mod tests {
         let bad = to_html("\u{E010}<script>@<b>x</b> [@<b>x](javascript:1)", &["<b>x</b>"]);
         assert!(!bad.contains("<script") && !bad.contains("href=") && !bad.contains("<b>x"), "{bad}");
         assert!(!to_html("[x](@Su)", &["Su"]).contains("href=\"<"));
+        assert_eq!(
+            to_html("one &#xE010;", &[]).trim(),
+            "<p>one <b class=\"mention\"></b></p>",
+            "closed where it stands"
+        );
+        assert_eq!(to_html("two &#57361; end", &[]).trim(), "<p>two  end</p>");
+        assert!(!to_html("[x](@Su &#xE010;)", &["Su"]).contains("href=\"<"));
     }
 }

@@ -30,6 +30,8 @@ pub enum Why {
     NotAllowed,
     /// Somebody was faster.
     Stale,
+    /// Its date would move to a day that no form takes.
+    Day,
     /// The rule of the status says no.
     Rule(Refusal),
 }
