@@ -8,6 +8,7 @@ nav-projects = Projects
 nav-committee = Committee
 nav-departments = Departments
 nav-administration = Administration
+nav-due = { $count } overdue or due today
 nav-waiting = { $count } waiting
 nav-new-project = New project
 account-menu = Account menu

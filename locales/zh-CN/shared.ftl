@@ -8,6 +8,7 @@ nav-projects = 项目
 nav-committee = 决策委员会
 nav-departments = 部门
 nav-administration = 管理
+nav-due = { $count } 项逾期或今天到期
 nav-waiting = { $count } 项待处理
 nav-new-project = 新建项目
 account-menu = 账户菜单

@@ -82,7 +82,7 @@ impl Arrival {
     fn of(state: &AppState, request: &Request) -> Self {
         let headers = request.headers();
         let accept = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let chosen = flash::cookie_value(headers, "tutti_language").and_then(|tag| tag.parse().ok());
+        let chosen = flash::cookie_value(headers, flash::LANGUAGE_COOKIE).and_then(|tag| tag.parse().ok());
         let theme = flash::cookie_value(headers, "theme").and_then(Theme::parse);
         let request_id =
             request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok()).unwrap_or_default();

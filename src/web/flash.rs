@@ -3,6 +3,9 @@
 use super::shell::Flash;
 use axum::http::{HeaderMap, HeaderValue, header};
 
+/// The cookie that keeps the language somebody chose before they signed in.
+pub const LANGUAGE_COOKIE: &str = "tutti_language";
+
 const NAME: &str = "tutti_flash";
 
 /// The cookie that carries a flash; none when it would be too long to carry.

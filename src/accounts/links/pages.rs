@@ -6,13 +6,19 @@ use super::{
 };
 use crate::{
     accounts::{organisation, passwords, people::model::check_name, sessions::Visit, sign_in::pages::wait_text},
-    platform::locale::Language,
-    web::{AppState, Errors, Fields, Reply, Result, Routes, Shell, Tier, page_with, paths::Parameter, ui},
+    platform::locale::{Language, T},
+    web::{
+        AppState, Errors, Fields, Reply, Result, Routes, Shell, Tier,
+        flash::{self, LANGUAGE_COOKIE},
+        page_with,
+        paths::Parameter,
+        ui,
+    },
 };
 use askama::Template;
 use axum::{
     extract::State,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::IntoResponse,
 };
 use std::time::Duration;
@@ -141,13 +147,27 @@ async fn reset(
     }
 }
 
-async fn show_invitation(State(state): State<AppState>, shell: Shell, Parameter(token): Parameter<String>) -> Result {
+async fn show_invitation(
+    State(state): State<AppState>,
+    mut shell: Shell,
+    Parameter(token): Parameter<String>,
+    headers: HeaderMap,
+) -> Result {
     let Some(bearer) = actions::bearer(&state, Purpose::Invitation, &token).await? else {
         return ended(&state, shell, Purpose::Invitation);
     };
+    shell.t = words_of(&bearer, &headers, shell.t);
     let language = bearer.language.clone().unwrap_or_else(|| shell.language().to_string());
     let page = invitation_page(&state, shell, bearer, language).await?;
     page_with(StatusCode::OK, &page)
+}
+
+/// Whoever invited them said which language they speak, and their browser may be set to another. What they choose
+/// themselves counts more.
+fn words_of(bearer: &Bearer, headers: &HeaderMap, t: T) -> T {
+    let has_chosen = flash::cookie_value(headers, LANGUAGE_COOKIE).is_some();
+    let said = bearer.language.as_deref().filter(|_| !has_chosen);
+    said.and_then(|tag| tag.parse().ok()).map_or(t, T)
 }
 
 async fn invitation_page(state: &AppState, shell: Shell, bearer: Bearer, language: String) -> Result<InvitationPage> {
@@ -170,15 +190,17 @@ pub(in crate::accounts) fn languages() -> Vec<ui::Choice> {
 
 async fn join(
     State(state): State<AppState>,
-    shell: Shell,
+    mut shell: Shell,
     visit: Visit,
     Parameter(token): Parameter<String>,
+    headers: HeaderMap,
     form: Fields,
 ) -> Result {
-    let t = shell.t;
     let Some(bearer) = actions::bearer(&state, Purpose::Invitation, &token).await? else {
         return ended(&state, shell, Purpose::Invitation);
     };
+    shell.t = words_of(&bearer, &headers, shell.t);
+    let t = shell.t;
     let mut errors = Errors::none();
     let name = check_name(form.get("name")).map_err(|problem| errors.add("name", problem.text(t)));
     let language = form.get("language").parse::<Language>();

@@ -18,7 +18,10 @@ use crate::{
     },
     events::Change,
     platform::ids::SessionId,
-    web::{AppState, Error, Errors, Fields, Reply, Result, Routes, Shell, Tier, page_with, paths::Parameter, ui},
+    web::{
+        AppState, Error, Errors, Fields, Reply, Result, Routes, Shell, Tier, flash::LANGUAGE_COOKIE, page_with,
+        paths::Parameter, ui,
+    },
 };
 use askama::Template;
 use axum::{
@@ -138,7 +141,7 @@ async fn save(State(state): State<AppState>, shell: Shell, fields: Fields) -> Re
     let theme = profile.theme.map(|theme| theme.as_str());
     visit::set_plain(&mut response, &state, "theme", theme.unwrap_or_default());
     if let Some(language) = profile.language {
-        visit::set_plain(&mut response, &state, "tutti_language", language.tag());
+        visit::set_plain(&mut response, &state, LANGUAGE_COOKIE, language.tag());
     }
     Ok(response)
 }

@@ -10,7 +10,8 @@ use crate::{
     events::Change,
     platform::locale::Language,
     web::{
-        AppState, Errors, Fields, Reply, Result, Routes, Shell, Tier, page_with, reply::safe_path, shell::Theme, ui,
+        AppState, Errors, Fields, Reply, Result, Routes, Shell, Tier, flash::LANGUAGE_COOKIE, page_with,
+        reply::safe_path, shell::Theme, ui,
     },
 };
 use askama::Template;
@@ -143,7 +144,7 @@ async fn set_language(State(state): State<AppState>, shell: Shell, form: Fields)
     let language: Language = form.hidden("language")?;
     choose(&state, &shell, Preference::Language(language)).await?;
     let mut response = Reply::to(safe_path(form.get("back"))).into_response();
-    visit::set_plain(&mut response, &state, "tutti_language", language.tag());
+    visit::set_plain(&mut response, &state, LANGUAGE_COOKIE, language.tag());
     Ok(response)
 }
 

@@ -56,16 +56,16 @@ async fn an_invited_person_joins_once() {
     let app = TestApp::organisation().await;
     let (_, link) = app.invite("su.qing@qiming.example", Language::Chinese).await;
     let mut browser = Client::new(&app);
-    let page = browser.get(&link).await.expect(200).says("Join Qiming").says("su.qing@qiming.example");
+    let page = browser.get(&link).await.expect(200).says("加入Qiming").says("su.qing@qiming.example");
     assert_eq!(page.attribute("#name", "value").unwrap(), "New colleague");
     assert_eq!(page.attribute("#language option[selected]", "value").unwrap(), "zh-CN");
     let page = browser
         .post(&link, &[("name", "  "), ("language", "fr"), ("password", "passwordpassword")])
         .await
         .expect(422)
-        .says("Enter a name")
-        .says("Choose a language")
-        .says("among the first that would be guessed");
+        .says("请输入姓名")
+        .says("请选择语言")
+        .says("该密码过于常见");
     assert_eq!(page.attribute("form.stack", "action").unwrap(), link);
     let form = [("name", "苏晴"), ("language", "zh-CN"), ("password", NEW)];
     assert_eq!(browser.post(&link, &form).await.expect(303).location(), "/");
