@@ -68,6 +68,7 @@ my-work-nobody-waits = Nobody is waiting for you
 my-work-nobody-waits-hint = Questions, blocked tasks and votes that need you show here.
 my-work-answers = Waiting for my answer
 my-work-decisions = Waiting for my vote
+my-work-views = Waiting for my view
 my-work-asked = A question for you
 my-work-blocked = Blocked, and waits for you
 my-work-position = Your position is missing

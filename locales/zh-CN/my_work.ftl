@@ -61,6 +61,7 @@ my-work-nobody-waits = 没有人在等你
 my-work-nobody-waits-hint = 需要你处理的问题、受阻任务和表决会显示在这里。
 my-work-answers = 等我回复
 my-work-decisions = 等我表决
+my-work-views = 等我提供意见
 my-work-asked = 向你提问
 my-work-blocked = 受阻，在等你
 my-work-position = 尚缺你方立场

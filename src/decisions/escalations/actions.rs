@@ -20,6 +20,10 @@ pub fn event(kind: Kind, case: &Case, dossier: &Dossier) -> Event {
     Event::new(kind, subject).of(case.project().id)
 }
 
+/// What the lead chooses to recommend: an option, or none.
+#[derive(Clone, Copy, Debug)]
+pub struct Recommended(pub Option<OptionId>);
+
 /// How the page of an escalation answers an action that its state refuses.
 #[derive(Debug)]
 pub enum Outcome {
@@ -29,11 +33,18 @@ pub enum Outcome {
     Incomplete(Vec<String>),
 }
 
-/// Passes it on: from the liaisons to the lead, or from the lead to the committee.
+/// Passes it on: from the liaisons to the lead, or from the lead to the committee. `recommended` is what the lead
+/// chooses in the same form; none when the form does not ask.
 ///
 /// # Errors
 /// [`Error::Forbidden`] without the right, [`Error::Conflict`] at another step.
-pub async fn pass_on(state: &AppState, case: &mut Case, from: Step, note: &str) -> Result<Outcome> {
+pub async fn pass_on(
+    state: &AppState,
+    case: &mut Case,
+    from: Step,
+    note: &str,
+    recommended: Option<Recommended>,
+) -> Result<Outcome> {
     require(match from {
         Step::Liaisons => case.may_pass_to_lead(),
         Step::Lead => case.may_settle_as_lead(),
@@ -51,6 +62,9 @@ pub async fn pass_on(state: &AppState, case: &mut Case, from: Step, note: &str) 
         Err(Refusal::Incomplete(_)) => return Ok(Outcome::Incomplete(now.missing_words(t))),
         Err(refusal) => return Err(refusal.into()),
     };
+    if let Some(recommended) = recommended {
+        write_recommendation(&mut change, case, &now, recommended).await?;
+    }
     let step = next.step().ok_or(Error::Conflict)?;
     let calendar = crate::departments::calendar(change.conn()).await?;
     let at = change.now();
@@ -170,11 +184,19 @@ pub async fn close(change: &mut Change, case: &Case, now: &Dossier, next: State,
 ///
 /// # Errors
 /// [`Error::Forbidden`] for anybody else, [`Error::Conflict`] once it is before the committee.
-pub async fn recommend(state: &AppState, case: &mut Case, option: Option<OptionId>) -> Result<()> {
+pub async fn recommend(state: &AppState, case: &mut Case, recommended: Recommended) -> Result<()> {
     require(case.may_settle_as_lead())?;
     let mut change = case.change(state).await?;
     let now = case.locked(&mut change).await?;
     super::access::being_prepared(now.state)?;
+    write_recommendation(&mut change, case, &now, recommended).await?;
+    change.commit().await?;
+    Ok(())
+}
+
+async fn write_recommendation(change: &mut Change, case: &Case, now: &Dossier, recommended: Recommended) -> Result<()> {
+    require(case.may_settle_as_lead())?;
+    let Recommended(option) = recommended;
     if let Some(option) = option {
         now.option(option).ok_or(Error::Unprocessable)?;
     }
@@ -183,9 +205,8 @@ pub async fn recommend(state: &AppState, case: &mut Case, option: Option<OptionI
     }
     let letter = |id: Option<OptionId>| id.and_then(|id| now.option(id)).map(|option| option.letter.clone());
     store::recommend(change.conn(), case.project().id, now.id, option).await?;
-    let recommended = event(Kind::OptionRecommended, case, &now);
+    let recommended = event(Kind::OptionRecommended, case, now);
     change.record(recommended.before("recommended", letter(now.recommended)).after("recommended", letter(option)));
-    change.commit().await?;
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     Case,
-    actions::{self, Outcome},
+    actions::{self, Outcome, Recommended},
     model::Step,
     view::{Typed, View},
 };
@@ -156,7 +156,8 @@ async fn pass_on(State(state): State<AppState>, mut case: Case, fields: Fields) 
         let errors = Errors::none().with("note", t.decisions_too_long(NOTE));
         return refuse(&state, case, "pass", fields, errors).await;
     }
-    match actions::pass_on(&state, &mut case, from, &note).await? {
+    let recommended = if fields.has("recommended") { Some(read_recommended(&fields)?) } else { None };
+    match actions::pass_on(&state, &mut case, from, &note, recommended).await? {
         Outcome::Done => Ok(back(&case, t.escalation_passed())),
         Outcome::Incomplete(missing) => {
             let note = Some(t.escalation_not_ready());
@@ -198,13 +199,23 @@ async fn settle(State(state): State<AppState>, mut case: Case, fields: Fields) -
     }
 }
 
+/// The lead's choice, in a form of its own or together with passing it on.
+fn read_recommended(fields: &Fields) -> Result<Recommended> {
+    match fields.get("recommended") {
+        "" => Ok(Recommended(None)),
+        id => id.parse().map(|id| Recommended(Some(id))).map_err(|_| Error::Unprocessable),
+    }
+}
+
 async fn recommend(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
-    let option = match fields.get("recommended") {
-        "" => None,
-        id => Some(id.parse().map_err(|_| Error::Unprocessable)?),
-    };
-    actions::recommend(&state, &mut case, option).await?;
-    Ok(back(&case, case.shell().t.escalation_recommended_done()))
+    actions::recommend(&state, &mut case, read_recommended(&fields)?).await?;
+    let done = case.shell().t.escalation_recommended_done();
+    if fields.get("note").is_empty() {
+        return Ok(back(&case, done));
+    }
+    // The note to the next step stands in the same form and is sent with it: it stays as typed.
+    let typed = Typed { form: "pass", fields, note: Some(done), ..Typed::default() };
+    render(case, Some(&state), StatusCode::OK, &typed).await
 }
 
 async fn withdraw(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {

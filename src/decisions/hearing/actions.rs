@@ -75,32 +75,31 @@ pub enum EvidenceAnswer {
     NoSuchTask,
 }
 
-/// Adds a piece of evidence.
+/// Adds what one form gives, all or none of it.
 ///
 /// # Errors
 /// [`Error::Forbidden`] for anybody but the sides, the raiser and the lead; [`Error::Conflict`] once it is closed.
-pub async fn add_evidence(state: &AppState, case: &mut Case, evidence: &EvidenceToAdd) -> Result<EvidenceAnswer> {
+pub async fn add_evidence(state: &AppState, case: &mut Case, pieces: &[EvidenceToAdd]) -> Result<EvidenceAnswer> {
     require(case.may_add_evidence())?;
     let mut change = case.change(state).await?;
     let now = case.locked(&mut change).await?;
     must_be_open(&now)?;
-    let project = case.project().id;
-    let task = match &evidence.what {
-        NewEvidence::Task { number, .. } => match store::task(change.conn(), project, *number).await? {
-            None => return Ok(EvidenceAnswer::NoSuchTask),
-            task => task,
-        },
-        NewEvidence::Link { .. } | NewEvidence::Text { .. } => None,
-    };
-    let (by, at) = (case.person(), change.now());
-    if !store::add_evidence(change.conn(), project, now.id, evidence, task.as_ref(), by, at).await? {
-        return Ok(EvidenceAnswer::Added);
+    let (project, by, at) = (case.project().id, case.person(), change.now());
+    for evidence in pieces {
+        let task = match &evidence.what {
+            NewEvidence::Task { number, .. } => match store::task(change.conn(), project, *number).await? {
+                None => return Ok(EvidenceAnswer::NoSuchTask),
+                task => task,
+            },
+            NewEvidence::Link { .. } | NewEvidence::Text { .. } => None,
+        };
+        // The first is there already: the same form, sent again.
+        if !store::add_evidence(change.conn(), project, now.id, evidence, task.as_ref(), by, at).await? {
+            return Ok(EvidenceAnswer::Added);
+        }
+        let what = evidence.what.name(&case.project().key);
+        change.record(event(Kind::EvidenceAdded, case, &now).after("evidence", what));
     }
-    let what = match &evidence.what {
-        NewEvidence::Link { label, .. } | NewEvidence::Text { label, .. } => label.clone(),
-        NewEvidence::Task { number, .. } => format!("{}-{number}", case.project().key),
-    };
-    change.record(event(Kind::EvidenceAdded, case, &now).after("evidence", what));
     change.commit().await?;
     Ok(EvidenceAnswer::Added)
 }

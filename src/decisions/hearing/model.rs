@@ -40,11 +40,24 @@ pub enum NewEvidence {
     },
 }
 
+impl NewEvidence {
+    /// What the history calls it.
+    #[must_use]
+    pub fn name(&self, key: &str) -> String {
+        match self {
+            Self::Link { label, .. } | Self::Text { label, .. } => label.clone(),
+            Self::Task { number, .. } => format!("{key}-{number}"),
+        }
+    }
+}
+
 /// Reads the fields `evidence_label`, `evidence_url`, `evidence_task` and `evidence_body`: a link when there is an
-/// address, a task when there is a number, else a text. None when all are empty.
+/// address, a task when there is a number and a text when there are words, each a piece of its own. The label names
+/// the first of them, or is a text by itself. Nothing when all are empty.
 #[must_use]
-pub fn read_evidence(t: T, key: &str, fields: &Fields, errors: &mut Errors) -> Option<NewEvidence> {
-    let label = fields.get("evidence_label").to_owned();
+pub fn read_evidence(t: T, key: &str, fields: &Fields, errors: &mut Errors) -> Vec<NewEvidence> {
+    let mut pieces = Vec::new();
+    let mut label = fields.get("evidence_label").to_owned();
     let (url, task, body) = (fields.get("evidence_url"), fields.get("evidence_task"), fields.text("evidence_body"));
     if too_long(&label, LABEL) {
         errors.add("evidence_label", t.decisions_too_long(LABEL));
@@ -56,22 +69,21 @@ pub fn read_evidence(t: T, key: &str, fields: &Fields, errors: &mut Errors) -> O
         if !is_web_address(url) {
             errors.add("evidence_url", t.decisions_evidence_url_wrong());
         }
-        let label = if label.is_empty() { url.chars().take(LABEL).collect() } else { label };
-        return Some(NewEvidence::Link { label, url: url.to_owned() });
+        let named = std::mem::take(&mut label);
+        let label = if named.is_empty() { url.chars().take(LABEL).collect() } else { named };
+        pieces.push(NewEvidence::Link { label, url: url.to_owned() });
     }
     if !task.is_empty() {
-        let Some(number) = task_number(key, task) else {
-            errors.add("evidence_task", t.decisions_evidence_task_wrong());
-            return None;
-        };
-        return Some(NewEvidence::Task { number, label });
+        match task_number(key, task) {
+            Some(number) => pieces.push(NewEvidence::Task { number, label: std::mem::take(&mut label) }),
+            None => errors.add("evidence_task", t.decisions_evidence_task_wrong()),
+        }
     }
-    match (label.is_empty(), body.is_empty()) {
-        (true, true) => None,
-        (true, false) => Some(NewEvidence::Text { label: first_line(&body), body }),
-        (false, true) => Some(NewEvidence::Text { label, body }),
-        (false, false) => Some(NewEvidence::Text { label, body }),
+    if !label.is_empty() || !body.is_empty() {
+        let label = if label.is_empty() { first_line(&body) } else { label };
+        pieces.push(NewEvidence::Text { label, body });
     }
+    pieces
 }
 
 /// `42`, `GEO-42`.
@@ -111,6 +123,13 @@ pub struct EvidenceToAdd {
     pub what: NewEvidence,
 }
 
+/// The pieces of one form. The first keeps the form's id, by which the same form sent again is known.
+#[must_use]
+pub fn with_ids(first: EvidenceId, pieces: Vec<NewEvidence>) -> Vec<EvidenceToAdd> {
+    let ids = std::iter::once(first).chain(std::iter::repeat_with(EvidenceId::new));
+    ids.zip(pieces).map(|(id, what)| EvidenceToAdd { id, what }).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,28 +142,42 @@ mod tests {
         for (pairs, expected, wrong) in [
             (
                 vec![("evidence_url", "https://a.example/x")],
-                Some(link("https://a.example/x", "https://a.example/x")),
+                vec![link("https://a.example/x", "https://a.example/x")],
                 None,
             ),
             (
                 vec![("evidence_url", "https://a.example"), ("evidence_label", "Calls")],
-                Some(link("https://a.example", "Calls")),
+                vec![link("https://a.example", "Calls")],
                 None,
             ),
-            (vec![("evidence_url", "javascript:alert(1)")], None, Some("evidence_url")),
-            (vec![("evidence_url", "notes.doc")], None, Some("evidence_url")),
-            (vec![("evidence_task", "GEO-42")], Some(NewEvidence::Task { number: 42, label: String::new() }), None),
-            (vec![("evidence_task", "HAL-42")], None, Some("evidence_task")),
-            (vec![("evidence_task", "x")], None, Some("evidence_task")),
+            (vec![("evidence_url", "javascript:alert(1)")], vec![], Some("evidence_url")),
+            (vec![("evidence_url", "notes.doc")], vec![], Some("evidence_url")),
+            (vec![("evidence_task", "GEO-42")], vec![NewEvidence::Task { number: 42, label: String::new() }], None),
+            (
+                vec![
+                    ("evidence_label", "Calls"),
+                    ("evidence_url", "https://a.example"),
+                    ("evidence_task", "42"),
+                    ("evidence_body", "Price"),
+                ],
+                vec![
+                    link("https://a.example", "Calls"),
+                    NewEvidence::Task { number: 42, label: String::new() },
+                    NewEvidence::Text { label: "Price".into(), body: "Price".into() },
+                ],
+                None,
+            ),
+            (vec![("evidence_task", "HAL-42")], vec![], Some("evidence_task")),
+            (vec![("evidence_task", "x")], vec![], Some("evidence_task")),
             (
                 vec![("evidence_body", "Seven of eleven\nnamed price")],
-                Some(NewEvidence::Text {
+                vec![NewEvidence::Text {
                     label: "Seven of eleven".into(),
                     body: "Seven of eleven\nnamed price".into(),
-                }),
+                }],
                 None,
             ),
-            (vec![], None, None),
+            (vec![], vec![], None),
         ] {
             let mut errors = Errors::none();
             let read = read_evidence(t, "GEO", &Fields::of(&pairs), &mut errors);

@@ -2,7 +2,7 @@
 
 use super::{
     actions::{self, EvidenceAnswer, PositionToWrite},
-    model::{COMMENT, EvidenceToAdd, STATEMENT, read_evidence, too_long},
+    model::{COMMENT, STATEMENT, read_evidence, too_long, with_ids},
     store,
 };
 use crate::{
@@ -60,14 +60,14 @@ async fn add_evidence(State(state): State<AppState>, mut case: Case, fields: Fie
     require(case.may_add_evidence())?;
     let mut errors = Errors::none();
     let read = read_evidence(t, &case.project().key, &fields, &mut errors);
-    if read.is_none() && errors.is_empty() {
+    if read.is_empty() && errors.is_empty() {
         errors.add("evidence_label", t.decisions_evidence_missing());
     }
-    let (Some(what), true) = (read, errors.is_empty()) else {
+    if !errors.is_empty() {
         return refuse(&state, case, "evidence", fields, errors).await;
-    };
-    let evidence = EvidenceToAdd { id: fields.hidden("evidence_id")?, what };
-    match actions::add_evidence(&state, &mut case, &evidence).await? {
+    }
+    let pieces = with_ids(fields.hidden("evidence_id")?, read);
+    match actions::add_evidence(&state, &mut case, &pieces).await? {
         EvidenceAnswer::Added => Ok(back(&case, t.escalation_evidence_added())),
         EvidenceAnswer::NoSuchTask => {
             let errors = Errors::none().with("evidence_task", t.decisions_evidence_task_wrong());

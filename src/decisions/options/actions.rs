@@ -11,7 +11,10 @@ use crate::{
         actions::event,
     },
     events::{Kind, both},
-    platform::locale::{Language, T},
+    platform::{
+        ids::CriterionId,
+        locale::{Language, T},
+    },
     web::{AppState, Error, Result},
 };
 use serde_json::Value;
@@ -25,18 +28,7 @@ pub async fn choose_criteria(state: &AppState, case: &mut Case, chosen: &[Chosen
     let mut change = case.change(state).await?;
     let now = case.locked(&mut change).await?;
     being_prepared(now.state)?;
-    let in_both = |name: &dyn Fn(T) -> String| both(&name(T(Language::English)), &name(T(Language::Chinese)));
-    let before: Vec<Value> = now.criteria.iter().map(|criterion| in_both(&|t| criterion.label(t))).collect();
-    let after: Vec<Value> = chosen
-        .iter()
-        .map(|chosen| match chosen {
-            Chosen::Known(code) => in_both(&|t| known_label(t, code)),
-            Chosen::Own(name) => name.as_str().into(),
-        })
-        .collect();
-    if before == after {
-        return Ok(true);
-    }
+    let Some((before, after)) = criteria_change(&now, chosen) else { return Ok(true) };
     if now.version != version {
         return Ok(false);
     }
@@ -47,18 +39,29 @@ pub async fn choose_criteria(state: &AppState, case: &mut Case, chosen: &[Chosen
     Ok(true)
 }
 
-/// Makes the options these. False when somebody changed options or criteria meanwhile.
+/// Makes the options these, and the criteria those of the same form, if it has any. False when somebody changed options
+/// or criteria meanwhile.
 ///
 /// # Errors
-/// [`Error::Forbidden`] for anybody but the raiser, the liaisons and the lead, [`Error::Conflict`] once it is before
-/// the committee.
-pub async fn write_options(state: &AppState, case: &mut Case, rows: &[OptionRow], version: i32) -> Result<bool> {
-    require(case.may_prepare())?;
+/// [`Error::Forbidden`] for anybody but the raiser, the liaisons and the lead (criteria: the raiser and the lead),
+/// [`Error::Conflict`] once it is before the committee.
+pub async fn write_options(
+    state: &AppState,
+    case: &mut Case,
+    mut rows: Vec<OptionRow>,
+    chosen: Option<&[Chosen]>,
+    version: i32,
+) -> Result<bool> {
+    require(case.may_prepare() && (chosen.is_none() || case.may_choose_criteria()))?;
     let mut change = case.change(state).await?;
-    let now = case.locked(&mut change).await?;
+    let mut now = case.locked(&mut change).await?;
     being_prepared(now.state)?;
-    let changed: Vec<(Kind, String, String)> = differences(&now, rows);
-    if changed.is_empty() {
+    let criteria = chosen.and_then(|chosen| criteria_change(&now, chosen));
+    if let Some(chosen) = chosen {
+        drop_criteria(&mut now, &mut rows, chosen);
+    }
+    let changed: Vec<(Kind, String, String)> = differences(&now, &rows);
+    if changed.is_empty() && criteria.is_none() {
         return Ok(true);
     }
     if now.version != version {
@@ -68,7 +71,11 @@ pub async fn write_options(state: &AppState, case: &mut Case, rows: &[OptionRow]
         return Err(Error::Conflict);
     }
     let (project, by) = (case.project().id, case.person());
-    store::replace_options(change.conn(), project, now.id, rows, by).await?;
+    if let (Some(chosen), Some((before, after))) = (chosen, criteria) {
+        store::replace_criteria(change.conn(), project, now.id, chosen).await?;
+        change.record(event(Kind::CriteriaChanged, case, &now).field("criteria", before, after));
+    }
+    store::replace_options(change.conn(), project, now.id, &rows, by).await?;
     for (kind, before, after) in changed {
         change.record(event(kind, case, &now).field("option", before, after));
     }
@@ -76,8 +83,36 @@ pub async fn write_options(state: &AppState, case: &mut Case, rows: &[OptionRow]
     Ok(true)
 }
 
+/// The criteria before and after, in both languages; none when they stay as they are.
+fn criteria_change(now: &Dossier, chosen: &[Chosen]) -> Option<(Vec<Value>, Vec<Value>)> {
+    let in_both = |name: &dyn Fn(T) -> String| both(&name(T(Language::English)), &name(T(Language::Chinese)));
+    let before: Vec<Value> = now.criteria.iter().map(|criterion| in_both(&|t| criterion.label(t))).collect();
+    let after: Vec<Value> = chosen
+        .iter()
+        .map(|chosen| match chosen {
+            Chosen::Known(code) => in_both(&|t| known_label(t, code)),
+            Chosen::Own(name) => name.as_str().into(),
+        })
+        .collect();
+    (before != after).then_some((before, after))
+}
+
+/// A criterion that goes takes its answers along: they are no change of an option.
+fn drop_criteria(now: &mut Dossier, rows: &mut [OptionRow], chosen: &[Chosen]) {
+    let gone: Vec<CriterionId> = now
+        .criteria
+        .iter()
+        .filter(|criterion| !chosen.iter().any(|chosen| chosen.is(criterion.code.as_deref(), &criterion.name)))
+        .map(|criterion| criterion.id)
+        .collect();
+    now.criteria.retain(|criterion| !gone.contains(&criterion.id));
+    for row in rows {
+        row.answers.retain(|answer| !gone.contains(&answer.0));
+    }
+}
+
 /// One line an option that is new, other than before, or gone.
-fn differences(now: &Dossier, rows: &[OptionRow]) -> Vec<(Kind, String, String)> {
+pub fn differences(now: &Dossier, rows: &[OptionRow]) -> Vec<(Kind, String, String)> {
     let mut lines = Vec::new();
     for row in rows {
         let after = format!("{}: {}", row.letter, row.title);

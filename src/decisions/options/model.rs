@@ -48,6 +48,17 @@ pub enum Chosen {
     Own(String),
 }
 
+impl Chosen {
+    /// Whether it is the criterion with this code or, without one, this name.
+    #[must_use]
+    pub fn is(&self, code: Option<&str>, name: &str) -> bool {
+        match self {
+            Self::Known(known) => code == Some(*known),
+            Self::Own(own) => code.is_none() && own == name,
+        }
+    }
+}
+
 /// Reads the fields `criterion` (codes) and `own1` to `own3`.
 #[must_use]
 pub fn read_criteria(t: T, fields: &Fields, errors: &mut Errors) -> Vec<Chosen> {

@@ -57,6 +57,7 @@ struct Row {
     title: String,
     summary: String,
     is_known: bool,
+    is_removed: bool,
     answers: Vec<Cell>,
 }
 
@@ -74,14 +75,25 @@ enum Sent {
     Nothing,
     Wrong(Fields, Errors),
     Stale(Fields),
+    /// The criteria are saved, the options below them are not yet.
+    CriteriaOnly(Fields),
 }
 
 impl Sent {
     fn field(&self, name: &str, stands: &str) -> String {
         match self {
             Self::Nothing => stands.to_owned(),
-            Self::Wrong(fields, _) | Self::Stale(fields) if fields.has(name) => fields.text(name),
-            Self::Wrong(..) | Self::Stale(_) => stands.to_owned(),
+            Self::Wrong(fields, _) | Self::Stale(fields) | Self::CriteriaOnly(fields) if fields.has(name) => {
+                fields.text(name)
+            }
+            Self::Wrong(..) | Self::Stale(_) | Self::CriteriaOnly(_) => stands.to_owned(),
+        }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Wrong(fields, _) | Self::Stale(fields) | Self::CriteriaOnly(fields) => fields.has(name),
         }
     }
 }
@@ -95,7 +107,7 @@ async fn show(case: Case) -> Result {
 fn render(case: Case, sent: &Sent) -> Result {
     let (t, dossier) = (case.shell().t, case.dossier());
     let status = match sent {
-        Sent::Nothing => StatusCode::OK,
+        Sent::Nothing | Sent::CriteriaOnly(_) => StatusCode::OK,
         Sent::Wrong(..) => StatusCode::UNPROCESSABLE_ENTITY,
         Sent::Stale(_) => StatusCode::CONFLICT,
     };
@@ -106,9 +118,13 @@ fn render(case: Case, sent: &Sent) -> Result {
         version: dossier.version,
         errors: match sent {
             Sent::Wrong(_, errors) => errors.clone(),
-            Sent::Nothing | Sent::Stale(_) => Errors::none(),
+            Sent::Nothing | Sent::Stale(_) | Sent::CriteriaOnly(_) => Errors::none(),
         },
-        note: matches!(sent, Sent::Stale(_)).then(|| t.decisions_stale()),
+        note: match sent {
+            Sent::Stale(_) => Some(t.decisions_stale()),
+            Sent::CriteriaOnly(_) => Some(t.decisions_criteria_only_saved()),
+            Sent::Nothing | Sent::Wrong(..) => None,
+        },
         may_choose: case.may_choose_criteria(),
         criteria: criteria(t, dossier, sent),
         own: own(t, dossier, sent),
@@ -121,7 +137,7 @@ fn render(case: Case, sent: &Sent) -> Result {
         ],
         saved: match sent {
             Sent::Stale(_) => saved(t, dossier),
-            Sent::Nothing | Sent::Wrong(..) => Vec::new(),
+            Sent::Nothing | Sent::Wrong(..) | Sent::CriteriaOnly(_) => Vec::new(),
         },
         head: case.head().clone(),
         shell: case.shell().clone(),
@@ -159,10 +175,13 @@ fn own(t: T, dossier: &Dossier, sent: &Sent) -> Vec<(String, String, String)> {
 /// Every option, and one empty row more while there is a letter for it.
 fn rows(t: T, dossier: &Dossier, sent: &Sent) -> Vec<Row> {
     let wanted = (dossier.options.len() + 1).max(2);
+    let is_wanted = |index: usize, letter: &str| index < wanted || sent.has(&format!("title-{letter}"));
     LETTERS
         .into_iter()
         .enumerate()
-        .filter(|(index, letter)| *index < wanted || dossier.options.iter().any(|option| option.letter == *letter))
+        .filter(|(index, letter)| {
+            is_wanted(*index, letter) || dossier.options.iter().any(|option| option.letter == *letter)
+        })
         .map(|(_, letter)| {
             let known = dossier.options.iter().find(|option| option.letter == letter);
             let id = known.map_or_else(OptionId::new, |option| option.id);
@@ -186,6 +205,7 @@ fn rows(t: T, dossier: &Dossier, sent: &Sent) -> Vec<Row> {
                 title: sent.field(&format!("title-{letter}"), known.map_or("", |option| option.title.as_str())),
                 summary: sent.field(&format!("summary-{letter}"), known.map_or("", |option| option.summary.as_str())),
                 is_known: known.is_some(),
+                is_removed: sent.has(&format!("remove-{letter}")),
                 answers: answers.collect(),
             }
         })
@@ -212,11 +232,14 @@ async fn write(State(state): State<AppState>, mut case: Case, fields: Fields) ->
     being_prepared(case.dossier().state)?;
     let t = case.shell().t;
     let mut errors = Errors::none();
+    // Whoever may choose the criteria has them in the same form.
+    let chosen = fields.has("criteria").then(|| read_criteria(t, &fields, &mut errors));
     let rows = read_options(t, case.dossier(), &fields, &mut errors);
     if !errors.is_empty() {
         return render(case, &Sent::Wrong(fields, errors));
     }
-    if actions::write_options(&state, &mut case, &rows, fields.hidden("version")?).await? {
+    let version = fields.hidden("version")?;
+    if actions::write_options(&state, &mut case, rows, chosen.as_deref(), version).await? {
         return Ok(saved_reply(&case, t.decisions_options_saved()));
     }
     case.refresh(&state).await?;
@@ -233,6 +256,13 @@ async fn choose(State(state): State<AppState>, mut case: Case, fields: Fields) -
         return render(case, &Sent::Wrong(fields, errors));
     }
     if actions::choose_criteria(&state, &mut case, &chosen, fields.hidden("version")?).await? {
+        case.refresh(&state).await?;
+        let mut unsaved = Errors::none();
+        let rows = read_options(t, case.dossier(), &fields, &mut unsaved);
+        let sends_options = LETTERS.iter().any(|letter| fields.has(&format!("title-{letter}")));
+        if sends_options && !(unsaved.is_empty() && actions::differences(case.dossier(), &rows).is_empty()) {
+            return render(case, &Sent::CriteriaOnly(fields));
+        }
         return Ok(saved_reply(&case, t.decisions_criteria_saved()));
     }
     case.refresh(&state).await?;

@@ -85,9 +85,13 @@ pub async fn raise(state: &AppState, raiser: &Raiser, raise: &Raise) -> Result<R
         Some(number) => Some(hearing::task(change.conn(), project, number).await?),
         None => None,
     };
-    let proof = match &raise.evidence.what {
-        NewEvidence::Task { number, .. } => Some(hearing::task(change.conn(), project, *number).await?),
+    let proof = raise.evidence.iter().find_map(|piece| match &piece.what {
+        NewEvidence::Task { number, .. } => Some(*number),
         NewEvidence::Link { .. } | NewEvidence::Text { .. } => None,
+    });
+    let proof = match proof {
+        Some(number) => Some(hearing::task(change.conn(), project, number).await?),
+        None => None,
     };
     let (Some(about), Some(proof)) = (found(about), found(proof)) else { return Ok(Raised::NoSuchTask) };
     let calendar = crate::departments::calendar(change.conn()).await?;
@@ -138,7 +142,10 @@ async fn write_rest(change: &mut Change, raiser: &Raiser, raise: &Raise, proof: 
         let statement = Statement { part: raise.from, author: raiser.person, text: &raise.position, wants: None, at };
         hearing::write_position(change.conn(), project, raise.id, &statement, 0).await?;
     }
-    hearing::add_evidence(change.conn(), project, raise.id, &raise.evidence, proof, raiser.person, at).await?;
+    for piece in &raise.evidence {
+        let task = proof.filter(|_| matches!(piece.what, NewEvidence::Task { .. }));
+        hearing::add_evidence(change.conn(), project, raise.id, piece, task, raiser.person, at).await?;
+    }
     if !raise.options.is_empty() {
         options::store::replace_options(change.conn(), project, raise.id, &raise.options, raiser.person).await?;
     }
@@ -166,11 +173,9 @@ fn events(raiser: &Raiser, raise: &Raise, number: i32) -> Vec<Event> {
         let written = event(Kind::PositionWritten).after("department", name(raise.from));
         events.push(written.after("statement", raise.position.as_str()));
     }
-    let what = match &raise.evidence.what {
-        NewEvidence::Link { label, .. } | NewEvidence::Text { label, .. } => label.clone(),
-        NewEvidence::Task { number, .. } => format!("{}-{number}", raiser.project.key),
-    };
-    events.push(event(Kind::EvidenceAdded).after("evidence", what));
+    for piece in &raise.evidence {
+        events.push(event(Kind::EvidenceAdded).after("evidence", piece.what.name(&raiser.project.key)));
+    }
     for option in &raise.options {
         events.push(event(Kind::OptionAdded).after("option", format!("{}: {}", option.letter, option.title)));
     }

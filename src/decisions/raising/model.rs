@@ -2,7 +2,7 @@
 
 use crate::{
     decisions::{
-        hearing::model::{EvidenceToAdd, STATEMENT, read_evidence, too_long},
+        hearing::model::{EvidenceToAdd, STATEMENT, read_evidence, too_long, with_ids},
         matrix::{EscalationMatrix, Kind},
         options::model::{LETTERS, OptionRow, TITLE},
     },
@@ -38,8 +38,8 @@ pub struct Raise {
     pub kind: &'static Kind,
     /// What the raising side says; empty when the raiser does not belong to it.
     pub position: String,
-    /// The first piece of evidence.
-    pub evidence: EvidenceToAdd,
+    /// The first evidence, a piece or more.
+    pub evidence: Vec<EvidenceToAdd>,
     /// Options, if any yet.
     pub options: Vec<OptionRow>,
     /// The number of the task it is about.
@@ -106,13 +106,13 @@ pub fn read(
         errors.add("position", t.decisions_too_long(STATEMENT));
     }
     let evidence = read_evidence(t, key, fields, &mut errors);
-    if evidence.is_none() && errors.get("evidence_task").is_none() {
+    if evidence.is_empty() && errors.get("evidence_task").is_none() {
         errors.add("evidence_label", t.decisions_evidence_missing());
     }
     let options = read_options(t, fields, &mut errors);
-    match (sides, kind, evidence, fields.value("id"), fields.value("evidence_id")) {
-        (Some((from, to)), Some(kind), Some(what), Some(id), Some(evidence_id)) if errors.is_empty() => {
-            let evidence = EvidenceToAdd { id: EvidenceId(evidence_id), what };
+    match (sides, kind, fields.value("id"), fields.value("evidence_id")) {
+        (Some((from, to)), Some(kind), Some(id), Some(evidence_id)) if errors.is_empty() => {
+            let evidence = with_ids(EvidenceId(evidence_id), evidence);
             let task = fields.value("task");
             Ok(Raise { id: EscalationId(id), question, background, from, to, kind, position, evidence, options, task })
         }

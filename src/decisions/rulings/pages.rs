@@ -4,6 +4,7 @@ use super::{
     access::{Chair, Ground},
     actions::{self, Answer},
     form::{About, Form},
+    register::{EffectLine, effect_line},
     store,
 };
 use crate::{
@@ -41,6 +42,8 @@ struct DecidePage<'a> {
     errors: Errors,
     note: Option<String>,
     form: Form,
+    /// What the decision to be superseded changed.
+    stands: Vec<EffectLine>,
 }
 
 /// Which of the three forms it is.
@@ -70,8 +73,15 @@ fn render(
         errors,
         note,
         form: about.form(fields),
+        stands: stands(ground, about),
     };
     page_with(status, &template)
+}
+
+/// What a superseded decision changed: superseding it does not take that back.
+fn stands(ground: &Ground, about: &About<'_>) -> Vec<EffectLine> {
+    let effects = about.supersedes.map_or(&[][..], |old| old.effects.as_slice());
+    effects.iter().map(|effect| effect_line(&ground.shell, &ground.parts, &ground.project.key, effect)).collect()
 }
 
 fn frame(ground: &Ground, about: &About<'_>) -> Frame {

@@ -14,7 +14,7 @@ use crate::{
     },
     events::feed::Feed,
     platform::{locale::T, markdown},
-    projects::{ProjectHead, ProjectViewer, Tab},
+    projects::{Part, ProjectHead, ProjectViewer, Tab},
     web::{Error, Fields, Result, Routes, Shell, Tier, page, paths, ui},
 };
 use askama::Template;
@@ -142,6 +142,8 @@ struct DecisionPage {
     review: String,
     escalation: Option<Link>,
     supersedes: Option<Link>,
+    /// The escalation that the superseded one closed.
+    closed_before: Option<Link>,
     superseded_by: Option<Link>,
     may_supersede: bool,
     path: String,
@@ -152,13 +154,14 @@ struct DecisionPage {
     printed: String,
 }
 
-struct EffectLine {
-    what: String,
-    link: Link,
+/// A recorded effect as the page shows it.
+pub(super) struct EffectLine {
+    pub what: String,
+    pub link: Link,
     part: Option<Chip>,
     who: String,
-    before: String,
-    after: String,
+    pub before: String,
+    pub after: String,
     status: Option<ui::Status>,
 }
 
@@ -171,9 +174,11 @@ async fn show(mut viewer: ProjectViewer, number: paths::Parameter<i32>) -> Resul
         href: paths::decision(&key, other.number).to_string(),
         text: format!("D-{} {}", other.number, other.title),
     };
+    let closed = |number: i32| Link { href: paths::escalation(&key, number).to_string(), text: format!("E-{number}") };
     let may_supersede = viewer.rights().may_decide() && decision.superseded_by.is_none();
     let head = viewer.standing().head(Tab::None);
-    let effects = decision.effects.iter().map(|effect| effect_line(&viewer, &key, effect)).collect();
+    let parts = &viewer.standing().parts;
+    let effects = decision.effects.iter().map(|effect| effect_line(&shell, parts, &key, effect)).collect();
     let (view, feed) = evidence(viewer, &decision, &shell, &key).await?;
     page(&DecisionPage {
         label: format!("D-{}", decision.number),
@@ -183,9 +188,8 @@ async fn show(mut viewer: ProjectViewer, number: paths::Parameter<i32>) -> Resul
         kind: kind_label(t, &decision.kind),
         owner: decision.owner.clone(),
         review: decision.review_on.map(|review| shell.day(review)).unwrap_or_default(),
-        escalation: decision
-            .escalation
-            .map(|number| Link { href: paths::escalation(&key, number).to_string(), text: format!("E-{number}") }),
+        escalation: decision.escalation.map(closed),
+        closed_before: decision.supersedes.as_ref().and_then(|old| old.escalation).map(closed),
         supersedes: decision.supersedes.as_ref().map(link),
         superseded_by: decision.superseded_by.as_ref().map(link),
         may_supersede,
@@ -232,8 +236,9 @@ fn tally_line(t: T, tally: &serde_json::Value) -> String {
     t.decisions_tally(t.list(&counts), number("quorum"), number("voted"), number("voters"))
 }
 
-fn effect_line(viewer: &ProjectViewer, key: &str, effect: &Recorded) -> EffectLine {
-    let (shell, t) = (viewer.shell(), viewer.shell().t);
+/// A recorded effect in words.
+pub(super) fn effect_line(shell: &Shell, parts: &[Part], key: &str, effect: &Recorded) -> EffectLine {
+    let t = shell.t;
     let title = t.title(effect.title.as_deref().unwrap_or_default(), effect.title_zh.as_deref()).to_owned();
     let day = |day: Option<jiff::civil::Date>| day.map(|day| shell.day(day)).unwrap_or_default();
     EffectLine {
@@ -248,7 +253,7 @@ fn effect_line(viewer: &ProjectViewer, key: &str, effect: &Recorded) -> EffectLi
             }
             None => Link { href: String::new(), text: title },
         },
-        part: effect.part_id.and_then(|id| viewer.standing().part(id)).map(|part| Chip::of(part, t)),
+        part: effect.part_id.and_then(|id| parts.iter().find(|part| part.id == id)).map(|part| Chip::of(part, t)),
         who: effect.assignee.clone().unwrap_or_default(),
         before: day(effect.before_on),
         after: day(effect.after_on),

@@ -166,6 +166,9 @@ pub struct Other {
     pub number: i32,
     /// Its title.
     pub title: String,
+    /// The escalation that it closed; read of a superseded one only.
+    #[serde(default)]
+    pub escalation: Option<i32>,
 }
 
 /// A recorded decision with all that its page shows.
@@ -212,7 +215,8 @@ pub async fn find(conn: &mut PgConnection, project: ProjectId, number: i32) -> R
         r#"select d.id as "id: DecisionId", d.number, d.kind, d.title, d.rationale, owner.name as "owner!",
                   d.owner_id as "owner_id: PersonId", d.review_on, decider.name as "decider!", d.decided_at, d.tally,
                   e.number as "escalation?",
-                  (select jsonb_build_object('number', o.number, 'title', o.title) from decisions o
+                  (select jsonb_build_object('number', o.number, 'title', o.title, 'escalation', x.number) from decisions o
+                   left join escalations x on x.project_id = o.project_id and x.id = o.escalation_id
                    where o.project_id = d.project_id and o.id = d.supersedes_id) as "supersedes: Json<Other>",
                   (select jsonb_build_object('number', o.number, 'title', o.title) from decisions o
                    where o.project_id = d.project_id and o.supersedes_id = d.id) as "superseded_by: Json<Other>",

@@ -41,8 +41,8 @@ pub async fn act(troupe: &mut Troupe<'_>, project: &Project, act: &Act) -> Resul
         }
         What::Recommend { case, option } => {
             let (path, page) = open(troupe, project, who, case).await?;
-            let form = page.form(&format!("{path}/recommend"))?.choose("recommended", option)?;
-            troupe.submit(who, form).await.map(drop)
+            let form = page.form(&format!("{path}/pass"))?.choose("recommended", option)?;
+            troupe.submit(who, form.aimed_at(&format!("{path}/recommend"))).await.map(drop)
         }
         What::Say { case, text } => fill_one(troupe, project, who, case, ("comment", "comment", text)).await,
         What::Pass { case, note } => fill_one(troupe, project, who, case, ("pass", "note", note)).await,
@@ -121,7 +121,7 @@ async fn write_options(
 ) -> Result<(), Trouble> {
     let path = troupe.case(project, &options.case)?;
     let page = troupe.open(who, &format!("{path}/options")).await?;
-    let form = page.form(&format!("{path}/criteria"))?;
+    let form = page.form(&format!("{path}/options"))?.aimed_at(&format!("{path}/criteria"));
     let mut form = form.tick_only("criterion", |code| options.criteria.iter().any(|chosen| chosen == code));
     for (name, field) in options.own.iter().zip(["own1", "own2", "own3"]) {
         form = form.fill(field, troupe.words(name))?;

@@ -44,6 +44,8 @@ pub struct Beside<'a> {
     pub answers: Vec<Item<'a>>,
     /// To vote on, decide or advise.
     pub decisions: Vec<Item<'a>>,
+    /// Of those, none is a vote: each asks for the person's view only.
+    pub is_advice: bool,
 }
 
 impl Beside<'_> {
@@ -59,7 +61,8 @@ fn chip(row: &Waiting) -> Option<DepartmentChip<'_>> {
 
 /// Sorts what was read into its places.
 pub fn beside<'a>(shell: &Shell, rows: &'a [Waiting]) -> Beside<'a> {
-    let mut beside = Beside { speaks: Vec::new(), projects: 0, answers: Vec::new(), decisions: Vec::new() };
+    let mut beside =
+        Beside { speaks: Vec::new(), projects: 0, answers: Vec::new(), decisions: Vec::new(), is_advice: true };
     let mut keys: Vec<&str> = Vec::new();
     for row in rows {
         match row.kind.as_str() {
@@ -73,7 +76,10 @@ pub fn beside<'a>(shell: &Shell, rows: &'a [Waiting]) -> Beside<'a> {
                     keys.push(&row.key);
                 }
             }
-            "vote" | "decide" | "advise" => beside.decisions.push(item(shell, row)),
+            "vote" | "decide" | "advise" => {
+                beside.is_advice &= row.kind == "advise";
+                beside.decisions.push(item(shell, row));
+            }
             _ => beside.answers.push(item(shell, row)),
         }
     }

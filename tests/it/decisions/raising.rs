@@ -41,6 +41,53 @@ async fn a_kind_of_another_pair_is_refused_at_its_field_and_nothing_is_lost() {
 }
 
 #[tokio::test]
+async fn words_beside_a_task_or_a_link_are_evidence_of_their_own() {
+    let (app, geo) = TestApp::with_project().await;
+    app.task(geo, "PM", "Price book", None, "2026-11-20").await;
+    let (from, to) = (part(&app, geo, "SAL").await, part(&app, geo, "PM").await);
+    let (id, evidence) = (new_uuid().to_string(), new_uuid().to_string());
+    let mut other = app.sign_in("other").await;
+    let fields = [
+        ("act", "raise"),
+        ("id", id.as_str()),
+        ("evidence_id", &evidence),
+        ("task", "1"),
+        ("from", &from),
+        ("to", &to),
+        ("kind", "other"),
+        ("question", "Who writes the price book?"),
+        ("position", "Not us."),
+        ("evidence_task", "GEO-1"),
+        ("evidence_body", "Two deals wait for it."),
+    ];
+    let page = other.submit("/p/GEO/escalations/new", &fields).await.expect(200).says("GEO-1 Price book");
+    let page = page.says("Two deals wait for it.");
+    assert_eq!(page.all("#evidence ul.items > li").len(), 2);
+    let added = "select count(*)::text from events where kind = 'evidence.added'";
+    assert_eq!(value(&app, added).await, "2", "an event each");
+    // The same on the page of the escalation, where the form sent again adds nothing.
+    let second = new_uuid().to_string();
+    let fields = [
+        ("evidence_id", second.as_str()),
+        ("evidence_label", "Call notes"),
+        ("evidence_url", "https://notes.example/calls"),
+        ("evidence_task", "1"),
+        ("evidence_body", "Both buyers asked twice."),
+    ];
+    for _ in 0..2 {
+        let page = other.submit("/p/GEO/escalations/1/evidence", &fields).await.expect(200).says("Call notes");
+        let page = page.says("Both buyers asked twice.");
+        assert_eq!(page.all("#evidence ul.items > li").len(), 5);
+    }
+    assert_eq!(value(&app, added).await, "5");
+    // Nothing of it stands when a part is wrong, and all of it is still in the form.
+    let third = new_uuid().to_string();
+    let wrong = [("evidence_id", third.as_str()), ("evidence_task", "4711"), ("evidence_body", "Kept as typed.")];
+    other.post("/p/GEO/escalations/1/evidence", &wrong).await.expect(422).says("Kept as typed.");
+    assert_eq!(value(&app, "select count(*)::text from evidence").await, "5");
+}
+
+#[tokio::test]
 async fn it_is_called_the_same_everywhere() {
     let (app, geo) = TestApp::with_project().await;
     app.task(geo, "SAL", "Price book", None, "2026-11-20").await;

@@ -57,6 +57,37 @@ async fn a_decision_is_superseded_never_edited() {
 }
 
 #[tokio::test]
+async fn what_a_superseded_decision_changed_stays_and_the_page_says_so() {
+    let (app, geo) = TestApp::with_project().await;
+    let path = before_committee(&app, geo).await;
+    app.task(geo, "PM", "Price book", None, "2026-11-20").await;
+    let (a, lead, id) = (option(&app, "A").await, app.id_of("lead").await.to_string(), new_uuid().to_string());
+    let mut chair = app.sign_in("chair").await;
+    let moved = [("effect", "move_task"), ("task1", "GEO-1"), ("due1", "2026-11-27")];
+    let fields = [&complete(&id, &a, &lead)[..], &moved].concat();
+    chair.post(&format!("{path}/decide"), &fields).await.expect(303);
+    let url = "/p/GEO/decisions/1/supersede";
+    let page = chair.get(url).await.expect(200).says("These changes stay unless the new decision changes them.");
+    let page = page.says("GEO-1 Price book");
+    assert!(page.all("section[aria-labelledby=h-stands] li").concat().contains("Date changed"));
+    let second = new_uuid().to_string();
+    let fields = [
+        ("act", "record"),
+        ("id", second.as_str()),
+        ("title", "399 flat after all"),
+        ("rationale", "Costs rose"),
+        ("kind", "price"),
+        ("owner", &lead),
+    ];
+    let page = chair.submit(url, &fields).await.says("Supersedes D-1");
+    assert!(page.attribute(&format!(".sub a[href='{path}']"), "href").is_some(), "the escalation behind D-1");
+    assert!(!page.all("h2").contains(&"Decision".to_owned()), "no heading without text");
+    let alone = recorded(&app, "go", "Go").await;
+    let page = chair.get(&format!("{alone}/supersede")).await.expect(200);
+    assert!(page.all("section[aria-labelledby=h-stands]").is_empty(), "it changed nothing");
+}
+
+#[tokio::test]
 async fn the_register_lists_and_filters() {
     let (app, geo) = TestApp::with_project().await;
     recorded(&app, "go", "Go to launch").await;

@@ -67,7 +67,7 @@ async fn what_others_wait_for_stands_beside() {
         ("lead", vec!["Which pack size?"], "Escalated to you as GTM lead"),
         ("committee", vec!["Wait for the fix?"], "Compare and vote"),
         ("chair", vec!["Wait for the fix?"], "Before the committee"),
-        ("adviser", vec!["Wait for the fix?"], "You are asked for advice"),
+        ("adviser", vec!["Wait for the fix?"], "Waiting for my view 1"),
         ("member", vec![], "Nobody is waiting for you"),
         ("guest", vec![], "Nobody is waiting for you"),
     ] {

@@ -73,10 +73,11 @@ pub async fn version(app: &TestApp) -> String {
     value(app, "select version::text from escalations order by number desc limit 1").await
 }
 
-/// The hidden fields of the form that posts to `action`.
+/// The hidden fields and ticks of the form that posts to `action`.
 pub fn hidden(page: &Answer, action: &str) -> Vec<(String, String)> {
     let html = scraper::Html::parse_document(&page.body);
-    let selector = scraper::Selector::parse(&format!("form[action=\"{action}\"] input[type=hidden]")).unwrap();
+    let selector =
+        scraper::Selector::parse(&format!("form[action=\"{action}\"] input:is([type=hidden], [checked])")).unwrap();
     html.select(&selector)
         .map(|input| (input.attr("name").unwrap().to_owned(), input.attr("value").unwrap_or("").to_owned()))
         .collect()

@@ -65,7 +65,11 @@ pub(super) fn forms(case: &Case, typed: &Typed) -> Forms {
         unblock: typed.form != "settle" || typed.fields.has("unblock"),
         note: typed.or("pass", "note", ""),
         why: typed.or("withdraw", "why", ""),
-        recommended,
+        recommended: if typed.fields.has("recommended") {
+            typed.or("pass", "recommended", &recommended)
+        } else {
+            recommended
+        },
         recommendations,
     }
 }

@@ -1,0 +1,89 @@
+//! What the lead recommends, and criteria and options, which stand in one form.
+
+use super::*;
+
+#[tokio::test]
+async fn passing_on_records_the_recommendation_of_the_same_form() {
+    let (app, geo) = TestApp::with_project().await;
+    let path = raised(&app, geo).await;
+    let mut lead = app.sign_in("lead").await;
+    let (a, b) = (option(&app, "A").await, option(&app, "B").await);
+    let recommended = "select o.letter from escalations e join options o on o.id = e.recommended_option_id";
+    // Not yet complete: nothing is recorded, and the choice is kept.
+    lead.post(&format!("{path}/pass"), &[("from", "liaisons"), ("recommended", &a)]).await.expect(303);
+    assert_eq!(value(&app, recommended).await, "A");
+    let fields = [("from", "lead"), ("recommended", b.as_str()), ("note", "Both tried.")];
+    let page = lead.post(&format!("{path}/pass"), &fields).await.expect(422);
+    assert_eq!(page.attribute("#recommended option[selected]", "value"), Some(b.clone()));
+    assert_eq!(value(&app, recommended).await, "A");
+    // Saved alone, with the note kept.
+    let page = lead.post(&format!("{path}/recommend"), &fields).await.expect(200).says("Recommendation saved.");
+    assert_eq!(page.attribute("#note", "value").as_deref(), Some("Both tried."));
+    lead.post(&format!("{path}/recommend"), &[("recommended", "")]).await.expect(303);
+    assert_eq!(value(&app, recommended).await, "");
+    prepared(&app, &path).await;
+    lead.submit(&format!("{path}/pass"), &fields).await.says("With the committee").says("Lead recommends");
+    assert_eq!(value(&app, recommended).await, "B");
+    let last = "select string_agg(kind, ',' order by id) from (select kind, id from events order by id desc limit 2) e";
+    assert_eq!(value(&app, last).await, "option.recommended,escalation.passed_on");
+    // A liaison, who passes it to the lead, recommends nothing.
+    let path = raised(&app, geo).await;
+    let sly = [("from", "liaisons"), ("recommended", b.as_str())];
+    app.sign_in("other").await.post(&format!("{path}/pass"), &sly).await.expect(403);
+}
+
+#[tokio::test]
+async fn criteria_and_options_stand_in_one_form() {
+    let (app, geo) = TestApp::with_project().await;
+    let path = raised(&app, geo).await;
+    let (page_url, mut other) = (format!("{path}/options"), app.sign_in("other").await);
+    let page = other.get(&page_url).await.expect(200);
+    assert_eq!(page.all(&format!("form[action='{page_url}'] button[formaction='{path}/criteria']")), ["Save criteria"]);
+    let (first, third) = (version(&app).await, new_uuid().to_string());
+    let typed = [
+        ("criteria", "1"),
+        ("title-A", "299 flat"),
+        ("title-B", "399 flat, billed yearly"),
+        ("id-C", third.as_str()),
+        ("title-C", "Usage based"),
+        ("summary-C", "Per prompt"),
+    ];
+    // The criteria are saved; what was typed below them is kept, and saved by the other button.
+    let sent = [&[("version", first.as_str()), ("criterion", "cost"), ("own1", "Trust")], &typed[..]].concat();
+    let page = other.post(&format!("{path}/criteria"), &sent).await.expect(200).says("not saved yet");
+    for (field, kept) in
+        [("title-B", "399 flat, billed yearly"), ("title-C", "Usage based"), ("summary-C", "Per prompt")]
+    {
+        assert_eq!(page.attribute(&format!("#{field}"), "value").as_deref(), Some(kept));
+    }
+    assert_eq!(
+        value(&app, "select string_agg(coalesce(code, name), ',' order by position) from criteria").await,
+        "cost,Trust"
+    );
+    assert_eq!(value(&app, "select count(*)::text from options").await, "2");
+    let second = page.attribute("input[name=version]", "value").unwrap();
+    assert_ne!(second, first);
+    // The other button saves both: options, and criteria that changed meanwhile.
+    let cost = value(&app, "select id::text from criteria where code = 'cost'").await;
+    let answer = format!("answer-A-{cost}");
+    let sent = [&[("version", second.as_str()), ("criterion", "risk"), (answer.as_str(), "Low")], &typed[..]].concat();
+    other.post(&page_url, &[&sent[..], &[("criterion", "cost")]].concat()).await.expect(303);
+    assert_eq!(value(&app, "select string_agg(code, ',' order by position) from criteria").await, "cost,risk");
+    assert_eq!(
+        value(&app, "select string_agg(title, '|' order by letter) from options").await,
+        "299 flat|399 flat, billed yearly|Usage based"
+    );
+    assert_eq!(value(&app, "select answer from answers").await, "Low");
+    // A criterion that goes takes its answers along; an old page changes nothing.
+    other.post(&page_url, &sent).await.expect(409).says("Usage based");
+    let third = version(&app).await;
+    let sent = [&[("version", third.as_str()), ("criterion", "risk"), (answer.as_str(), "Low")], &typed[..]].concat();
+    other.post(&page_url, &sent).await.expect(303);
+    assert_eq!(value(&app, "select string_agg(code, ',') from criteria").await, "risk");
+    assert_eq!(value(&app, "select count(*)::text from answers").await, "0");
+    assert_eq!(
+        value(&app, "select count(*)::text from events where kind = 'option.changed'").await,
+        "2",
+        "B, then A's answer"
+    );
+}
