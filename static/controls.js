@@ -131,7 +131,11 @@
 
   function prepare() {
     $$("[data-selection]").forEach(countPicks);
-    $(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    const tab = $(".tabs [aria-current]"), bar = tab?.closest(".tabs");
+    if (bar) { // sideways only: the page stays where it is
+      const { left, right } = tab.getBoundingClientRect(), room = bar.getBoundingClientRect();
+      bar.scrollLeft += Math.min(0, left - room.left) || Math.max(0, right - room.right);
+    }
     // Narrow screens start wide tables at the current stage.
     $$(".scroll").forEach(box => {
       const now = $("thead .now", box);

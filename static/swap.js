@@ -22,13 +22,16 @@ Object.assign(tutti, (() => {
 
   /** Remembers where the focus is, and afterwards puts it back or as near as possible. */
   function holdFocus() {
-    const was = document.activeElement, id = idOf(was), row = was?.closest?.("[id]");
+    const was = document.activeElement, id = idOf(was), row = was?.closest?.("[id]"), line = was?.closest?.("tr[id], li[id]");
     const like = was && was !== document.body && was.nodeName + (was.name ? `[name="${CSS.escape(was.name)}"]` : "") +
       (was.nodeName === "BUTTON" && was.value ? `[value="${CSS.escape(was.value)}"]` : "");
-    const near = [row, row?.nextElementSibling, row?.previousElementSibling].map(idOf).filter(Boolean);
+    const near = [row, line, row?.nextElementSibling, row?.previousElementSibling].map(idOf).filter(Boolean);
     return parts => {
       if (!was || was === document.body || document.activeElement === was && was.isConnected) return;
-      let next = id && byId(id);
+      // A line that has opened for change says where one begins.
+      let next = idOf(line) && byId(idOf(line)) && $("[autofocus]", byId(idOf(line)));
+      if (next) return void next.focus();
+      next = id && byId(id);
       if (!next && idOf(row)) next = byId(idOf(row)) && $(like, byId(idOf(row)));
       for (const other of near) next ||= byId(other) && $("a, button, summary, input:not([type=hidden])", byId(other));
       if (!next && parts[0]) { next = parts[0]; if (!next.hasAttribute("tabindex")) next.tabIndex = -1; }

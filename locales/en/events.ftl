@@ -44,6 +44,7 @@ events-duty-changed = { $actor } changed the division of labour for { $subject }
 events-task-created = { $actor } added { $subject }
 events-task-changed = { $actor } changed { $subject }
 events-task-reviewed = { $actor } confirmed that { $subject } is on track
+events-tasks-reviewed = { $actor } confirmed { $tasks } tasks on track
 events-task-assigned = { $actor } assigned { $subject }
 events-task-unassigned = { $actor } left { $subject } without an assignee
 events-task-moved = { $actor } moved the dates of { $subject }

@@ -44,6 +44,7 @@ events-duty-changed = { $actor } 更改了{ $subject } 的分工
 events-task-created = { $actor } 添加了{ $subject }
 events-task-changed = { $actor } 更改了{ $subject }
 events-task-reviewed = { $actor } 确认{ $subject } 进展正常
+events-tasks-reviewed = { $actor } 确认 { $tasks } 个任务进展正常
 events-task-assigned = { $actor } 指派了{ $subject }
 events-task-unassigned = { $actor } 取消了{ $subject } 的指派
 events-task-moved = { $actor } 调整了{ $subject } 的日期

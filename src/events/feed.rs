@@ -1,7 +1,7 @@
 //! What happened, as a list that any page includes: `{% include "events/feed.html" %}` with a `feed` in scope.
 
 use super::{
-    Recorded,
+    Kind, Recorded,
     sentences::{Line, describe},
     store::{self, Filter},
 };
@@ -10,6 +10,9 @@ use crate::{
     web::{Fields, paths, shell::Shell},
 };
 use sqlx::PgConnection;
+
+/// How many events a folded list reads: more than one person confirms in one go.
+const MOST_FOLDED: i64 = 150;
 
 /// One line of a feed.
 #[derive(Clone, Debug)]
@@ -68,6 +71,40 @@ impl Feed {
         let newer = filter.older_than.map(|_| newest(shell));
         Ok(Self { entries: events.iter().map(|event| Entry::new(shell, event, project)).collect(), newer, older })
     }
+
+    /// The newest events of one project for a short list without older pages: see [`folded`].
+    ///
+    /// # Errors
+    /// Of the database.
+    pub async fn newest_folded(
+        conn: &mut PgConnection,
+        shell: &Shell,
+        filter: &Filter,
+        project: &str,
+        limit: usize,
+    ) -> Result<Self, sqlx::Error> {
+        let events = store::read(conn, filter, MOST_FOLDED).await?;
+        let mut entries = folded(shell, &events, Some(project));
+        entries.truncate(limit);
+        Ok(Self { entries, newer: None, older: None })
+    }
+}
+
+/// One line for each thing that somebody did: tasks confirmed in one go are one line, with their number.
+#[must_use]
+pub fn folded(shell: &Shell, events: &[Recorded], project: Option<&str>) -> Vec<Entry> {
+    let is_same = |a: &Recorded, b: &Recorded| {
+        let folds = Kind::parse(&a.kind) == Some(Kind::TaskReviewed);
+        folds && a.kind == b.kind && a.at == b.at && (a.actor_id, &a.actor_name) == (b.actor_id, &b.actor_name)
+    };
+    let line = |run: &[Recorded]| {
+        let entry = Entry::new(shell, run.first()?, project);
+        Some(match run.len() {
+            1 => entry,
+            tasks => Entry { line: entry.line.reviewed(shell.t, tasks), href: None, ..entry },
+        })
+    };
+    events.chunk_by(is_same).filter_map(line).collect()
 }
 
 /// The event that `?before=` names: the page shows what is older.

@@ -41,6 +41,13 @@ impl Line {
         self.details.iter().filter(|detail| !detail.is_said).collect()
     }
 
+    /// The same for several tasks that were confirmed in one go.
+    #[must_use]
+    pub fn reviewed(self, t: T, tasks: usize) -> Self {
+        let pieces = pieces(&t.events_tasks_reviewed(ACTOR, tasks), &self.actor, "");
+        Self { pieces, details: Vec::new(), ..self }
+    }
+
     /// The sentence as plain text.
     #[must_use]
     pub fn text(&self) -> String {

@@ -103,6 +103,42 @@ async fn an_answer_keeps_what_is_being_typed(browser: &Browser, t: T, site: &Sit
     site.change("update tasks set status = 'todo', done_at = null where number = 1").await;
 }
 
+/// A line of the division of labour opens and closes where it stands.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn letters_are_edited_in_place() {
+    let t = T(Language::English);
+    let (app, geo) = TestApp::with_project().await;
+    sqlx::query(
+        "with made as (insert into duties (project_id, id, stage_id, position, code, title_en, title_zh, due_day, is_evidence)
+             select $1, gen_random_uuid(), stages.id, n, 'a1_x' || n, 'Duty ' || n, '事项 ' || n, 5, false
+             from stages, generate_series(1, 40) n where project_id = $1 and stages.code = 'A1' returning id)
+         insert into duty_letters (project_id, duty_id, part_id, letter)
+         select $1, made.id, parts.id, letter from made, parts, unnest('{R,A}'::text[]) letter where project_id = $1 and code = 'MKT'",
+    )
+    .bind(geo)
+    .execute(&mut app.sql().await)
+    .await
+    .unwrap();
+    let site = Site::serve(app).await;
+    let browser = Browser::open(&site.base, Language::English, Window::Wide).await;
+    browser.enter(&site, "lead").await;
+    browser.go("/p/GEO/matrix").await;
+    browser.mark().await;
+    browser.script("document.getElementById('duty-a1_x30').scrollIntoView({ block: 'center' })").await;
+    let in_view = "(box => box.top >= 0 && box.bottom <= innerHeight)(document.getElementById('duty-a1_x30').getBoundingClientRect())";
+    browser.script("document.querySelector('#duty-a1_x30 a.mini').click()").await;
+    let focus = "document.activeElement.closest('#duty-a1_x30')";
+    browser
+        .until("the focus in the open line", &format!("{focus} && document.activeElement.name === 'a' && {in_view}"))
+        .await;
+    browser.send(&t.duty_save()).await;
+    browser
+        .until("the line closed, in view", &format!("!document.getElementById('letters') && {focus} && {in_view}"))
+        .await;
+    browser.is_same_page().await;
+    browser.close().await;
+}
+
 /// Colours and language, from the account menu.
 async fn frame(browser: &Browser, t: T) {
     browser.go("/p/GEO/work").await;

@@ -232,26 +232,60 @@ async fn liaisons_evidence_and_decisions_are_computed() {
     app.seat(geo, "colleague", "liaison", Some("PM")).await;
     app.seat(geo, "colleague", "liaison", Some("RND")).await;
     set_status(&app, number, "done").await;
-    decision(&app, geo, 1, "2026-10-01T02:00:00Z", None).await;
-    lead.get(GATE).await.says("2 of 3 rules hold");
-    let second = decision(&app, geo, 2, "2026-11-10T02:00:00Z", None).await;
-    lead.get(GATE).await.says("3 of 3 rules hold").says("Go 2");
-    // A later decision takes its place; one of another kind would not count.
-    decision(&app, geo, 3, "2026-11-12T02:00:00Z", Some(second)).await;
-    lead.get(GATE).await.says("3 of 3 rules hold").says("Go 3");
+    decision(&app, geo, (1, "go", "2026-10-01T02:00:00Z"), None, None).await;
+    lead.get(GATE).await.says("2 of 3 rules hold").says("No committee decision on go or no-go in the last 30 days");
+    decision(&app, geo, (2, "go", "2026-11-10T02:00:00Z"), None, None).await;
+    lead.get(GATE).await.says("2 of 3 rules hold").says("A go was recorded without a vote").says("Paper 2");
+    lead.clone().chinese().get(GATE).await.says("但未经表决");
+    let raised = escalation(&app, geo).await;
+    decision(&app, geo, (3, "go", "2026-11-11T02:00:00Z"), Some(raised), None).await;
+    lead.get(GATE).await.says("3 of 3 rules hold").says("The committee voted go").says("Paper 3");
+    let no = decision(&app, geo, (4, "no_go", "2026-11-12T02:00:00Z"), None, None).await;
+    lead.get(GATE).await.says("2 of 3 rules hold").says("The decision is no-go").says("Paper 4");
+    lead.clone().chinese().get(GATE).await.says("决议为不推进");
+    lead.post(PASS, &[]).await.expect(422);
+    // A decision of another kind in its place takes the no back.
+    decision(&app, geo, (5, "change", "2026-11-13T02:00:00Z"), None, Some(no)).await;
+    lead.get(GATE).await.says("3 of 3 rules hold").says("Paper 3");
     lead.post(PASS, &[]).await.expect(303);
 }
 
-async fn decision(app: &TestApp, project: Uuid, number: i32, at: &str, supersedes: Option<Uuid>) -> Uuid {
+/// An escalation before the committee.
+async fn escalation(app: &TestApp, project: Uuid) -> Uuid {
     let id = ids::new_uuid();
     sqlx::query(
-        "insert into decisions (project_id, id, number, kind, title, rationale, owner_id, decided_by, decided_at, supersedes_id)
-         select $1, $2, $3, 'go', 'Go ' || $3, 'Because', id, id, $4::timestamptz, $5 from people where name = 'chair'",
+        "insert into escalations (project_id, id, number, question, kind, category, raised_by, from_part_id, to_part_id, state, due_at, raised_at)
+         select $1, $2, 1, 'Do we launch?', 'go', 'pmf', people.id, pm.id, rnd.id, 'with_committee', now(), now()
+         from people, parts pm, parts rnd
+         where people.name = 'lead' and pm.project_id = $1 and pm.code = 'PM' and rnd.project_id = $1 and rnd.code = 'RND'",
+    )
+    .bind(project)
+    .bind(id)
+    .execute(&mut app.sql().await)
+    .await
+    .unwrap();
+    id
+}
+
+/// A decision with its number, kind and moment; with the escalation that it closes and the decision that it supersedes.
+async fn decision(
+    app: &TestApp,
+    project: Uuid,
+    (number, kind, at): (i32, &str, &str),
+    closes: Option<Uuid>,
+    supersedes: Option<Uuid>,
+) -> Uuid {
+    let id = ids::new_uuid();
+    sqlx::query(
+        "insert into decisions (project_id, id, number, kind, title, rationale, owner_id, decided_by, decided_at, escalation_id, supersedes_id)
+         select $1, $2, $3, $4, 'Paper ' || $3, 'Because', id, id, $5::timestamptz, $6, $7 from people where name = 'chair'",
     )
     .bind(project)
     .bind(id)
     .bind(number)
+    .bind(kind)
     .bind(at)
+    .bind(closes)
     .bind(supersedes)
     .execute(&mut app.sql().await)
     .await
@@ -292,6 +326,14 @@ async fn a_draft_is_published_once() {
     let page = page.expect(200).says("Publish GEO Monitor?").says("3 tasks go on the lists of 2 people.");
     let page = page.says("One task has nobody yet").says("One task is late already: it was due before today.");
     assert_eq!(page.all("#lists tbody tr"), ["liaison 2 1", "other 1 0"], "as many people and tasks as it says");
+    let early = async |first: &'static str| {
+        let moved = sqlx::query("update projects set starts_on = $1::date").bind(first);
+        moved.execute(&mut app.sql().await).await.unwrap();
+    };
+    early("2026-12-01").await;
+    lead.get("/p/GEO/publish").await.says("The first stage begins on Tue 1 Dec.");
+    early("2026-11-18").await;
+    lead.get("/p/GEO/publish").await.says("The first stage begins.");
     assert_eq!(page.attribute("main form .primary", "class").as_deref(), Some("btn primary big"));
     lead.clone().chinese().get("/p/GEO/publish").await.expect(200).says("发布GEO Monitor？");
     let mut running = tokio::task::JoinSet::new();

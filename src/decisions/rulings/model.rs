@@ -21,6 +21,8 @@ pub const MOST_EFFECTS: usize = 20;
 pub enum Kind {
     /// One that gate rules know.
     Of(DecisionKind),
+    /// The committee's no where a gate asks for its go. No gate opens with it.
+    NoGo,
     /// Any other.
     Other,
 }
@@ -29,7 +31,13 @@ impl Kind {
     /// All, in the order of menus.
     #[must_use]
     pub fn all() -> Vec<Self> {
-        DecisionKind::ALL.into_iter().map(Self::Of).chain([Self::Other]).collect()
+        let with_no = |kind| match kind {
+            DecisionKind::Go => vec![Self::Of(kind), Self::NoGo],
+            DecisionKind::Price | DecisionKind::QuarterReview | DecisionKind::Change | DecisionKind::BreakEven => {
+                vec![Self::Of(kind)]
+            }
+        };
+        DecisionKind::ALL.into_iter().flat_map(with_no).chain([Self::Other]).collect()
     }
 
     /// The text in the database and in forms.
@@ -37,6 +45,7 @@ impl Kind {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Of(kind) => kind.as_str(),
+            Self::NoGo => "no_go",
             Self::Other => "other",
         }
     }
@@ -52,6 +61,7 @@ impl Kind {
     pub fn label(self, t: T) -> String {
         match self {
             Self::Of(DecisionKind::Go) => t.decisions_kind_go(),
+            Self::NoGo => t.decisions_kind_no_go(),
             Self::Of(DecisionKind::Price) => t.decisions_kind_price(),
             Self::Of(DecisionKind::QuarterReview) => t.decisions_kind_quarter_review(),
             Self::Of(DecisionKind::Change) => t.decisions_kind_change(),
@@ -60,16 +70,17 @@ impl Kind {
         }
     }
 
-    /// The kind that a category of escalations suggests.
+    /// The kind that a category of escalations suggests; none where the chair has to say whether it is a go.
     #[must_use]
-    pub fn of_category(category: &str) -> Self {
-        match category {
+    pub fn of_category(category: &str) -> Option<Self> {
+        let kind = match category {
+            "pmf" => return None,
             "price" => Self::Of(DecisionKind::Price),
-            "pmf" => Self::Of(DecisionKind::Go),
             "break_even" => Self::Of(DecisionKind::BreakEven),
             "goal_change" | "scope_change" | "budget" => Self::Of(DecisionKind::Change),
             _ => Self::Other,
-        }
+        };
+        Some(kind)
     }
 }
 
@@ -152,10 +163,11 @@ mod tests {
         for kind in Kind::all() {
             assert_eq!(Kind::parse(kind.as_str()), Some(kind));
         }
+        assert_eq!(Kind::of_category("pmf"), None, "nobody is offered a go");
         for category in &matrix::matrix().unwrap().categories {
             let kind = Kind::of_category(&category.code);
             let by_nature = matches!(category.code.as_str(), "resources" | "lead_handoff" | "quality");
-            assert_eq!(kind == Kind::Other, by_nature, "{}", category.code);
+            assert_eq!(kind == Some(Kind::Other), by_nature, "{}", category.code);
         }
     }
 }

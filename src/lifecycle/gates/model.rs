@@ -8,7 +8,8 @@
 //!   item that the lead took out of the division of labour is no part of the project and asks for nothing.
 //! - *An item shows red* until it is done, and again while a task of it is blocked; a done item has no such task.
 //! - *Gate items*: every evidence item of the stage is done.
-//! - *A decision is recorded*: the committee's, of this kind, still in force, not older than the rule says.
+//! - *A decision is recorded*: the committee's, of this kind, still in force, not older than the rule says. A *go* counts
+//!   only when the committee voted on it, which needs the quorum; and not once a *no-go* came after it.
 //!
 //! Everything else the lead attests; the newest attestation of a figure counts.
 
@@ -147,6 +148,20 @@ pub struct Decision {
     pub title: String,
     /// When it was recorded.
     pub at: Timestamp,
+    /// The committee voted on it, and the quorum was met.
+    pub is_voted: bool,
+}
+
+impl Decision {
+    /// A no where the committee's go is asked for.
+    #[must_use]
+    pub fn is_no_go(&self) -> bool {
+        self.kind == "no_go"
+    }
+
+    fn satisfies(&self, kind: DecisionKind) -> bool {
+        self.kind == kind.as_str() && (kind != DecisionKind::Go || self.is_voted)
+    }
 }
 
 /// A department without anybody who speaks for it.
@@ -220,7 +235,7 @@ pub enum Source<'a> {
         kind: DecisionKind,
         /// Not older than this.
         within_days: Option<u16>,
-        /// The newest that fits.
+        /// The newest that fits; where a go is asked for also the no or the go without a vote that does not do.
         found: Option<&'a Decision>,
     },
     /// A person's word.
@@ -276,7 +291,7 @@ impl GateFacts {
             Check::DecisionRecorded { decision, within_days } => {
                 let found = self.decision(*decision, *within_days, now);
                 let source = Source::Decision { kind: *decision, within_days: *within_days, found };
-                Condition::new(found.is_some(), source)
+                Condition::new(found.is_some_and(|found| found.satisfies(*decision)), source)
             }
             Check::Attested(asked) => {
                 let last = rule.attested.iter().find(|one| one.metric == asked.metric);
@@ -296,7 +311,10 @@ impl GateFacts {
         let is_recent = |at: Timestamp| {
             within_days.is_none_or(|days| at.duration_until(now) <= SignedDuration::from_hours(i64::from(days) * 24))
         };
-        self.decisions.iter().rev().find(|one| one.kind == kind.as_str() && is_recent(one.at))
+        let recent = || self.decisions.iter().rev().filter(|one| is_recent(one.at));
+        let says_no = |one: &Decision| kind == DecisionKind::Go && one.is_no_go();
+        let counts = recent().find(|one| one.satisfies(kind) || says_no(one));
+        counts.or_else(|| recent().find(|one| one.kind == kind.as_str()))
     }
 
     /// How many rules hold, of how many.

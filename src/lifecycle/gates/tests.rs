@@ -136,9 +136,35 @@ fn decisions_count_while_they_are_recent_and_in_force() {
     ] {
         let mut facts = facts(vec![(check.clone(), true)], &[]);
         let at = at.parse().unwrap();
-        facts.decisions.push(Decision { number: 1, kind: kind.to_owned(), title: String::new(), at });
+        facts.decisions.push(decision(kind, true, at));
         assert_eq!(facts.states(now())[0].holds, expected, "{kind} {at}");
     }
+}
+
+fn decision(kind: &str, is_voted: bool, at: Timestamp) -> Decision {
+    Decision { number: 1, kind: kind.to_owned(), title: String::new(), at, is_voted }
+}
+
+#[test]
+fn only_a_go_that_was_voted_on_opens_and_a_later_no_closes() {
+    let holds = |kind, decisions: &[(&str, bool)]| {
+        let mut facts = facts(vec![(Check::DecisionRecorded { decision: kind, within_days: None }, true)], &[]);
+        facts.decisions.extend(decisions.iter().map(|(kind, is_voted)| decision(kind, *is_voted, now())));
+        facts.states(now())[0].holds
+    };
+    for (decisions, expected) in [
+        (&[("go", true)][..], true),
+        (&[("go", false)], false),
+        (&[("no_go", true)], false),
+        (&[("no_go", false)], false),
+        (&[("go", true), ("no_go", false)], false),
+        (&[("no_go", true), ("go", true)], true),
+        (&[("no_go", true), ("go", false)], false),
+        (&[("go", true), ("go", false)], true),
+    ] {
+        assert_eq!(holds(DecisionKind::Go, decisions), expected, "{decisions:?}");
+    }
+    assert!(holds(DecisionKind::Price, &[("price", false)]), "other kinds need no vote");
 }
 
 #[test]

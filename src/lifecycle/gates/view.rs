@@ -212,6 +212,9 @@ fn condition_row(
         }
         Source::Decision { kind, within_days, found } => {
             row.text = match (found, within_days) {
+                (Some(found), _) if found.is_no_go() => t.gate_decision_no_go(shell.moment(found.at)),
+                (Some(found), _) if !condition.holds => t.gate_decision_without_vote(shell.moment(found.at)),
+                (Some(found), _) if *kind == DecisionKind::Go => t.gate_decision_voted_go(shell.moment(found.at)),
                 (Some(found), _) => t.gate_decision_found(decision_kind(t, *kind), shell.moment(found.at)),
                 (None, Some(days)) => t.gate_decision_missing_within(i64::from(*days), decision_kind(t, *kind)),
                 (None, None) => t.gate_decision_missing(decision_kind(t, *kind)),
@@ -323,6 +326,7 @@ fn words(t: T, check: &Check) -> String {
         Check::LiaisonCoverage => t.gate_liaisons_all(),
         Check::ItemsDone { .. } | Check::ItemStatusNot { .. } => t.gate_asks_items(),
         Check::GateItemsOpenZero => t.gate_asks_evidence(),
+        Check::DecisionRecorded { decision: DecisionKind::Go, .. } => t.gate_asks_go(),
         Check::DecisionRecorded { decision, .. } => t.gate_asks_decision(decision_kind(t, *decision)),
         Check::Attested(asked) if asked.unit == Unit::YesNo => t.pair(&asked.en, &asked.zh).to_owned(),
         Check::Attested(asked) => t.gate_asked(t.pair(&asked.en, &asked.zh), wanted(t, asked)),

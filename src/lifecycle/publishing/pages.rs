@@ -43,13 +43,15 @@ async fn confirm(mut manager: ProjectManager) -> web::Result {
     let (free, held): (Vec<Load>, Vec<Load>) = loads.into_iter().partition(|load| load.name.is_none());
     let tasks: i64 = held.iter().map(|load| load.tasks).sum();
     let unheld: i64 = free.iter().map(|load| load.tasks).sum();
+    let starts_on = standing.project.starts_on;
+    let begins = if starts_on > today { t.publish_stage_later(shell.day(starts_on)) } else { t.publish_stage() };
     web::page(&PublishPage {
         head: standing.head(Tab::None),
         late: if late > 0 { t.publish_late(late) } else { String::new() },
         consequences: [Some(t.publish_tasks(held.len(), tasks)), (unheld > 0).then(|| t.publish_unheld(unheld))]
             .into_iter()
             .flatten()
-            .chain([t.publish_stage(), t.publish_seen()])
+            .chain([begins, t.publish_seen()])
             .collect(),
         loads: held,
         dates: paths::project(key, "settings/dates").to_string(),
@@ -64,8 +66,12 @@ async fn publish(State(state): State<AppState>, mut manager: ProjectManager) -> 
     let change = Change::begin(&state, manager.shell()).await?;
     match actions::publish(change, &manager).await? {
         Outcome::Published => {
-            let project = manager.project();
-            let said = manager.shell().t.publish_done(&project.name);
+            let (project, shell) = (manager.project(), manager.shell());
+            let said = if project.starts_on > shell.today() {
+                shell.t.publish_done_early(&project.name, shell.day(project.starts_on))
+            } else {
+                shell.t.publish_done(&project.name)
+            };
             Ok(Reply::to(paths::project(&project.key, "")).done(said).into_response())
         }
         Outcome::Archived => Err(Error::Conflict),

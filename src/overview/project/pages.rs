@@ -8,6 +8,7 @@ use super::{
 use crate::{
     departments,
     events::{feed::Feed, store::Filter},
+    lifecycle::gates::model::StageState,
     projects::{PartKind, ProjectHead, ProjectViewer, Tab},
     web::{self, Routes, Shell, Tier, paths, ui},
 };
@@ -53,8 +54,7 @@ async fn show(mut viewer: ProjectViewer) -> web::Result {
         since: project.created_at.checked_add(SignedDuration::from_micros(1)).ok(),
         ..Filter::default()
     };
-    let mut feed = Feed::read(viewer.conn(), &shell, &filter, Some(&project.key), LINES).await?;
-    (feed.newer, feed.older) = (None, None); // the history has the rest
+    let feed = Feed::newest_folded(viewer.conn(), &shell, &filter, &project.key, LINES).await?;
     viewer.release();
     let t = shell.t;
     let (standing, rights) = (viewer.standing(), viewer.rights());
@@ -71,6 +71,9 @@ async fn show(mut viewer: ProjectViewer) -> web::Result {
         figures: view::figures(&shell, &project, &dashboard, &calendar, standing.open_escalations),
         score: score(&shell, &project.key, &standing.parts, &dashboard, is_ready),
         stage_words: match gate.stage() {
+            Some(stage) if stage.state == StageState::Current && stage.starts_on > today => {
+                t.overview_stage_of_later(shell.day(stage.starts_on), position, gate.stages.len())
+            }
             Some(_) => t.overview_stage_of(position, gate.stages.len()),
             None if standing.head(Tab::Overview).is_draft => t.overview_stage_none(),
             None => t.overview_stage_all(),

@@ -144,6 +144,9 @@ fn column(shell: &Shell, key: &str, stage: &Stage, leads_to_launch: bool, is_rea
         title: t.pair(&stage.name_en, &stage.name_zh).to_owned(),
         dates: match stage.state {
             StageState::Passed => pieces(&t.overview_stage_ended(ended.unwrap_or(ends))),
+            StageState::Current if stage.starts_on > shell.today() => {
+                pieces(&t.overview_stage_begins(day(shell, stage.starts_on)))
+            }
             StageState::Current => pieces(&t.overview_stage_now(&ends)),
             StageState::Ahead => pieces(&t.overview_stage_ended(&ends)),
         },

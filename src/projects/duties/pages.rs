@@ -53,6 +53,8 @@ struct MatrixPage {
     head: ProjectHead,
     may_edit: bool,
     is_draft: bool,
+    /// The first day has come: the current stage is under way.
+    has_begun: bool,
     letters: [(&'static str, String); 4],
     grid: Grid,
     parts: Vec<Part>,
@@ -93,6 +95,7 @@ async fn matrix(mut viewer: ProjectViewer, fields: Fields) -> Result {
         may_edit,
         is_draft: standing.project.state == crate::projects::ProjectState::Draft,
         letters: Letter::ALL.map(|letter| (letter.as_str(), key_of(letter, t))),
+        has_begun: standing.project.starts_on <= standing.shell.today(),
         grid: Grid::new(key, &stages, &duties, parts, fields.has("all"), t),
         stages: stages
             .iter()

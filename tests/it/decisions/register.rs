@@ -141,6 +141,6 @@ async fn pages_cost_a_fixed_number_of_statements_and_speak_chinese() {
     assert_eq!(cost(&mut chair, "/committee").await, 4);
     let mut chinese = app.sign_in("chair").await.chinese();
     chinese.get("/p/GEO/decisions/1").await.expect(200).says("后续安排").says("由 chair 记录");
-    chinese.get("/p/GEO/decisions").await.expect(200).says("是否推进");
+    chinese.get("/p/GEO/decisions").await.expect(200).says("推进");
     chinese.get("/p/GEO/decisions/new").await.expect(200).says("记录决议").says("一并生效");
 }

@@ -19,6 +19,9 @@ async fn everything_else_is_on_track() {
     expected.push(("task.status_changed".to_owned(), "GEO-1".to_owned()));
     assert_eq!(events(&app).await, expected);
     assert_eq!(one(&app, 2, "version").await, "1", "confirming is no new version");
+    // The overview tells it in one line.
+    member.get("/p/GEO").await.expect(200).says("confirmed 3 tasks on track");
+    member.clone().chinese().get("/p/GEO").await.expect(200).says("确认 3 个任务进展正常");
     // Sent again it does nothing.
     member.submit("/", &pairs(&fields, &[("confirm", "1")])).await.expect(200).says("Nothing to save");
     assert_eq!(events(&app).await.len(), 4);

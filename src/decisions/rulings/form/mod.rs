@@ -55,6 +55,12 @@ pub struct Form {
     pub consequences: Vec<String>,
 }
 
+/// Nothing is chosen before the chair chooses: a go must not be recorded by passing over the menu.
+fn kinds(t: T) -> Vec<ui::Choice> {
+    let known = Kind::all().into_iter().map(|kind| ui::Choice::new(kind.as_str(), kind.label(t)));
+    [ui::Choice::new("", t.decisions_kind_of_missing())].into_iter().chain(known).collect()
+}
+
 /// One row of effects.
 #[derive(Clone, Debug)]
 pub struct EffectRow {
@@ -128,7 +134,8 @@ impl About<'_> {
             let leading = dossier.leading();
             pairs.push(("option", leading.map(|id| id.to_string()).unwrap_or_default()));
             pairs.push(("rationale", reasons(dossier)));
-            pairs.push(("kind", Kind::of_category(&dossier.category).as_str().to_owned()));
+            let kind = Kind::of_category(&dossier.category).map_or("", Kind::as_str);
+            pairs.push(("kind", kind.to_owned()));
             // What it is about goes on, and may need another day; both can be left out.
             if let Some(task) = about.filter(|task| task.is_blocked) {
                 pairs.extend([("effect", "unblock_task".to_owned()), ("task1", self.label(task))]);
@@ -183,7 +190,7 @@ impl About<'_> {
             option: fields.get("option").to_owned(),
             title: fields.get("title").to_owned(),
             rationale: fields.text("rationale"),
-            kinds: Kind::all().into_iter().map(|kind| ui::Choice::new(kind.as_str(), kind.label(t))).collect(),
+            kinds: kinds(t),
             kind: fields.get("kind").to_owned(),
             people: self.people(t.decisions_owner_choose(), |_| true),
             owner: fields.get("owner").to_owned(),
