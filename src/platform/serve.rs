@@ -34,10 +34,8 @@ impl Default for Limits {
     }
 }
 
-/// Serves until `stop`, then lets the requests under way end.
-///
-/// # Errors
-/// None that a single connection causes; those are logged or, when it is the client that went away, expected.
+/// Serves until `stop`, then lets the requests under way end. No failure of a connection ends it: what the system refuses is
+/// logged and tried again, and a client that goes away is expected.
 pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: impl Future<Output = ()>) {
     let room = Arc::new(Semaphore::new(limits.connections));
     let graceful = GracefulShutdown::new();
