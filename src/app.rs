@@ -8,7 +8,7 @@ use crate::{
     admin::{self, setup::console::readable_password},
     decisions,
     demo::{self, Programme, Trouble, Wish},
-    departments, lifecycle, overview,
+    departments, lifecycle, notices, overview,
     platform::{clock::Clock, config::Config, db, locale::Language, metrics},
     projects,
     web::{self, AppState, Error, Fields, Reply, Routes, Shell, Tier, assets, error::Unrendered, form::Unreadable},
@@ -52,6 +52,7 @@ pub fn routes() -> Routes {
         .and(decisions::routes())
         .and(departments::routes())
         .and(lifecycle::routes())
+        .and(notices::routes())
         .and(overview::routes())
         .and(projects::duties::routes())
         .and(projects::history::routes())

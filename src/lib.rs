@@ -12,6 +12,7 @@ pub mod demo;
 
 // Floor 7: they read everything.
 pub mod admin;
+pub mod notices;
 pub mod overview;
 
 // Floor 6: a project's life.

@@ -152,6 +152,7 @@ fn signed_in(mut shell: Shell, found: Found, chosen: Option<Language>, accept: &
         |sent: SentProject| NavigationProject { key: sent.key, name: sent.name, health: Health::parse(&sent.health) };
     shell.navigation = Navigation {
         my_work: found.my_work,
+        unread: found.unread,
         to_decide: found.to_decide,
         sits_on_committee: found.sits_on_committee,
         projects: found.projects.0.into_iter().map(project).collect(),
@@ -179,6 +180,7 @@ struct Found {
     organisation: String,
     organisation_zone: String,
     my_work: i64,
+    unread: i64,
     to_decide: i64,
     sits_on_committee: bool,
     projects: Json<Vec<SentProject>>,
@@ -191,11 +193,12 @@ async fn find(conn: &mut PgConnection, token_hash: &[u8], now: Timestamp) -> Res
                   people.role as "role: OrganisationRole", people.language, people.time_zone, people.theme,
                   organisations.name as organisation, organisations.time_zone as organisation_zone,
                   bar.my_work as "my_work!", bar.to_decide as "to_decide!", bar.sits_on_committee as "sits_on_committee!",
-                  bar.projects as "projects!: Json<Vec<SentProject>>"
+                  bar.projects as "projects!: Json<Vec<SentProject>>", inbox.unread as "unread!"
            from sessions
            join people on people.id = sessions.person_id and people.deactivated_at is null
            cross join organisations
            cross join lateral side_bar_of(people.id, people.role, ($2::timestamptz at time zone coalesce(people.time_zone, organisations.time_zone))::date) bar
+           cross join lateral unread_of(people.id) inbox
            where sessions.token_hash = $1 and sessions.expires_at > $2"#,
         token_hash,
         now.to_sqlx(),

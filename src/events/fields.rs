@@ -145,6 +145,9 @@ fn coded(t: T, event: &Recorded, name: &str, code: &str) -> Option<String> {
     };
     Some(match (group, code) {
         ("status", code) => return status(t, code),
+        (name, "at_once") if name.starts_with("letters_") => t.letters_at_once(),
+        (name, "digest") if name.starts_with("letters_") => t.letters_in_digest(),
+        (name, "never") if name.starts_with("letters_") => t.letters_never(),
         ("value", "yes") => t.events_value_yes(),
         ("value", "no") => t.events_value_no(),
         ("option", "–") => t.events_value_option_none(),
@@ -288,6 +291,13 @@ fn label(t: T, name: &str) -> String {
         "from_part" => t.events_field_from_part(),
         "to_part" => t.events_field_to_part(),
         "due_at" => t.events_field_due_at(),
+        "letters_waits" => t.letters_waits(),
+        "letters_tasks" => t.letters_tasks(),
+        "letters_requests" => t.letters_requests(),
+        "letters_escalations" => t.letters_escalations(),
+        "letters_decisions" => t.letters_decisions(),
+        "letters_project" => t.letters_project(),
+        "digest_hour" => t.letters_hour(),
         "limit_liaisons" => t.limits_liaisons(),
         "limit_lead" => t.limits_lead(),
         "limit_committee" => t.limits_committee(),

@@ -118,3 +118,56 @@ kinds! {
     DecisionRecorded = "decision.recorded",
     DecisionSuperseded = "decision.superseded",
 }
+
+impl Kind {
+    /// Whether it concerns others than who did it, so that somebody is told of it.
+    #[must_use]
+    pub fn is_news(self) -> bool {
+        self.is_pressing()
+            || matches!(
+                self,
+                Self::TaskCreated
+                    | Self::TaskStatusChanged
+                    | Self::TaskChanged
+                    | Self::TaskMoved
+                    | Self::RaiserAnswered
+                    | Self::EscalationChanged
+                    | Self::PositionWritten
+                    | Self::EvidenceAdded
+                    | Self::EscalationCommented
+                    | Self::EscalationSettled
+                    | Self::EscalationWithdrawn
+                    | Self::EscalationDecided
+                    | Self::DecisionRecorded
+                    | Self::DecisionSuperseded
+                    | Self::SeatGiven
+                    | Self::SeatHandedOver
+                    | Self::SeatRemoved
+                    | Self::ProjectChanged
+                    | Self::GuestDismissed
+                    | Self::ProjectPublished
+                    | Self::ProjectArchived
+                    | Self::ProjectRestored
+                    | Self::ScheduleChanged
+                    | Self::StageStarted
+                    | Self::MilestoneMoved
+                    | Self::MilestoneReached
+            )
+    }
+
+    /// Whether it waits for somebody, who is told at once; of the rest people are told within a minute.
+    #[must_use]
+    pub fn is_pressing(self) -> bool {
+        matches!(
+            self,
+            Self::TaskAssigned
+                | Self::TaskCommented
+                | Self::EscalationRaised
+                | Self::EscalationPassedOn
+                | Self::EscalationTimeOver
+                | Self::EscalationTimeRunsOut
+                | Self::RaiserAsked
+                | Self::GuestAsked
+        )
+    }
+}

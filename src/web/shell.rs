@@ -148,6 +148,8 @@ pub struct NavigationProject {
 pub struct Navigation {
     /// Open tasks of mine that are late or due today.
     pub my_work: i64,
+    /// Lines of my inbox that I have not read; a hundred stands for more.
+    pub unread: i64,
     /// Escalations that wait for my vote or decision.
     pub to_decide: i64,
     /// The projects I hold a seat in, at most eight.
@@ -164,6 +166,8 @@ pub enum Place {
     Elsewhere,
     /// `/`.
     MyWork,
+    /// `/inbox`.
+    Inbox,
     /// `/projects`.
     Projects,
     /// `/committee`.

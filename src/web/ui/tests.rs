@@ -75,6 +75,7 @@ fn shell(language: Language, signed_in: bool) -> Shell {
         }),
         navigation: Navigation {
             my_work: 6,
+            unread: 3,
             to_decide: 2,
             projects: vec![
                 project("GEO", "GEO Monitor 1.0", Health::AtRisk),

@@ -52,6 +52,9 @@ pub const TABLE: &[Line] = &[
     line("POST", "/departments/{id}/retire",                          "of fff ff n fff n s"),
     line("GET", "/forgot",                                           "oo ooo oo o ooo o o"),
     line("POST", "/forgot",                                           "oo ooo oo o ooo o o"),
+    line("GET", "/inbox",                                            "oo ooo oo o ooo o s"),
+    line("POST", "/inbox/read",                                       "oo ooo oo o ooo o s"),
+    line("POST", "/inbox/{id}",                                       "nn nnn nn n nnn n s"),
     line("GET", "/invitation/{token}",                               "nn nnn nn n nnn n n"),
     line("POST", "/invitation/{token}",                               "nn nnn nn n nnn n n"),
     line("POST", "/my-work/{id}",                                     "nn nno nn n nnn n s"),
@@ -143,6 +146,8 @@ pub const TABLE: &[Line] = &[
     line("POST", "/projects/new/preview",                             "oo ooo oo n ooo n s"),
     line("GET", "/reset/{token}",                                    "nn nnn nn n nnn n n"),
     line("POST", "/reset/{token}",                                    "nn nnn nn n nnn n n"),
+    line("GET", "/settings/letters",                                 "oo ooo oo o ooo o s"),
+    line("POST", "/settings/letters",                                 "oo ooo oo o ooo o s"),
     line("GET", "/settings",                                         "oo ooo oo o ooo o s"),
     line("POST", "/settings",                                         "oo ooo oo o ooo o s"),
     line("POST", "/settings/language",                                "oo ooo oo o ooo o o"),
@@ -156,6 +161,8 @@ pub const TABLE: &[Line] = &[
     line("GET", "/sign-in",                                          "oo ooo oo o ooo o o"),
     line("POST", "/sign-in",                                          "oo ooo oo o ooo o o"),
     line("POST", "/sign-out",                                         "ss sss ss s sss s s"),
+    line("GET", "/unsubscribe/{person}/{sort}/{signature}",          "oo ooo oo o ooo o o"),
+    line("POST", "/unsubscribe/{person}/{sort}/{signature}",          "nn nnn nn n nnn n n"),
 ];
 
 /// The test company with one of everything that an address can name.
@@ -211,6 +218,7 @@ impl Fixture {
             ("/p/{key}/seats/", seat),
             ("/p/{key}/parts/", part),
             ("/my-work/", "GEO-1".to_owned()),
+            ("/inbox/", ids::new_uuid().to_string()),
             ("/departments/", department),
             ("/people/", person.clone()),
             ("/admin/people/", person),
@@ -230,6 +238,9 @@ impl Fixture {
             .replace("{number}", "1")
             .replace("{code}", "a1_charter")
             .replace("{stage}", "A1")
+            .replace("{person}", &Uuid::nil().to_string())
+            .replace("{sort}", "tasks")
+            .replace("{signature}", &"0".repeat(32))
             .replace("{token}", &"0".repeat(64))
             .replace("{id}", id)
     }
