@@ -47,6 +47,8 @@ pub(super) fn details(t: T, zone: &TimeZone, event: &Recorded) -> Vec<Detail> {
     let mut names: Vec<&String> = before.into_iter().chain(after).flat_map(serde_json::Map::keys).collect();
     names.sort_unstable();
     names.dedup();
+    // What a ballot is for and why stands in the ballot, for those who may read it; events say only that it was cast.
+    names.retain(|name| !(event.kind.starts_with("ballot.c") && matches!(name.as_str(), "option" | "reason")));
     names
         .into_iter()
         .map(|name| {
@@ -146,6 +148,9 @@ fn coded(t: T, event: &Recorded, name: &str, code: &str) -> Option<String> {
         ("status", code) => return status(t, code),
         ("value", "yes") => t.events_value_yes(),
         ("value", "no") => t.events_value_no(),
+        ("rule", "chair") => t.rules_rule_chair(),
+        ("rule", "majority") => t.rules_rule_majority(),
+        ("rule", "consent") => t.rules_rule_consent(),
         ("option", "–") => t.events_value_option_none(),
         ("role", "gtm_lead") => t.role_gtm_lead(),
         ("role", "liaison") => t.role_liaison(),
@@ -287,6 +292,11 @@ fn label(t: T, name: &str) -> String {
         "from_part" => t.events_field_from_part(),
         "to_part" => t.events_field_to_part(),
         "due_at" => t.events_field_due_at(),
+        "rule" => t.rules_rule(),
+        "hides_results" => t.rules_hides(),
+        "deputy" => t.rules_deputy(),
+        "away_until" => t.rules_away_until(),
+        "pack_version" => t.pack_version_field(),
         other => other.replace('_', " "),
     }
 }
