@@ -11,7 +11,8 @@ create table pack_versions (
     changes jsonb not null default '[]',
     -- The newest version in which options, answers or criteria changed: ballots cast on older ones are out of date.
     choices_since integer not null constraint pack_versions_choices_known check (choices_since between 1 and version),
-    made_by uuid not null constraint pack_versions_person_fkey references people (id),
+    -- Nobody where the clock passed it on.
+    made_by uuid constraint pack_versions_person_fkey references people (id),
     made_at timestamptz not null,
     constraint pack_versions_pkey primary key (project_id, escalation_id, version),
     constraint pack_versions_escalation_fkey foreign key (project_id, escalation_id) references escalations (project_id, id) on delete cascade

@@ -7,7 +7,7 @@ mod hearing;
 mod options;
 mod votes;
 
-pub use clock::StepTaken;
+pub use clock::{AnsweredQuestion, OpenQuestion, StepTaken};
 pub use committee::Aside;
 pub use earlier::Earlier;
 pub use hearing::{Comment, Evidence, Position, Proposal};
@@ -17,7 +17,7 @@ pub use votes::{Ballot, Guest, Seat};
 use super::model::State;
 use crate::{
     decisions::{
-        matrix::{self, Category, Kind},
+        matrix::{self, Category, Kind, StepLimits},
         packs::model::Brief,
         rules::Rules,
     },
@@ -64,6 +64,14 @@ pub struct Dossier {
     pub closed_at: Option<Timestamp>,
     /// When it was raised.
     pub raised_at: Timestamp,
+    /// Since when the clock stands because the raiser owes an answer.
+    pub paused_at: Option<Timestamp>,
+    /// The limits that the administrator set for its category.
+    pub own_limits: Option<StepLimits>,
+    /// What the raiser is asked and has not answered.
+    pub open_question: Option<OpenQuestion>,
+    /// What the raiser was asked and answered, in order.
+    pub answered_questions: Vec<AnsweredQuestion>,
     /// Counts changes.
     pub version: i32,
     /// What one side proposes to settle on.

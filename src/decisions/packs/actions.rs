@@ -6,8 +6,9 @@ use super::{
     store::{self, Kept},
 };
 use crate::{
-    decisions::escalations::{Case, Dossier, State, actions::event, store as escalations},
-    events::{Change, Kind},
+    decisions::escalations::{Case, Dossier, State, store as escalations},
+    events::{Change, Event, Kind, Subject, SubjectKind},
+    platform::ids::{PersonId, ProjectId},
     web::{Error, Result},
 };
 
@@ -18,25 +19,42 @@ use crate::{
 /// # Errors
 /// Of the database.
 pub async fn keep(change: &mut Change, case: &Case, before: &Dossier) -> Result<()> {
-    let project = case.project().id;
-    let now = escalations::dossier(change.conn(), project, before.number).await?.ok_or(Error::NotFound)?;
+    let frozen = (before.state == State::WithCommittee).then_some(before);
+    freeze(change, case.project().id, before.number, Some(case.person()), frozen).await
+}
+
+/// As [`keep`], by anybody: nobody where the clock passes it on.
+///
+/// # Errors
+/// Of the database.
+pub async fn freeze(
+    change: &mut Change,
+    project: ProjectId,
+    number: i32,
+    by: Option<PersonId>,
+    before: Option<&Dossier>,
+) -> Result<()> {
+    let now = escalations::dossier(change.conn(), project, number).await?.ok_or(Error::NotFound)?;
     if now.state != State::WithCommittee {
         return Ok(());
     }
-    let newest = store::versions(change.conn(), project, now.id, &[-1]).await?.pop();
-    let newest = match newest {
-        None if before.state == State::WithCommittee => Some(write(change, case, before, None).await?),
-        newest => newest,
-    };
-    let content = Content::of(&now);
-    if newest.as_ref().is_some_and(|newest| newest.content == content) {
-        return Ok(());
+    let mut newest = store::versions(change.conn(), project, now.id, &[-1]).await?.pop();
+    if let (None, Some(before)) = (&newest, before) {
+        newest = Some(write(change, project, before, by, None).await?);
     }
-    write(change, case, &now, newest.as_ref()).await?;
+    if newest.as_ref().is_none_or(|newest| newest.content != Content::of(&now)) {
+        write(change, project, &now, by, newest.as_ref()).await?;
+    }
     Ok(())
 }
 
-async fn write(change: &mut Change, case: &Case, now: &Dossier, newest: Option<&Kept>) -> Result<Kept> {
+async fn write(
+    change: &mut Change,
+    project: ProjectId,
+    now: &Dossier,
+    by: Option<PersonId>,
+    newest: Option<&Kept>,
+) -> Result<Kept> {
     let content = Content::of(now);
     let changes = newest.map(|newest| differences(&newest.content, &content)).unwrap_or_default();
     let version = newest.map_or(1, |newest| newest.version + 1);
@@ -47,7 +65,8 @@ async fn write(change: &mut Change, case: &Case, now: &Dossier, newest: Option<&
     let hash = content.hash().map_err(Error::internal)?;
     let kept = Kept { version, content, hash, choices_since };
     let at = change.now();
-    store::keep(change.conn(), case.project().id, now.id, &kept, &changes, case.person(), at).await?;
-    change.record(event(Kind::PackKept, case, now).after("pack_version", version));
+    store::keep(change.conn(), project, now.id, &kept, &changes, by, at).await?;
+    let subject = Subject::new(SubjectKind::Escalation, now.uuid(), now.label(), &now.question);
+    change.record(Event::new(Kind::PackKept, subject).of(project).after("pack_version", version));
     Ok(kept)
 }

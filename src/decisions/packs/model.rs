@@ -85,8 +85,8 @@ pub struct Brief {
     pub choices_since: i32,
     /// When it was made.
     pub made_at: Timestamp,
-    /// By whom.
-    pub by: String,
+    /// By whom; none where the clock passed it on.
+    pub by: Option<String>,
     /// What it has that the version before had not.
     pub changes: Vec<super::differences::Change>,
 }

@@ -104,7 +104,7 @@ async fn show(mut case: Case, Wanted(version): Wanted) -> Result {
     let found = kept.iter().find(|kept| kept.version == version).ok_or(Error::NotFound)?;
     let brief = case.dossier().packs.iter().find(|brief| brief.version == found.version).ok_or(Error::NotFound)?;
     let t = case.shell().t;
-    let who = name_for(&case, &brief.by, case.is_outsider());
+    let who = brief.by.as_deref().map_or_else(|| "Tutti".to_owned(), |by| name_for(&case, by, case.is_outsider()));
     let content = &found.content;
     let pack = PackPage {
         label: case.dossier().label(),

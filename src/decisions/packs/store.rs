@@ -60,7 +60,7 @@ pub async fn keep(
     escalation: EscalationId,
     version: &Kept,
     changes: &[Change],
-    by: PersonId,
+    by: Option<PersonId>,
     at: Timestamp,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
@@ -73,7 +73,7 @@ pub async fn keep(
         version.hash,
         Json(changes) as _,
         version.choices_since,
-        by.uuid(),
+        by.map(PersonId::uuid),
         at.to_sqlx() as jiff_sqlx::Timestamp,
     )
     .execute(conn)

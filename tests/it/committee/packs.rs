@@ -158,3 +158,16 @@ async fn the_whole_of_it_as_markdown() {
     );
     app.sign_in("guest").await.get(&url).await.expect(404);
 }
+
+#[tokio::test]
+async fn what_the_clock_brings_before_the_committee_freezes_too() {
+    let (app, geo) = TestApp::with_project().await;
+    let path = raised(&app, geo).await;
+    for moment in ["2026-11-20T10:00", "2026-12-20T10:00"] {
+        app.at(moment).await;
+    }
+    assert_eq!(value(&app, "select state from escalations").await, "with_committee");
+    assert_eq!(value(&app, VERSIONS).await, "1:0:1");
+    assert_eq!(value(&app, "select coalesce(made_by::text, 'nobody') from pack_versions").await, "nobody");
+    app.sign_in("committee").await.get(&path).await.expect(200).says("Version 1").says("Tutti");
+}

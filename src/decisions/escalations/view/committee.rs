@@ -40,7 +40,7 @@ pub(super) fn pack(case: &Case) -> Option<PackView> {
     let (shell, dossier) = (case.shell(), case.dossier());
     let pack = dossier.pack()?;
     let path = paths::escalation(&case.project().key, dossier.number).to_string();
-    let who = name_for(case, &pack.by, case.is_outsider());
+    let who = pack.by.as_deref().map_or_else(|| "Tutti".to_owned(), |by| name_for(case, by, case.is_outsider()));
     let older = dossier.packs.iter().rev().skip(1).map(|old| Link {
         href: format!("{path}/packs/{}", old.version),
         text: shell.t.pack_version_on(old.version, shell.moment(old.made_at)),
@@ -110,6 +110,9 @@ pub fn undecided(t: T, verdict: Verdict) -> String {
 /// Whom it waits for.
 pub(super) fn next_line(case: &Case) -> String {
     let (t, dossier) = (case.shell().t, case.dossier());
+    if dossier.open_question.is_some() {
+        return t.questions_stands();
+    }
     match dossier.state {
         State::WithLiaisons => t.escalation_next_liaisons(),
         State::WithLead => t.escalation_next_lead(),

@@ -39,6 +39,8 @@ pub struct May {
     pub come_back: bool,
     /// Name a deputy, without whom nobody can record it.
     pub name_deputy: bool,
+    /// Ask the raiser.
+    pub ask_raiser: bool,
 }
 
 impl May {
@@ -71,6 +73,7 @@ impl May {
             step_aside: third && case.holds_vote() && !is_aside,
             come_back: third && case.holds_vote() && is_aside,
             name_deputy: third && case.is_lead() && dossier.recorder(case.shell().today()) == Recorder::Nobody,
+            ask_raiser: state.is_open() && dossier.open_question.is_none() && case.may_ask_raiser(),
         }
     }
 
@@ -85,5 +88,6 @@ impl May {
             || self.recommend
             || self.withdraw
             || self.invite
+            || self.ask_raiser
     }
 }

@@ -6,6 +6,7 @@ mod forms;
 mod hearing;
 mod may;
 mod options;
+mod questions;
 mod votes;
 mod waits;
 
@@ -21,6 +22,7 @@ pub use forms::Forms;
 pub use hearing::{CommentView, EvidenceView, SideView};
 pub use may::May;
 pub use options::{OptionView, options};
+pub use questions::{AnsweredView, QuestionView};
 pub use votes::{BallotForm, VoteRow, Votes};
 pub use waits::GuestView;
 
@@ -153,6 +155,12 @@ pub struct View {
     pub next: String,
     /// How it ended.
     pub ending: Option<Ending>,
+    /// What the raiser owes an answer to.
+    pub open_question: Option<QuestionView>,
+    /// What the raiser was asked and answered.
+    pub answered: Vec<AnsweredView>,
+    /// What comes of asking the raiser.
+    pub ask_hint: String,
     /// A settlement on offer.
     pub offer: Option<Offer>,
     /// What it rests on.
@@ -228,6 +236,9 @@ impl View {
             clock: clock(case, calendar),
             next: committee::next_line(case),
             ending: ending(case),
+            open_question: questions::open(case),
+            answered: questions::answered(case),
+            ask_hint: t.questions_ask_hint(&dossier.raiser),
             offer: offer(case),
             evidence: hearing::evidence(case),
             options: options(case),
