@@ -90,7 +90,7 @@ async fn sees_nothing_else(browser: &Browser, t: T) {
     assert_eq!(browser.script(links).await, serde_json::json!(""));
     for path in ["/p/GEO", "/p/GEO/escalations", "/projects", "/people"] {
         browser.go(path).await;
-        browser.sees("404").await;
+        browser.is_on(&t.error_404_title()).await;
         browser.sees_no("GEO Monitor").await;
     }
     browser.go("/").await;
