@@ -64,6 +64,7 @@ kinds! {
     ProjectPublished = "project.published",
     ProjectArchived = "project.archived",
     ProjectRestored = "project.restored",
+    CommitteeChanged = "project.committee_changed",
     ScheduleChanged = "project.schedule_changed",
     StageStarted = "stage.started",
     StagePassed = "stage.passed",
@@ -115,6 +116,10 @@ kinds! {
     BallotChanged = "ballot.changed",
     AdviceGiven = "ballot.advice_given",
     AdviceChanged = "ballot.advice_changed",
+    BallotConfirmed = "ballot.confirmed",
+    PackKept = "escalation.pack_kept",
+    SteppedAside = "escalation.stepped_aside",
+    CameBack = "escalation.came_back",
     DecisionRecorded = "decision.recorded",
     DecisionSuperseded = "decision.superseded",
 }

@@ -170,6 +170,7 @@ fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
         K::ProjectPublished => words(t.events_project_published(ACTOR, SUBJECT), "flag", "ok"),
         K::ProjectArchived => words(t.events_project_archived(ACTOR, SUBJECT), "archive", ""),
         K::ProjectRestored => words(t.events_project_restored(ACTOR, SUBJECT), "undo", ""),
+        K::CommitteeChanged => words(t.events_committee_changed(ACTOR, SUBJECT), "vote", ""),
         K::ScheduleChanged => words(t.events_schedule_changed(ACTOR, SUBJECT), "time", "info"),
         K::StageStarted => words(t.events_stage_started(ACTOR, SUBJECT), "flag", "info"),
         K::StagePassed => words(t.events_stage_passed(ACTOR, SUBJECT), "passed", "ok"),
@@ -241,6 +242,10 @@ fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
         K::BallotChanged => words(t.events_ballot_changed(ACTOR, SUBJECT), "vote", ""),
         K::AdviceGiven => words(t.events_advice_given(ACTOR, SUBJECT), "talk", ""),
         K::AdviceChanged => words(t.events_advice_changed(ACTOR, SUBJECT), "talk", ""),
+        K::BallotConfirmed => words(t.events_ballot_confirmed(ACTOR, SUBJECT), "vote", ""),
+        K::PackKept => words(t.events_pack_kept(ACTOR, SUBJECT), "doc", ""),
+        K::SteppedAside => words(t.events_stepped_aside(ACTOR, SUBJECT), "exit", "warn"),
+        K::CameBack => words(t.events_came_back(ACTOR, SUBJECT), "undo", ""),
         K::DecisionRecorded => words(t.events_decision_recorded(ACTOR, SUBJECT), "done", "ok"),
         K::DecisionSuperseded => words(t.events_decision_superseded(ACTOR, SUBJECT), "history", "warn"),
     }

@@ -96,6 +96,8 @@ id! {
     CriterionId;
     /// A cast vote.
     BallotId;
+    /// A member's stepping aside from a question.
+    AsideId;
     /// A recorded decision.
     DecisionId;
     /// A change that a decision makes.

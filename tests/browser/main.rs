@@ -17,6 +17,7 @@ mod board;
 mod browser;
 mod committee;
 mod frame;
+mod guest;
 mod lead;
 mod liaison;
 mod raising;

@@ -74,7 +74,9 @@ pub const TABLE: &[Line] = &[
     line("POST", "/p/{key}/escalations/new",                          "fo ooo oo n fff n s"),
     line("GET", "/p/{key}/escalations/{number}",                     "oo ooo oo o ooo n s"),
     line("POST", "/p/{key}/escalations/{number}/answer",              "ff off ff f fff n s"),
+    line("POST", "/p/{key}/escalations/{number}/aside",               "ff fff oo f fff n s"),
     line("POST", "/p/{key}/escalations/{number}/ask-raiser",          "fo fof oo f fff n s"),
+    line("POST", "/p/{key}/escalations/{number}/back",                "ff fff oo f fff n s"),
     line("POST", "/p/{key}/escalations/{number}/ballot",              "ff fff oo o fff n s"),
     line("POST", "/p/{key}/escalations/{number}/comment",             "fo ooo oo o fff n s"),
     line("POST", "/p/{key}/escalations/{number}/confirm",             "ff oof ff f fff n s"),
@@ -84,6 +86,8 @@ pub const TABLE: &[Line] = &[
     line("POST", "/p/{key}/escalations/{number}/evidence",            "fo ooo ff f fff n s"),
     line("GET", "/p/{key}/escalations/{number}/invite",              "fo fff fo f fff n s"),
     line("POST", "/p/{key}/escalations/{number}/invite",              "fo fff fo f fff n s"),
+    line("GET", "/p/{key}/escalations/{number}/markdown",            "oo ooo oo o ooo n s"),
+    line("GET", "/p/{key}/escalations/{number}/packs/{version}",     "oo ooo oo o ooo n s"),
     line("GET", "/p/{key}/escalations/{number}/options",             "fo oof ff f fff n s"),
     line("POST", "/p/{key}/escalations/{number}/options",             "fo oof ff f fff n s"),
     line("POST", "/p/{key}/escalations/{number}/pass",                "fo oof ff f fff n s"),
@@ -119,6 +123,9 @@ pub const TABLE: &[Line] = &[
     line("POST", "/p/{key}/settings",                                 "oo fff ff n fff n s"),
     line("GET", "/p/{key}/settings/archive",                         "oo fff ff n fff n s"),
     line("POST", "/p/{key}/settings/archive",                         "oo fff ff n fff n s"),
+    line("GET", "/p/{key}/settings/committee",                       "oo fff fo n fff n s"),
+    line("POST", "/p/{key}/settings/committee",                       "oo fff ff n fff n s"),
+    line("POST", "/p/{key}/settings/committee/away",                  "oo fff fo n fff n s"),
     line("GET", "/p/{key}/settings/dates",                           "oo fff ff n fff n s"),
     line("POST", "/p/{key}/settings/dates",                           "oo fff ff n fff n s"),
     line("GET", "/p/{key}/settings/restore",                         "oo fff ff n fff n s"),
@@ -192,6 +199,9 @@ impl Fixture {
                select '{geo}', '{escalation}', 1, 'What should the Team plan cost?', 'lead_quality', 'lead_handoff', people.id, mkt.id, sal.id, 'with_committee', '2026-11-25T00:00:00Z', '2026-11-10T00:00:00Z'
                from people, parts mkt, parts sal where people.name = 'liaison' and mkt.project_id = '{geo}' and mkt.code = 'MKT' and sal.project_id = '{geo}' and sal.code = 'SAL';
              insert into escalation_steps (project_id, escalation_id, step, entered_at, due_at) values ('{geo}', '{escalation}', 'committee', '2026-11-16T00:00:00Z', '2026-11-25T00:00:00Z');
+             insert into pack_versions (project_id, escalation_id, version, content, hash, choices_since, made_by, made_at)
+               select '{geo}', '{escalation}', 1, '{{\"question\": \"What?\", \"background\": \"\", \"positions\": {{}}, \"criteria\": [], \"options\": {{}}, \"evidence\": {{}}}}',
+                      repeat('0', 64), 1, id, now() from people where name = 'lead';
              insert into options (project_id, id, escalation_id, letter, title, proposed_by) select '{geo}', '{option}', '{escalation}', 'A', '$299', id from people where name = 'lead';
              insert into decisions (project_id, id, number, kind, title, rationale, owner_id, decided_by, decided_at) select '{geo}', '{decision}', 1, 'go', 'Go', 'Because', id, id, now() from people where name = 'chair';
              update projects set next_escalation_number = 2, next_decision_number = 2 where id = '{geo}';
@@ -241,6 +251,7 @@ impl Fixture {
             .replace("{person}", &Uuid::nil().to_string())
             .replace("{sort}", "tasks")
             .replace("{signature}", &"0".repeat(32))
+            .replace("{version}", "1")
             .replace("{token}", &"0".repeat(64))
             .replace("{id}", id)
     }
