@@ -148,6 +148,7 @@ pub fn href(event: &Recorded, project: Option<&str>) -> Option<String> {
         (_, None) => None,
         ("task", Some(key)) => Some(paths::task(key, number(event)?).to_string()),
         ("escalation", Some(key)) => Some(paths::escalation(key, number(event)?).to_string()),
+        ("request", Some(key)) => Some(paths::request(key, number(event)?).to_string()),
         ("decision", Some(key)) => Some(paths::decision(key, number(event)?).to_string()),
         ("stage" | "gate_rule", Some(key)) if !event.subject_label.is_empty() => {
             Some(paths::project(key, &format!("gates/{}", event.subject_label)).to_string())

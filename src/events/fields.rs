@@ -287,6 +287,11 @@ fn label(t: T, name: &str) -> String {
         "from_part" => t.events_field_from_part(),
         "to_part" => t.events_field_to_part(),
         "due_at" => t.events_field_due_at(),
+        "wanted_on" => t.events_field_wanted_on(),
+        "offered_on" => t.events_field_offered_on(),
+        "promised_on" => t.events_field_promised_on(),
+        "escalation" => t.events_field_escalation(),
+        "requests_escalate_by_themselves" => t.events_field_requests_escalate_by_themselves(),
         other => other.replace('_', " "),
     }
 }

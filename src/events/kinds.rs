@@ -111,4 +111,13 @@ kinds! {
     AdviceChanged = "ballot.advice_changed",
     DecisionRecorded = "decision.recorded",
     DecisionSuperseded = "decision.superseded",
+    RequestAsked = "request.asked",
+    RequestAccepted = "request.accepted",
+    RequestCountered = "request.countered",
+    RequestDeclined = "request.declined",
+    RequestAgreed = "request.agreed",
+    RequestInsisted = "request.insisted",
+    RequestRedated = "request.redated",
+    RequestWithdrawn = "request.withdrawn",
+    RequestEscalated = "request.escalated",
 }

@@ -20,5 +20,6 @@ mod frame;
 mod lead;
 mod liaison;
 mod raising;
+mod requests;
 mod script;
 mod site;

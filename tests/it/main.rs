@@ -39,6 +39,7 @@ mod postgres;
 mod program;
 mod project_new;
 mod project_settings;
+mod requests;
 mod routes;
 mod seats;
 mod support;

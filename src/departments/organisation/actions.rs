@@ -11,7 +11,7 @@ use crate::{
 };
 use uuid::Uuid;
 
-/// Changes name, language and time zone.
+/// Changes name, language, time zone and what happens by itself.
 ///
 /// # Errors
 /// Of the database.
@@ -33,7 +33,12 @@ pub async fn change_settings(
         Event::new(Kind::OrganisationChanged, subject(before.id, &settings.name))
             .field("name", before.name.as_str(), settings.name.as_str())
             .field("language", before.language.tag(), settings.language.tag())
-            .field("time_zone", before.time_zone.as_str(), settings.time_zone.as_str()),
+            .field("time_zone", before.time_zone.as_str(), settings.time_zone.as_str())
+            .field(
+                "requests_escalate_by_themselves",
+                before.requests_escalate_by_themselves,
+                settings.requests_escalate_by_themselves,
+            ),
     );
     Ok(Outcome::Done)
 }
