@@ -163,7 +163,17 @@ impl Database {
         // An older release must still start while a newer one is being rolled out.
         migrations.set_ignore_missing(true).run(&mut connection).await?;
         connection.close().await?;
+        super::jobs::migrate(&self.pool).await.map_err(sqlx::migrate::MigrateError::Source)?;
         Ok(())
+    }
+
+    /// A small pool of its own for the queue's workers, so that jobs and requests never wait for each other's connections.
+    #[must_use]
+    pub fn beside(&self, connections: u32) -> PgPool {
+        PgPoolOptions::new()
+            .max_connections(connections)
+            .acquire_timeout(ACQUIRE)
+            .connect_lazy_with(self.pool.connect_options().as_ref().clone())
     }
 
     /// Whether every migration of this release has been applied.

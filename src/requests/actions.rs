@@ -4,6 +4,7 @@
 use super::{
     access::{Case, require},
     case::{MoveKind, Request},
+    clock,
     model::{State, answer_due_at},
     store::{
         self,
@@ -76,6 +77,13 @@ async fn write(
     let (by, at) = (change.actor(), change.now());
     store::moves::add(change.conn(), project, now.id, &NewMove { id: step.id, kind, by, day, note, at }).await?;
     store::moves::write(change.conn(), project, now.id, after).await?;
+    // A second refusal is due at once, silence when the time is over.
+    let is_refused = after.is_insisted && matches!(after.state, State::Countered | State::Declined);
+    match (is_refused, after.state, after.answer_due_at) {
+        (true, ..) => clock::wake(change.conn(), project, now.id, None).await?,
+        (false, State::Asked, Some(due)) => clock::wake(change.conn(), project, now.id, Some(due)).await?,
+        _ => {}
+    }
     Ok(())
 }
 

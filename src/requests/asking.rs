@@ -4,6 +4,7 @@ use super::{
     access::Asker,
     actions::{event, name_of},
     case::MoveKind,
+    clock,
     model::{DETAILS, TITLE, answer_due_at},
     store::{
         self, NewRequest,
@@ -283,6 +284,7 @@ async fn write(state: &AppState, asker: &mut Asker, new: &Ask) -> Result<i32> {
     let (kind, day) = (MoveKind::Asked, Some(new.wanted_on));
     let first = NewMove { id: RequestMoveId::new(), kind, by: Some(by), day, note: "", at };
     store::moves::add(change.conn(), project, new.id, &first).await?;
+    clock::wake(change.conn(), project, new.id, Some(due)).await?;
     change.record(
         event(Kind::RequestAsked, project, new.id, number, &new.title)
             .after("from_part", name_of(&asker.parts, new.from))

@@ -4,6 +4,7 @@
 use super::{actions, case::Request, store, words};
 use crate::{
     decisions::{
+        clock::store::nobody_plays,
         hearing::model::{NewEvidence, with_ids},
         matrix,
         raising::{
@@ -15,16 +16,57 @@ use crate::{
     events::Change,
     platform::{
         ids::{EscalationId, EvidenceId, ProjectId, RequestId, RequestMoveId},
+        jobs,
         locale::T,
     },
     projects::{self, ProjectState, store::Held},
     web::{AppState, Error, Result},
 };
+use jiff::Timestamp;
+use serde_json::json;
+use sqlx::PgConnection;
 
 pub use super::store::lists::due;
 
 /// What the program is called in the log.
 const REQUEST_ID: &str = "requests";
+
+/// Does everything that is due, one request after another; answers how many it escalated. What cannot be moved stops nobody
+/// else.
+///
+/// # Errors
+/// When the database is away.
+pub async fn run_due(state: &AppState) -> Result<usize> {
+    let found = {
+        let mut lease = state.db.lease().await?;
+        let organisation = organisation(&mut lease).await?;
+        if !organisation.is_some_and(|organisation| organisation.requests_escalate_by_themselves) {
+            return Ok(0);
+        }
+        due(&mut lease, state.clock.now()).await?
+    };
+    let mut done = 0;
+    for (project, request) in found {
+        match run(state, project, request).await {
+            Ok(is_escalated) => done += usize::from(is_escalated),
+            Err(problem) => tracing::error!(%problem, %request, "a request cannot be escalated by itself"),
+        }
+    }
+    Ok(done)
+}
+
+/// Asks for a look at a request at a moment, or at once, in the transaction that makes it due then.
+///
+/// # Errors
+/// Of the database.
+pub async fn wake(
+    conn: &mut PgConnection,
+    project: ProjectId,
+    request: RequestId,
+    at: Option<Timestamp>,
+) -> std::result::Result<(), sqlx::Error> {
+    jobs::enqueue(conn, jobs::REQUEST_DUE, json!({ "project": project, "request": request }), at).await
+}
 
 /// Looks at one request, under its lock, and does what is due. Whether it did something.
 ///
@@ -32,6 +74,9 @@ const REQUEST_ID: &str = "requests";
 /// Of the database.
 pub async fn run(state: &AppState, project: ProjectId, request: RequestId) -> Result<bool> {
     let mut change = Change::by(state, None, "", REQUEST_ID).await?;
+    if !nobody_plays(change.conn()).await? {
+        return Ok(false);
+    }
     let Some(organisation) = organisation(change.conn()).await? else { return Ok(false) };
     if !organisation.requests_escalate_by_themselves {
         return Ok(false);

@@ -39,7 +39,6 @@ pub async fn locked(
     read(conn, project, None, Some(id)).await
 }
 
-#[expect(clippy::too_many_lines, reason = "one statement and its row")]
 async fn read(
     conn: &mut PgConnection,
     project: ProjectId,

@@ -3,15 +3,16 @@
 use super::model::{Raise, may_raise_for};
 use crate::{
     decisions::{
+        clock,
         escalations::{
-            model::{State, due_at},
+            State,
             store::{self, NewEscalation},
         },
         hearing::{
             model::NewEvidence,
             store::{self as hearing, Statement, TaskFound},
         },
-        matrix, options,
+        limits, options,
     },
     events::{Change, Event, Kind, Subject, SubjectKind, both},
     platform::ids::{PartId, PersonId, ProjectId},
@@ -116,10 +117,6 @@ pub async fn raise(state: &AppState, raiser: &Raiser, raise: &Raise) -> Result<R
 /// # Errors
 /// Of the database.
 pub async fn raise_in(change: &mut Change, ground: &Ground<'_>, raise: &Raise) -> Result<Raised> {
-    let limits = matrix::matrix()
-        .map_err(Error::internal)?
-        .limits_of(raise.kind)
-        .ok_or_else(|| Error::internal("a kind without a category"))?;
     let project = ground.project;
     let about = match raise.task {
         Some(number) => Some(hearing::task(change.conn(), project, number).await?),
@@ -136,9 +133,9 @@ pub async fn raise_in(change: &mut Change, ground: &Ground<'_>, raise: &Raise) -
     let (Some(about), Some(proof)) = (found(about), found(proof)) else { return Ok(Raised::NoSuchTask) };
     let calendar = crate::departments::calendar(change.conn()).await?;
     let at = change.now();
+    let limits = limits::store::all(change.conn()).await?.of(&raise.kind.category);
     let first = State::first(limits);
-    let step = first.step().ok_or_else(|| Error::internal("a first state without a step"))?;
-    let due = due_at(step, limits, at, &calendar);
+    let due = clock::due_at(first, at, limits, &calendar)?;
     let new = NewEscalation {
         id: raise.id,
         question: &raise.question,
@@ -157,7 +154,7 @@ pub async fn raise_in(change: &mut Change, ground: &Ground<'_>, raise: &Raise) -
         let there = store::number_of(change.conn(), project, raise.id).await?;
         return there.map(Raised::As).ok_or(Error::Conflict);
     };
-    store::begin_step(change.conn(), project, raise.id, step, at, due).await?;
+    clock::begin(change, project, raise.id, (first, at), limits, &calendar).await?;
     write_rest(change, ground, raise, proof.as_ref()).await?;
     for event in events(ground, raise, number) {
         change.record(event);

@@ -7,8 +7,10 @@ use super::{
 use crate::{
     departments::{access::OrganisationEditor, actions::Outcome},
     events::{Change, Event, Kind, Subject, SubjectKind},
+    platform::jobs,
     web,
 };
+use serde_json::json;
 use uuid::Uuid;
 
 /// Changes name, language, time zone and what happens by itself.
@@ -40,10 +42,13 @@ pub async fn change_settings(
                 settings.requests_escalate_by_themselves,
             ),
     );
+    if before.time_zone != settings.time_zone {
+        jobs::enqueue(change.conn(), jobs::CALENDAR_CHANGED, json!({}), None).await?;
+    }
     Ok(Outcome::Done)
 }
 
-/// Changes the working days and hours. Due times that are computed already stay.
+/// Changes the working days and hours. What runs in working time is recalculated.
 ///
 /// # Errors
 /// Of the database.
@@ -69,6 +74,7 @@ pub async fn change_working_time(
             .field("day_starts", hour(before.day_starts), hour(working.starts))
             .field("day_ends", hour(before.day_ends), hour(working.ends)),
     );
+    jobs::enqueue(change.conn(), jobs::CALENDAR_CHANGED, json!({}), None).await?;
     Ok(Outcome::Done)
 }
 

@@ -4,7 +4,7 @@ use super::{asked, by_themselves, events, moves, send, state, value};
 use crate::support::TestApp;
 use tutti::{
     platform::ids::{ProjectId, RequestId},
-    requests::clock::{due, run},
+    requests::clock::{due, run, run_due},
 };
 
 /// Runs the clock for every request that is due; how many it escalated.
@@ -108,4 +108,24 @@ async fn the_organisation_says_whether() {
     assert!(page.attribute("#requests_escalate_by_themselves[checked]", "id").is_some());
     assert_eq!(value(&app, "select requests_escalate_by_themselves::text from organisations").await, "true");
     admin.get("/admin/audit").await.expect(200).says("Requests escalate by themselves");
+}
+
+#[tokio::test]
+async fn a_job_waits_for_the_end_of_the_answer_time() {
+    let (app, geo) = TestApp::with_project().await;
+    let jobs = "select string_agg(to_char(j.run_at at time zone 'UTC', 'MM-DD HH24:MI'), ', ' order by j.id)
+                from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'requests.due'";
+    let path = asked(&app, geo).await;
+    assert_eq!(value(&app, jobs).await, "11-20 02:00");
+    let (mut other, mut liaison) = (app.sign_in("other").await, app.sign_in("liaison").await);
+    send(&mut other, &path, "decline", &[("why", "No.")]).await.expect(303);
+    app.state.clock.set("2026-11-19T02:00:00Z".parse().unwrap());
+    send(&mut liaison, &path, "insist", &[("why", "Yes.")]).await.expect(303);
+    assert_eq!(value(&app, jobs).await, "11-20 02:00, 11-23 02:00", "the first refusal waits for nothing");
+    by_themselves(&app).await;
+    assert_eq!(run_due(&app.state).await.unwrap(), 0);
+    app.state.clock.set("2026-11-23T02:00:00Z".parse().unwrap());
+    assert_eq!(run_due(&app.state).await.unwrap(), 1);
+    assert_eq!(run_due(&app.state).await.unwrap(), 0);
+    assert_eq!(state(&app).await, "escalated t 4");
 }
