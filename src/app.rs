@@ -10,7 +10,7 @@ use crate::{
     demo::{self, Programme, Trouble, Wish},
     departments, lifecycle, notices, overview,
     platform::{clock::Clock, config::Config, db, locale::Language, metrics},
-    projects,
+    projects, requests,
     web::{self, AppState, Error, Fields, Reply, Routes, Shell, Tier, assets, error::Unrendered, form::Unreadable},
     work,
 };
@@ -59,6 +59,7 @@ pub fn routes() -> Routes {
         .and(projects::parts::routes())
         .and(projects::seats::routes())
         .and(projects::settings::routes())
+        .and(requests::routes())
         .and(work::routes())
         .post(Tier::Public, DEMO, fill_with_demo)
 }

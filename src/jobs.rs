@@ -6,10 +6,12 @@ use crate::{
     decisions::clock,
     notices,
     platform::{
-        jobs::{CALENDAR_CHANGED, SCHEMA, SEND_LETTERS, TELL_NEWS},
+        ids::{ProjectId, RequestId},
+        jobs::{CALENDAR_CHANGED, REQUEST_DUE, SCHEMA, SEND_LETTERS, TELL_NEWS},
         mail::Post,
         outbox::Sender,
     },
+    requests,
     web::AppState,
 };
 use graphile_worker::{
@@ -64,6 +66,32 @@ impl TaskHandler for WriteDigests {
     const IDENTIFIER: &'static str = "notices.write_digests";
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         notices::letters::digest(&state(&context)?).await.map(drop).map_err(|problem| problem.to_string())
+    }
+}
+
+/// Escalates one request by the program where that is wanted and due.
+#[derive(Debug, Serialize, Deserialize)]
+struct RequestDue {
+    project: ProjectId,
+    request: RequestId,
+}
+
+impl TaskHandler for RequestDue {
+    const IDENTIFIER: &'static str = REQUEST_DUE;
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let state = state(&context)?;
+        requests::clock::run(&state, self.project, self.request).await.map(drop).map_err(|problem| problem.to_string())
+    }
+}
+
+/// The same for every request whose time was over before it was wanted so. Every minute.
+#[derive(Debug, Serialize, Deserialize)]
+struct RunRequests {}
+
+impl TaskHandler for RunRequests {
+    const IDENTIFIER: &'static str = "requests.run";
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        requests::clock::run_due(&state(&context)?).await.map(drop).map_err(|problem| problem.to_string())
     }
 }
 
@@ -153,6 +181,8 @@ pub async fn worker(state: &AppState) -> Result<Worker, WorkerBuildError> {
         .recovery_delay(Duration::ZERO)
         .add_extension(state.clone())
         .define_job::<RunClocks>()
+        .define_job::<RequestDue>()
+        .define_job::<RunRequests>()
         .define_job::<CalendarChanged>()
         .define_job::<SendLetters>()
         .define_job::<Tidy>()
@@ -161,7 +191,8 @@ pub async fn worker(state: &AppState) -> Result<Worker, WorkerBuildError> {
         .with_cron(Cron::every_minute::<WriteDigests>().job_key(WriteDigests::IDENTIFIER))
         .with_cron(Cron::every_minute::<TellNews>().job_key(TellNews::IDENTIFIER))
         .with_cron(Cron::every_minute::<SendLetters>().job_key(SendLetters::IDENTIFIER))
-        .with_cron(Cron::every_minute::<RunClocks>().job_key(RunClocks::IDENTIFIER));
+        .with_cron(Cron::every_minute::<RunClocks>().job_key(RunClocks::IDENTIFIER))
+        .with_cron(Cron::every_minute::<RunRequests>().job_key(RunRequests::IDENTIFIER));
     // Both are in the range of a minute.
     let options = match Cron::hourly_at::<Tidy>(7) {
         Ok(hourly) => options.with_cron(hourly.job_key(Tidy::IDENTIFIER)),

@@ -18,6 +18,9 @@ pub mod overview;
 // Floor 6: a project's life.
 pub mod lifecycle;
 
+// Floor 5: direct requests between departments; a refused one becomes an escalation.
+pub mod requests;
+
 // Floor 4: escalations and decisions; their effects change the floors below.
 pub mod decisions;
 

@@ -105,6 +105,7 @@ weekday-5 = Fri
 weekday-6 = Sat
 weekday-7 = Sun
 organisation-title = Organisation
+organisation-requests-escalate = Escalate a request by itself when it was refused twice or not answered in time
 organisation-sub = Shown in the side bar and in letters.
 organisation-name = Name
 organisation-name-wrong = Write a name of at most 120 characters

@@ -93,6 +93,15 @@ events-advice-changed = { $actor } changed their view on { $subject }
 events-ballot-changed = { $actor } changed their vote on { $subject }
 events-decision-recorded = { $actor } recorded the decision { $subject }
 events-decision-superseded = { $actor } superseded the decision { $subject }
+events-request-asked = { $actor } asked for { $subject }
+events-request-accepted = { $actor } promised { $subject }
+events-request-countered = { $actor } offered another date for { $subject }
+events-request-declined = { $actor } declined { $subject }
+events-request-agreed = { $actor } agreed to the date offered for { $subject }
+events-request-insisted = { $actor } insisted on { $subject }
+events-request-redated = { $actor } agreed to another day for { $subject }
+events-request-withdrawn = { $actor } withdrew { $subject }
+events-request-escalated = { $actor } escalated { $subject }
 events-task-todo = { $actor } put { $subject } back to not started
 events-task-doing = { $actor } started { $subject }
 events-task-review = { $actor } handed in { $subject } for review
@@ -180,6 +189,11 @@ events-field-reached-on = Reached
 events-field-from-part = Asked by
 events-field-to-part = Asked of
 events-field-due-at = Due
+events-field-wanted-on = Wanted by
+events-field-offered-on = Date offered
+events-field-promised-on = Promised for
+events-field-escalation = Escalation
+events-field-requests-escalate-by-themselves = Requests escalate by themselves
 
 # Values
 events-value-changed = changed

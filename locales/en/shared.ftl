@@ -42,6 +42,7 @@ project-archived = Archived
 tab-overview = Overview
 tab-work = Work
 tab-matrix = Division of labour
+tab-requests = Requests
 tab-escalations = Escalations
 tab-decisions = Decisions
 tab-team = Team

@@ -108,3 +108,14 @@ task-stale-now = Saved now
 task-stale-yours = Yours
 task-stale-use-mine = Set it anyway
 task-stale-keep-theirs = Leave it as it is
+task-request-asked = { $department } owes an answer until { $when }
+task-request-countered = { $department } offers another date
+task-request-declined = { $department } declined
+task-request-escalated = Escalated
+task-request-promised-by = { $department } promised it for { $day }
+task-request-promised-to = Promised to { $department } for { $day }
+task-request-slips = { $count ->
+    [one] Slipped once
+   *[other] Slipped { $count } times
+}
+task-request-withdrawn = { $department } withdrew it

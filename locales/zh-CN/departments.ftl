@@ -92,6 +92,7 @@ weekday-5 = 周五
 weekday-6 = 周六
 weekday-7 = 周日
 organisation-title = 组织
+organisation-requests-escalate = 协作请求两次被拒或逾期未答复时自动上报
 organisation-sub = 显示在侧边栏和邮件中。
 organisation-name = 名称
 organisation-name-wrong = 请填写名称，最多 120 个字符

@@ -93,6 +93,15 @@ events-advice-changed = { $actor } 更改了对上报{ $subject } 的意见
 events-ballot-changed = { $actor } 更改了对上报{ $subject } 的投票
 events-decision-recorded = { $actor } 记录了决议{ $subject }
 events-decision-superseded = { $actor } 用新决议取代了决议{ $subject }
+events-request-asked = { $actor } 提出了协作请求{ $subject }
+events-request-accepted = { $actor } 承诺完成{ $subject }
+events-request-countered = { $actor } 为{ $subject } 提议改期
+events-request-declined = { $actor } 拒绝了{ $subject }
+events-request-agreed = { $actor } 同意了{ $subject } 的新日期
+events-request-insisted = { $actor } 坚持{ $subject } 的原日期
+events-request-redated = { $actor } 同意{ $subject } 另定日期
+events-request-withdrawn = { $actor } 撤回了{ $subject }
+events-request-escalated = { $actor } 将{ $subject } 上报
 events-task-todo = { $actor } 将{ $subject } 退回未开始
 events-task-doing = { $actor } 开始了{ $subject }
 events-task-review = { $actor } 提交{ $subject } 待验收
@@ -180,6 +189,11 @@ events-field-reached-on = 达成日期
 events-field-from-part = 提出部门
 events-field-to-part = 对方部门
 events-field-due-at = 截止时间
+events-field-wanted-on = 希望完成日期
+events-field-offered-on = 提议日期
+events-field-promised-on = 承诺日期
+events-field-escalation = 上报
+events-field-requests-escalate-by-themselves = 协作请求自动上报
 
 # 取值
 events-value-changed = 已更改

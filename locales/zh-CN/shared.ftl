@@ -42,6 +42,7 @@ project-archived = 已归档
 tab-overview = 概览
 tab-work = 任务
 tab-matrix = 分工表
+tab-requests = 协作请求
 tab-escalations = 上报事项
 tab-decisions = 决议
 tab-team = 团队

@@ -122,6 +122,15 @@ kinds! {
     CameBack = "escalation.came_back",
     DecisionRecorded = "decision.recorded",
     DecisionSuperseded = "decision.superseded",
+    RequestAsked = "request.asked",
+    RequestAccepted = "request.accepted",
+    RequestCountered = "request.countered",
+    RequestDeclined = "request.declined",
+    RequestAgreed = "request.agreed",
+    RequestInsisted = "request.insisted",
+    RequestRedated = "request.redated",
+    RequestWithdrawn = "request.withdrawn",
+    RequestEscalated = "request.escalated",
 }
 
 impl Kind {

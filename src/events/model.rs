@@ -41,6 +41,8 @@ pub enum SubjectKind {
     Escalation,
     /// A decision.
     Decision,
+    /// A direct request from one department to another.
+    Request,
 }
 
 impl SubjectKind {
@@ -64,6 +66,7 @@ impl SubjectKind {
             Self::Milestone => "milestone",
             Self::Escalation => "escalation",
             Self::Decision => "decision",
+            Self::Request => "request",
         }
     }
 }

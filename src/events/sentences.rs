@@ -248,6 +248,15 @@ fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
         K::CameBack => words(t.events_came_back(ACTOR, SUBJECT), "undo", ""),
         K::DecisionRecorded => words(t.events_decision_recorded(ACTOR, SUBJECT), "done", "ok"),
         K::DecisionSuperseded => words(t.events_decision_superseded(ACTOR, SUBJECT), "history", "warn"),
+        K::RequestAsked => words(t.events_request_asked(ACTOR, SUBJECT), "ask", "info"),
+        K::RequestAccepted => words(t.events_request_accepted(ACTOR, SUBJECT), "check", "ok"),
+        K::RequestCountered => words(t.events_request_countered(ACTOR, SUBJECT), "clock", "warn"),
+        K::RequestDeclined => words(t.events_request_declined(ACTOR, SUBJECT), "x", "bad"),
+        K::RequestAgreed => words(t.events_request_agreed(ACTOR, SUBJECT), "check", "ok"),
+        K::RequestInsisted => words(t.events_request_insisted(ACTOR, SUBJECT), "ask", "warn"),
+        K::RequestRedated => words(t.events_request_redated(ACTOR, SUBJECT), "time", ""),
+        K::RequestWithdrawn => words(t.events_request_withdrawn(ACTOR, SUBJECT), "undo", ""),
+        K::RequestEscalated => words(t.events_request_escalated(ACTOR, SUBJECT), "vote", "bad"),
     }
 }
 

@@ -102,6 +102,10 @@ id! {
     DecisionId;
     /// A change that a decision makes.
     EffectId;
+    /// A direct request from one department to another.
+    RequestId;
+    /// One move in the thread of a request.
+    RequestMoveId;
     /// A line of what happened.
     EventId;
     /// A letter that waits to be sent.

@@ -11,6 +11,8 @@ pub enum Tab {
     Work,
     /// `/p/GEO/matrix`.
     Matrix,
+    /// `/p/GEO/requests`.
+    Requests,
     /// `/p/GEO/escalations`.
     Escalations,
     /// `/p/GEO/decisions`.
@@ -33,6 +35,7 @@ impl Tab {
             Self::Overview => "overview",
             Self::Work => "work",
             Self::Matrix => "matrix",
+            Self::Requests => "requests",
             Self::Escalations => "escalations",
             Self::Decisions => "decisions",
             Self::Team => "team",

@@ -1,6 +1,6 @@
 //! The table of rights (ARCHITECTURE §5), in one place. Everything that asks "may they" asks here.
 
-use super::model::{OwnSeat, ProjectState, Role, Visibility};
+use super::model::{OwnSeat, PartKind, ProjectState, Role, Visibility};
 use crate::{
     platform::ids::{PartId, PersonId},
     web::shell::OrganisationRole,
@@ -148,6 +148,29 @@ impl Rights {
         self.is_changeable() && self.is_lead()
     }
 
+    /// Asks another department, in the name of some department or as the lead.
+    #[must_use]
+    pub fn may_ask(&self) -> bool {
+        self.is_changeable() && (self.is_lead() || self.is_liaison())
+    }
+
+    /// Asks another department in the name of this part.
+    #[must_use]
+    pub fn may_ask_for(&self, part: PartId, kind: PartKind) -> bool {
+        self.is_changeable()
+            && match kind {
+                PartKind::Lead => self.is_lead(),
+                PartKind::Department => self.is_liaison_of(part),
+                PartKind::Committee => false,
+            }
+    }
+
+    /// Answers requests to this department.
+    #[must_use]
+    pub fn may_answer_requests_to(&self, part: PartId) -> bool {
+        self.is_changeable() && self.is_liaison_of(part)
+    }
+
     /// Raises an escalation.
     #[must_use]
     pub fn may_raise(&self) -> bool {
@@ -179,5 +202,50 @@ impl Rights {
     #[must_use]
     pub fn may_comment(&self) -> bool {
         self.is_changeable() && self.seats.iter().any(|seat| !matches!(seat.role, Role::Viewer | Role::Adviser))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::ids::SeatId;
+
+    /// Asking another department and answering a request to it, by seat: in the name of the lead, of one's own department,
+    /// of another one; answering for one's own and for another one.
+    #[test]
+    fn liaisons_and_the_lead_ask_and_the_liaison_asked_answers() {
+        use OrganisationRole::{Administrator, Guest, Member};
+        use ProjectState::{Active, Archived, Draft};
+        let (own, other, lead) = (PartId::new(), PartId::new(), PartId::new());
+        for (organisation_role, role, state, expected) in [
+            (Member, Some(Role::GtmLead), Active, [true, true, false, false, false, false]),
+            (Member, Some(Role::Liaison), Active, [true, false, true, false, true, false]),
+            (Member, Some(Role::Liaison), Draft, [true, false, true, false, true, false]),
+            (Member, Some(Role::Liaison), Archived, [false; 6]),
+            (Member, Some(Role::GtmLead), Archived, [false; 6]),
+            (Administrator, Some(Role::Liaison), Active, [true, false, true, false, true, false]),
+            (Member, Some(Role::Member), Active, [false; 6]),
+            (Member, Some(Role::Committee), Active, [false; 6]),
+            (Member, Some(Role::Chair), Active, [false; 6]),
+            (Member, Some(Role::Adviser), Active, [false; 6]),
+            (Member, Some(Role::Viewer), Active, [false; 6]),
+            (Member, None, Active, [false; 6]),
+            (Administrator, None, Active, [false; 6]),
+            (Guest, Some(Role::Liaison), Active, [false; 6]),
+        ] {
+            let seat = role.map(|role| OwnSeat { id: SeatId::new(), role, part_id: role.has_part().then_some(own) });
+            let seats: Vec<OwnSeat> = seat.into_iter().collect();
+            let rights = Rights::new(PersonId::new(), organisation_role, seats, state, Visibility::Organisation, false);
+            let found = [
+                rights.may_ask(),
+                rights.may_ask_for(lead, PartKind::Lead),
+                rights.may_ask_for(own, PartKind::Department),
+                rights.may_ask_for(other, PartKind::Department),
+                rights.may_answer_requests_to(own),
+                rights.may_answer_requests_to(other),
+            ];
+            assert_eq!(found, expected, "{organisation_role:?} {role:?} {state:?}");
+            assert!(!rights.may_ask_for(own, PartKind::Committee));
+        }
     }
 }

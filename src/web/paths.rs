@@ -59,7 +59,7 @@ impl fmt::Display for ProjectPath<'_> {
 pub struct NumberedPath<'a> {
     /// The project's key.
     pub project: &'a str,
-    /// `tasks`, `escalations` or `decisions`.
+    /// `tasks`, `requests`, `escalations` or `decisions`.
     pub collection: &'static str,
     /// Its number in the project.
     pub number: i32,
@@ -87,6 +87,12 @@ pub fn task(project: &str, number: i32) -> NumberedPath<'_> {
 #[must_use]
 pub fn escalation(project: &str, number: i32) -> NumberedPath<'_> {
     NumberedPath { project, collection: "escalations", number }
+}
+
+/// A request's page.
+#[must_use]
+pub fn request(project: &str, number: i32) -> NumberedPath<'_> {
+    NumberedPath { project, collection: "requests", number }
 }
 
 /// A decision's page.

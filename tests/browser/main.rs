@@ -21,5 +21,6 @@ mod guest;
 mod lead;
 mod liaison;
 mod raising;
+mod requests;
 mod script;
 mod site;

@@ -38,6 +38,8 @@ async fn check_company(app: &TestApp) {
         ("select count(*) from escalations where state = 'settled'", 1),
         ("select count(*) from escalations where state = 'decided'", 2),
         ("select count(*) from decisions", 2),
+        ("select count(*) from requests where state = 'asked' and is_insisted", 1),
+        ("select count(*) from requests where state = 'accepted'", 2),
         ("select count(distinct decision_id) from decision_effects", 2),
         (
             "select count(*) from ballots join escalations on escalations.id = ballots.escalation_id and state = 'with_committee'",
@@ -129,6 +131,7 @@ async fn a_company_in_chinese() {
          union all select body from task_comments union all select body from escalation_comments
          union all select title from decisions union all select rationale from decisions
          union all select statement from positions union all select blocked_reason from tasks where status = 'blocked'
+         union all select title from requests union all select details from requests union all select note from request_moves where note <> ''
          union all select title from options union all select description from tasks where description <> ''
          union all select summary from projects union all select coalesce(title_zh, title) from milestones",
     );

@@ -15,6 +15,7 @@ const FLOORS: [(&str, u8); 16] = [
     ("admin", 7),
     ("notices", 7),
     ("lifecycle", 6),
+    ("requests", 5),
     ("decisions", 4),
     ("work", 3),
     ("projects", 2),

@@ -41,6 +41,7 @@ mod postgres;
 mod program;
 mod project_new;
 mod project_settings;
+mod requests;
 mod routes;
 mod seats;
 mod support;

@@ -15,7 +15,7 @@ use crate::{
         limits, options,
     },
     events::{Change, Event, Kind, Subject, SubjectKind, both},
-    platform::ids::PersonId,
+    platform::ids::{PartId, PersonId, ProjectId},
     projects::{Part, Project, ProjectHead, ProjectViewer, Rights, Tab},
     web::{AppState, Error, Result, Shell},
 };
@@ -27,6 +27,20 @@ pub enum Raised {
     As(i32),
     /// The project has no task with the number that was given as evidence or as what it is about.
     NoSuchTask,
+}
+
+/// In which project, and in whose name. Holding one is to have proved the right: a [`Raiser`] makes one, and the requests
+/// room, whose refused request is the proof.
+#[derive(Debug)]
+pub struct Ground<'a> {
+    /// The project.
+    pub project: ProjectId,
+    /// `GEO`.
+    pub key: &'a str,
+    /// Everybody who takes part.
+    pub parts: &'a [Part],
+    /// Who raises it.
+    pub by: PersonId,
 }
 
 /// Proof that somebody may raise an escalation in a project.
@@ -66,6 +80,19 @@ impl Raiser {
             rights: standing.rights,
         })
     }
+
+    /// The same, with no other sides to choose than these two.
+    #[must_use]
+    pub fn between(mut self, one: PartId, other: PartId) -> Self {
+        self.parts.retain(|part| part.id == one || part.id == other);
+        self
+    }
+
+    /// What it is raised in.
+    #[must_use]
+    pub fn ground(&self) -> Ground<'_> {
+        Ground { project: self.project.id, key: &self.project.key, parts: &self.parts, by: self.person }
+    }
 }
 
 /// Writes it. The same form sent again finds it there.
@@ -77,7 +104,20 @@ pub async fn raise(state: &AppState, raiser: &Raiser, raise: &Raise) -> Result<R
         return Err(Error::Forbidden);
     }
     let mut change = Change::begin(state, &raiser.shell).await?;
-    let project = raiser.project.id;
+    let raised = raise_in(&mut change, &raiser.ground(), raise).await?;
+    // Nothing is recorded when an earlier copy of the form has raised it.
+    if change.has_events() {
+        change.commit().await?;
+    }
+    Ok(raised)
+}
+
+/// Writes it within a change that does more; the caller commits.
+///
+/// # Errors
+/// Of the database.
+pub async fn raise_in(change: &mut Change, ground: &Ground<'_>, raise: &Raise) -> Result<Raised> {
+    let project = ground.project;
     let about = match raise.task {
         Some(number) => Some(hearing::task(change.conn(), project, number).await?),
         None => None,
@@ -102,7 +142,7 @@ pub async fn raise(state: &AppState, raiser: &Raiser, raise: &Raise) -> Result<R
         background: &raise.background,
         kind: &raise.kind.code,
         category: &raise.kind.category,
-        by: raiser.person,
+        by: ground.by,
         from: raise.from,
         to: raise.to,
         task: about.as_ref().map(|task| task.id),
@@ -114,12 +154,11 @@ pub async fn raise(state: &AppState, raiser: &Raiser, raise: &Raise) -> Result<R
         let there = store::number_of(change.conn(), project, raise.id).await?;
         return there.map(Raised::As).ok_or(Error::Conflict);
     };
-    clock::begin(&mut change, project, raise.id, (first, at), limits, &calendar).await?;
-    write_rest(&mut change, raiser, raise, proof.as_ref()).await?;
-    for event in events(raiser, raise, number) {
+    clock::begin(change, project, raise.id, (first, at), limits, &calendar).await?;
+    write_rest(change, ground, raise, proof.as_ref()).await?;
+    for event in events(ground, raise, number) {
         change.record(event);
     }
-    change.commit().await?;
     Ok(Raised::As(number))
 }
 
@@ -133,32 +172,32 @@ fn found(task: Option<Option<TaskFound>>) -> Option<Option<TaskFound>> {
     }
 }
 
-async fn write_rest(change: &mut Change, raiser: &Raiser, raise: &Raise, proof: Option<&TaskFound>) -> Result<()> {
-    let (project, at) = (raiser.project.id, change.now());
+async fn write_rest(change: &mut Change, ground: &Ground<'_>, raise: &Raise, proof: Option<&TaskFound>) -> Result<()> {
+    let (project, at) = (ground.project, change.now());
     if !raise.position.is_empty() {
-        let statement = Statement { part: raise.from, author: raiser.person, text: &raise.position, wants: None, at };
+        let statement = Statement { part: raise.from, author: ground.by, text: &raise.position, wants: None, at };
         hearing::write_position(change.conn(), project, raise.id, &statement, 0).await?;
     }
     for piece in &raise.evidence {
         let task = proof.filter(|_| matches!(piece.what, NewEvidence::Task { .. }));
-        hearing::add_evidence(change.conn(), project, raise.id, piece, task, raiser.person, at).await?;
+        hearing::add_evidence(change.conn(), project, raise.id, piece, task, ground.by, at).await?;
     }
     if !raise.options.is_empty() {
-        options::store::replace_options(change.conn(), project, raise.id, &raise.options, raiser.person).await?;
+        options::store::replace_options(change.conn(), project, raise.id, &raise.options, ground.by).await?;
     }
     Ok(())
 }
 
 /// One line for each thing that was written.
-fn events(raiser: &Raiser, raise: &Raise, number: i32) -> Vec<Event> {
+fn events(ground: &Ground<'_>, raise: &Raise, number: i32) -> Vec<Event> {
     let name = |id| {
-        let part = raiser.parts.iter().find(|part| part.id == id);
+        let part = ground.parts.iter().find(|part| part.id == id);
         part.map_or_else(|| both("", ""), |part| both(&part.name_en, &part.name_zh))
     };
     let event = |kind| {
         let label = format!("E-{number}");
         Event::new(kind, Subject::new(SubjectKind::Escalation, raise.id.uuid(), label, &raise.question))
-            .of(raiser.project.id)
+            .of(ground.project)
     };
     let mut events = vec![
         event(Kind::EscalationRaised)
@@ -171,7 +210,7 @@ fn events(raiser: &Raiser, raise: &Raise, number: i32) -> Vec<Event> {
         events.push(written.after("statement", raise.position.as_str()));
     }
     for piece in &raise.evidence {
-        events.push(event(Kind::EvidenceAdded).after("evidence", piece.what.name(&raiser.project.key)));
+        events.push(event(Kind::EvidenceAdded).after("evidence", piece.what.name(ground.key)));
     }
     for option in &raise.options {
         events.push(event(Kind::OptionAdded).after("option", format!("{}: {}", option.letter, option.title)));

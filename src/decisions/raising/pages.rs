@@ -2,7 +2,7 @@
 
 use super::{
     actions::{self, Raised, Raiser},
-    model::{self, OPTIONS},
+    model::{self, OPTIONS, Raise},
 };
 use crate::{
     decisions::{hearing, matrix},
@@ -14,7 +14,7 @@ use askama::Template;
 use axum::{
     extract::State,
     http::{StatusCode, Uri},
-    response::IntoResponse,
+    response::{IntoResponse, Response},
 };
 
 /// The routes of this part.
@@ -39,9 +39,28 @@ struct RaisePage<'a> {
     form: Form,
 }
 
+/// Where the form is sent, and where it is left to. Requests show it at an address of their own.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The form's address.
+    pub action: String,
+    /// Where "Cancel" leads.
+    pub cancel: String,
+}
+
+impl Place {
+    /// `/p/GEO/escalations/new`.
+    #[must_use]
+    pub fn own(key: &str) -> Self {
+        let list = paths::project(key, "escalations").to_string();
+        Self { action: format!("{list}/new"), cancel: list }
+    }
+}
+
 /// What the form shows, as it was typed.
 struct Form {
     key: String,
+    place: Place,
     id: String,
     evidence_id: String,
     task: String,
@@ -60,13 +79,14 @@ struct Form {
 }
 
 impl Form {
-    fn of(shell: &Shell, key: &str, fields: &Fields) -> Self {
+    fn of(shell: &Shell, key: &str, place: Place, fields: &Fields) -> Self {
         let options = (1..=OPTIONS).map(|index| {
             let name = format!("option{index}");
             (name.clone(), shell.t.decisions_option_number(index), fields.get(&name).to_owned())
         });
         Self {
             key: key.to_owned(),
+            place,
             id: fields.value::<EscalationId>("id").unwrap_or_else(EscalationId::new).to_string(),
             evidence_id: fields.value::<EvidenceId>("evidence_id").unwrap_or_else(EvidenceId::new).to_string(),
             task: fields.get("task").to_owned(),
@@ -89,7 +109,8 @@ async fn show(mut viewer: ProjectViewer, uri: Uri) -> Result {
     if !viewer.rights().may_raise() {
         return Err(Error::Forbidden);
     }
-    let mut form = Form::of(viewer.shell(), &viewer.project().key, &Fields::of_query(&uri));
+    let mut form =
+        Form::of(viewer.shell(), &viewer.project().key, Place::own(&viewer.project().key), &Fields::of_query(&uri));
     let project = viewer.project().id;
     let task = match form.task.parse() {
         Ok(number) => hearing::store::task(viewer.conn(), project, number).await?,
@@ -131,28 +152,67 @@ fn render(raiser: &Raiser, form: Form, errors: Errors, status: StatusCode) -> Re
     page_with(status, &RaisePage { shell, head, errors, sides, kinds, bring: bring.unwrap_or_default(), form })
 }
 
+/// What a form that was sent asks for.
+#[derive(Debug)]
+pub enum Sent {
+    /// To raise this.
+    Ready(Box<Raise>),
+    /// Something else: the page again, with kinds for the two sides or with mistakes.
+    Page(Response),
+}
+
+/// The form with what is known already, at a place of its own.
+///
+/// # Errors
+/// Of the template.
+pub fn filled(raiser: &Raiser, place: Place, fields: &Fields) -> Result {
+    render(raiser, Form::of(&raiser.shell, &raiser.project.key, place, fields), Errors::none(), StatusCode::OK)
+}
+
+/// Reads the form where it was sent to.
+///
+/// # Errors
+/// Of the template.
+pub fn read(raiser: &Raiser, place: Place, fields: &Fields) -> Result<Sent> {
+    let form = Form::of(&raiser.shell, &raiser.project.key, place, fields);
+    // Only the button raises it; anything else looks at the kinds for the two sides.
+    if fields.get("act") != "raise" {
+        return render(raiser, form, Errors::none(), StatusCode::OK).map(Sent::Page);
+    }
+    let matrix = matrix::matrix().map_err(Error::internal)?;
+    match model::read(raiser.shell.t, matrix, &raiser.project.key, &raiser.parts, &raiser.rights, fields) {
+        Ok(new) => Ok(Sent::Ready(Box::new(new))),
+        Err(errors) => render(raiser, form, errors, StatusCode::UNPROCESSABLE_ENTITY).map(Sent::Page),
+    }
+}
+
+/// The form again when the project has no task with the number that was given.
+///
+/// # Errors
+/// Of the template.
+pub fn without_task(raiser: &Raiser, place: Place, fields: &Fields) -> Result {
+    let errors = Errors::none().with("evidence_task", raiser.shell.t.decisions_evidence_task_wrong());
+    render(
+        raiser,
+        Form::of(&raiser.shell, &raiser.project.key, place, fields),
+        errors,
+        StatusCode::UNPROCESSABLE_ENTITY,
+    )
+}
+
 async fn raise(State(state): State<AppState>, viewer: ProjectViewer, fields: Fields) -> Result {
     // One connection a request: the viewer's goes back before the change takes its own.
     let raiser = Raiser::prove(viewer)?;
-    let form = Form::of(&raiser.shell, &raiser.project.key, &fields);
-    // Only the button raises it; anything else looks at the kinds for the two sides.
-    if fields.get("act") != "raise" {
-        return render(&raiser, form, Errors::none(), StatusCode::OK);
-    }
-    let t = raiser.shell.t;
     let key = raiser.project.key.clone();
-    let matrix = matrix::matrix().map_err(Error::internal)?;
-    let new = match model::read(t, matrix, &key, &raiser.parts, &raiser.rights, &fields) {
-        Ok(new) => new,
-        Err(errors) => return render(&raiser, form, errors, StatusCode::UNPROCESSABLE_ENTITY),
+    let new = match read(&raiser, Place::own(&key), &fields)? {
+        Sent::Ready(new) => new,
+        Sent::Page(page) => return Ok(page),
     };
     match actions::raise(&state, &raiser, &new).await? {
         Raised::As(number) => {
-            Ok(Reply::to(paths::escalation(&key, number)).done(t.decisions_raised(number)).into_response())
+            let done = raiser.shell.t.decisions_raised(number);
+            Ok(Reply::to(paths::escalation(&key, number)).done(done).into_response())
         }
-        Raised::NoSuchTask => {
-            let errors = Errors::none().with("evidence_task", t.decisions_evidence_task_wrong());
-            render(&raiser, form, errors, StatusCode::UNPROCESSABLE_ENTITY)
-        }
+        Raised::NoSuchTask => without_task(&raiser, Place::own(&key), &fields),
     }
 }

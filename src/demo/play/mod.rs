@@ -4,6 +4,7 @@
 mod company;
 mod disputes;
 mod projects;
+mod requests;
 mod scenes;
 mod troupe;
 mod work;
@@ -54,6 +55,7 @@ async fn perform(troupe: &mut Troupe<'_>, scene: &Scene<'_>) -> Result<(), Troub
         Beat::Pass(stage) => projects::pass(troupe, project, stage).await,
         Beat::Move { who, task, to } => work::set_status(troupe, project, who, &work::Move::to(task, to)).await,
         Beat::Act(act) if work::is_work(&act.what) => work::act(troupe, project, act).await,
+        Beat::Act(act) if requests::is_request(&act.what) => requests::act(troupe, project, act).await,
         Beat::Act(act) => disputes::act(troupe, project, act).await,
     }
 }

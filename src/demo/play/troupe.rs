@@ -35,7 +35,7 @@ pub struct Troupe<'a> {
     tasks: HashMap<(String, String), i32>,
     /// How many tasks a project has.
     counts: HashMap<String, i32>,
-    /// Addresses of escalations by key of the project and name.
+    /// Addresses of escalations and requests by key of the project and name.
     cases: HashMap<(String, String), String>,
 }
 
@@ -238,7 +238,7 @@ impl<'a> Troupe<'a> {
         Ok(paths::task(&project.key, self.task(project, name)?).to_string())
     }
 
-    /// Learns where an escalation is.
+    /// Learns where an escalation or a request is.
     pub fn open_case(&mut self, project: &Project, name: &str, path: &str) {
         self.cases.insert((project.key.clone(), name.to_owned()), path.to_owned());
     }

@@ -25,7 +25,7 @@ impl<'a> Move<'a> {
     }
 }
 
-/// Whether an act is about work; the others are about escalations.
+/// Whether an act is about work; the others are about escalations and requests.
 pub fn is_work(what: &What) -> bool {
     match what {
         What::Add(_)
@@ -44,7 +44,13 @@ pub fn is_work(what: &What) -> bool {
         | What::Vote { .. }
         | What::Propose { .. }
         | What::Confirm { .. }
-        | What::Decide(_) => false,
+        | What::Decide(_)
+        | What::Ask(_)
+        | What::Accept { .. }
+        | What::Counter { .. }
+        | What::Decline { .. }
+        | What::Insist { .. }
+        | What::Agree { .. } => false,
     }
 }
 

@@ -20,7 +20,8 @@ pub struct Act {
 }
 
 /// What is done. Tasks are named by the code of their item in the blueprint, or by the name that [`What::Add`] gave
-/// them; escalations by the name that [`What::Raise`] gave them.
+/// them; escalations by the name that [`What::Raise`] gave them,
+/// requests by the name that [`What::Ask`] gave them.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(tag = "does", rename_all = "snake_case")]
 pub enum What {
@@ -124,6 +125,61 @@ pub enum What {
     },
     /// Records the committee's decision.
     Decide(Box<Decide>),
+    /// Asks another department.
+    Ask(Box<Ask>),
+    /// Promises what was asked for.
+    Accept {
+        /// Which request.
+        request: String,
+        /// The task to do it with; a new one otherwise, called as the request.
+        task: Option<String>,
+    },
+    /// Offers another date.
+    Counter {
+        /// For which request.
+        request: String,
+        /// The day offered.
+        day_offered: i32,
+        /// Why.
+        why: Text,
+    },
+    /// Says no.
+    Decline {
+        /// To which request.
+        request: String,
+        /// Why.
+        why: Text,
+    },
+    /// Does not take the refusal.
+    Insist {
+        /// On which request.
+        request: String,
+        /// Why.
+        why: Text,
+    },
+    /// Takes the date on offer; the new task is called as the request.
+    Agree {
+        /// Of which request.
+        request: String,
+    },
+}
+
+/// A request that somebody makes.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ask {
+    /// How the story calls it.
+    pub request: String,
+    /// The asker's task that it is for.
+    pub task: Option<String>,
+    /// Code of the department asked.
+    pub to: String,
+    /// What is needed.
+    pub title: Text,
+    /// Markdown.
+    pub text: Text,
+    /// Working day on which it is wanted.
+    pub due: i32,
 }
 
 /// A task that somebody adds.

@@ -13,7 +13,7 @@ use crate::{
 use serde_json::json;
 use uuid::Uuid;
 
-/// Changes name, language and time zone.
+/// Changes name, language, time zone and what happens by itself.
 ///
 /// # Errors
 /// Of the database.
@@ -35,7 +35,12 @@ pub async fn change_settings(
         Event::new(Kind::OrganisationChanged, subject(before.id, &settings.name))
             .field("name", before.name.as_str(), settings.name.as_str())
             .field("language", before.language.tag(), settings.language.tag())
-            .field("time_zone", before.time_zone.as_str(), settings.time_zone.as_str()),
+            .field("time_zone", before.time_zone.as_str(), settings.time_zone.as_str())
+            .field(
+                "requests_escalate_by_themselves",
+                before.requests_escalate_by_themselves,
+                settings.requests_escalate_by_themselves,
+            ),
     );
     if before.time_zone != settings.time_zone {
         jobs::enqueue(change.conn(), jobs::CALENDAR_CHANGED, json!({}), None).await?;

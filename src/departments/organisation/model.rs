@@ -29,6 +29,8 @@ pub struct Organisation {
     pub day_starts: Time,
     /// When work ends.
     pub day_ends: Time,
+    /// A request that was refused twice, or not answered in time, is escalated by the program.
+    pub requests_escalate_by_themselves: bool,
     /// Counts edits.
     pub version: i32,
 }
@@ -37,7 +39,12 @@ impl Organisation {
     /// What `/admin/organisation` edits.
     #[must_use]
     pub fn settings(&self) -> Settings {
-        Settings { name: self.name.clone(), language: self.language, time_zone: self.time_zone.clone() }
+        Settings {
+            name: self.name.clone(),
+            language: self.language,
+            time_zone: self.time_zone.clone(),
+            requests_escalate_by_themselves: self.requests_escalate_by_themselves,
+        }
     }
 
     /// What `/admin/calendar` edits.
@@ -47,7 +54,7 @@ impl Organisation {
     }
 }
 
-/// Name, language and time zone, checked.
+/// Name, language, time zone and what happens by itself, checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// At most 120 characters.
@@ -56,10 +63,12 @@ pub struct Settings {
     pub language: Language,
     /// An IANA name that this program knows.
     pub time_zone: String,
+    /// See [`Organisation::requests_escalate_by_themselves`].
+    pub requests_escalate_by_themselves: bool,
 }
 
 impl Settings {
-    /// Reads the fields `name`, `language` and `time_zone`.
+    /// Reads the fields `name`, `language`, `time_zone` and `requests_escalate_by_themselves`.
     ///
     /// # Errors
     /// The mistakes, by field.
@@ -78,7 +87,10 @@ impl Settings {
             errors.add("time_zone", t.organisation_zone_wrong());
         }
         match (language, time_zone) {
-            (Some(language), Some(time_zone)) if errors.is_empty() => Ok(Self { name, language, time_zone }),
+            (Some(language), Some(time_zone)) if errors.is_empty() => {
+                let requests_escalate_by_themselves = fields.has("requests_escalate_by_themselves");
+                Ok(Self { name, language, time_zone, requests_escalate_by_themselves })
+            }
             _ => Err(errors),
         }
     }

@@ -1,10 +1,10 @@
-//! `/admin/organisation`: name, language and time zone.
+//! `/admin/organisation`: name, language, time zone, and what happens by itself.
 
 use super::{actions, model::Settings, store};
 use crate::{
     departments::{access::OrganisationEditor, actions::Outcome, model::Difference},
     events::Change,
-    platform::locale::Language,
+    platform::locale::{Language, T},
     web::{self, AppState, Error, Errors, Fields, Place, Reply, Routes, Shell, Tier, ui},
 };
 use askama::Template;
@@ -29,6 +29,7 @@ struct OrganisationPage {
     name: String,
     language: String,
     time_zone: String,
+    requests_escalate: bool,
     languages: Vec<ui::Choice>,
     zones: Vec<String>,
     errors: Errors,
@@ -36,7 +37,7 @@ struct OrganisationPage {
 }
 
 impl OrganisationPage {
-    fn new(shell: Shell, version: i32, typed: (String, String, String)) -> Self {
+    fn new(shell: Shell, version: i32, typed: (String, String, String), requests_escalate: bool) -> Self {
         let (name, language, time_zone) = typed;
         Self {
             shell: shell.at(Place::Administration),
@@ -45,6 +46,7 @@ impl OrganisationPage {
             name,
             language,
             time_zone,
+            requests_escalate,
             languages: Language::ALL.into_iter().map(|one| ui::Choice::new(one, one.name())).collect(),
             zones: zones(),
             errors: Errors::none(),
@@ -54,7 +56,8 @@ impl OrganisationPage {
 
     fn typed(shell: Shell, version: i32, fields: &Fields) -> Self {
         let text = |name| fields.get(name).to_owned();
-        Self::new(shell, version, (text("name"), text("language"), text("time_zone")))
+        let escalates = fields.has("requests_escalate_by_themselves");
+        Self::new(shell, version, (text("name"), text("language"), text("time_zone")), escalates)
     }
 }
 
@@ -74,11 +77,15 @@ fn zones() -> Vec<String> {
     zones
 }
 
+fn yes_or_no(t: T, is_on: bool) -> String {
+    if is_on { t.events_value_yes() } else { t.events_value_no() }
+}
+
 async fn show(State(state): State<AppState>, shell: Shell, _: OrganisationEditor) -> web::Result {
     let mut lease = state.db.lease().await?;
     let found = store::organisation(&mut lease).await?.ok_or(Error::NotFound)?;
     let typed = (found.name, found.language.tag().to_owned(), found.time_zone);
-    web::page(&OrganisationPage::new(shell, found.version, typed))
+    web::page(&OrganisationPage::new(shell, found.version, typed, found.requests_escalate_by_themselves))
 }
 
 async fn save(State(state): State<AppState>, shell: Shell, editor: OrganisationEditor, fields: Fields) -> web::Result {
@@ -100,6 +107,11 @@ async fn save(State(state): State<AppState>, shell: Shell, editor: OrganisationE
                 (t.organisation_name(), theirs.name, settings.name),
                 (t.organisation_language(), theirs.language.name().to_owned(), settings.language.name().to_owned()),
                 (t.organisation_zone(), theirs.time_zone, settings.time_zone),
+                (
+                    t.organisation_requests_escalate(),
+                    yes_or_no(t, theirs.requests_escalate_by_themselves),
+                    yes_or_no(t, settings.requests_escalate_by_themselves),
+                ),
             ]);
             let page = OrganisationPage { conflict, ..OrganisationPage::typed(shell, theirs.version, &fields) };
             return web::page_with(StatusCode::CONFLICT, &page);

@@ -34,7 +34,7 @@ pub async fn calendar(conn: &mut PgConnection) -> Result<Calendar, sqlx::Error> 
 /// Of the database.
 pub async fn organisation(conn: &mut PgConnection) -> Result<Option<Organisation>, sqlx::Error> {
     let row = sqlx::query!(
-        "select id, name, language, time_zone, working_days, day_starts, day_ends, version from organisations"
+        "select id, name, language, time_zone, working_days, day_starts, day_ends, requests_escalate_by_themselves, version from organisations"
     )
     .fetch_optional(conn)
     .await?;
@@ -46,6 +46,7 @@ pub async fn organisation(conn: &mut PgConnection) -> Result<Option<Organisation
         working_days: row.working_days,
         day_starts: row.day_starts.to_jiff(),
         day_ends: row.day_ends.to_jiff(),
+        requests_escalate_by_themselves: row.requests_escalate_by_themselves,
         version: row.version,
     }))
 }
@@ -59,16 +60,17 @@ pub async fn lock(conn: &mut PgConnection) -> Result<Option<Organisation>, sqlx:
     organisation(conn).await
 }
 
-/// Writes name, language and time zone.
+/// Writes name, language, time zone and what happens by itself.
 ///
 /// # Errors
 /// Of the database.
 pub async fn update_settings(conn: &mut PgConnection, settings: &Settings) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "update organisations set name = $1, language = $2, time_zone = $3, version = version + 1",
+        "update organisations set name = $1, language = $2, time_zone = $3, requests_escalate_by_themselves = $4, version = version + 1",
         settings.name,
         settings.language.tag(),
         settings.time_zone,
+        settings.requests_escalate_by_themselves,
     )
     .execute(conn)
     .await?;

@@ -94,10 +94,11 @@ async fn render(state: &AppState, shell: Shell, status: StatusCode, kept: &Kept)
     ids.dedup();
     let held = projects::store::held(&mut lease, me.person_id, &ids).await?;
     let waiting = store::waiting(&mut lease, &me, shell.t.is_chinese()).await?;
+    let calendar = crate::departments::calendar(&mut lease).await?;
     drop(lease);
     let grounds: Vec<Ground> = held.into_iter().map(|held| Ground::of(held, &me)).collect();
     let rows = rows(&shell, &me, &grounds, tasks, &kept.sent);
-    let beside = beside(&shell, &waiting);
+    let beside = beside(&shell, &calendar, &waiting);
     let text = shell.t.my_work_speaks(beside.projects, "\u{1}");
     let (before, after) = text.split_once('\u{1}').unwrap_or_default();
     page_with(

@@ -77,13 +77,14 @@ pub async fn tasks(conn: &mut PgConnection, me: &Viewer, in_chinese: bool) -> Re
 /// Something that others wait for, or a department I speak for.
 #[derive(Debug)]
 pub struct Waiting {
-    /// `speaks`, `mention`, `blocked`, `position`, `settle`, `vote`, `decide` or `advise`.
+    /// `speaks`, `mention`, `blocked`, `position`, `settle`, `vote`, `decide`, `advise`; of requests `request` (to answer),
+    /// `offer` (to agree to), `asked` (the other side owes an answer) or `promised` (it owes the thing).
     pub kind: String,
     /// `GEO`.
     pub key: String,
     /// The project's name.
     pub project: String,
-    /// Of the task or the escalation.
+    /// Of the task, the request or the escalation.
     pub number: i32,
     /// In the reader's language.
     pub title: String,
@@ -99,6 +100,10 @@ pub struct Waiting {
     pub part_colour: Option<i16>,
     /// Until when.
     pub due_at: Option<Timestamp>,
+    /// The day that is promised.
+    pub promised_on: Option<Date>,
+    /// How often the promised task was moved beyond it, or was dropped.
+    pub overruns: i64,
 }
 
 /// What others wait for from me, over all projects that I may see, and the departments I speak for; the most urgent
@@ -139,11 +144,11 @@ pub async fn waiting(conn: &mut PgConnection, me: &Viewer, in_chinese: bool) -> 
                 and voted.person_id = $1 and voted.replaced_at is null
            ), found as (
                select 'speaks' as kind, own.key, own.name as project, 0 as number, '' as title, '' as title_zh, '' as who, '' as text,
-                      own.project_id, own.part_id, null::timestamptz as due_at, 0::bigint as rank
+                      own.project_id, own.part_id, null::timestamptz as due_at, 0::bigint as rank, null::date as promised_on, 0::bigint as overruns
                from own where own.role = 'liaison'
                union all
                (select 'mention', projects.key, projects.name, tasks.number, tasks.title, tasks.title_zh, people.name, left(comments.body, 200),
-                      null, null, null, extract(epoch from comments.created_at)::bigint
+                      null, null, null, extract(epoch from comments.created_at)::bigint, null, 0
                from task_mentions mentions
                join task_comments comments on comments.project_id = mentions.project_id and comments.id = mentions.comment_id
                join tasks on tasks.project_id = comments.project_id and tasks.id = comments.task_id and tasks.status not in ('done', 'dropped')
@@ -153,7 +158,7 @@ pub async fn waiting(conn: &mut PgConnection, me: &Viewer, in_chinese: bool) -> 
                order by comments.id limit 20)
                union all
                (select 'blocked', own.key, own.name, tasks.number, tasks.title, tasks.title_zh, coalesce(people.name, ''), tasks.blocked_reason,
-                      tasks.project_id, tasks.part_id, null, extract(epoch from tasks.blocked_since)::bigint
+                      tasks.project_id, tasks.part_id, null, extract(epoch from tasks.blocked_since)::bigint, null, 0
                from own
                join tasks on tasks.project_id = own.project_id and tasks.status = 'blocked' and tasks.waits_for_part_id = own.part_id
                left join people on people.id = tasks.assignee_id
@@ -161,7 +166,7 @@ pub async fn waiting(conn: &mut PgConnection, me: &Viewer, in_chinese: bool) -> 
                order by tasks.blocked_since limit 20)
                union all
                (select 'position', own.key, own.name, escalations.number, escalations.question, null, '', '',
-                      own.project_id, own.part_id, case when escalations.paused_at is null then escalations.due_at end, extract(epoch from escalations.due_at)::bigint
+                      own.project_id, own.part_id, case when escalations.paused_at is null then escalations.due_at end, extract(epoch from escalations.due_at)::bigint, null, 0
                from own
                join escalations on escalations.project_id = own.project_id
                 and escalations.state in ('with_liaisons', 'with_lead', 'with_committee')
@@ -172,12 +177,12 @@ pub async fn waiting(conn: &mut PgConnection, me: &Viewer, in_chinese: bool) -> 
                order by escalations.due_at limit 20)
                union all
                (select 'settle', own.key, own.name, escalations.number, escalations.question, null, '', '',
-                      null, null, case when escalations.paused_at is null then escalations.due_at end, extract(epoch from escalations.due_at)::bigint
+                      null, null, case when escalations.paused_at is null then escalations.due_at end, extract(epoch from escalations.due_at)::bigint, null, 0
                from own join escalations on escalations.project_id = own.project_id and escalations.state = 'with_lead'
                where own.role = 'gtm_lead' order by escalations.due_at limit 20)
                union all
                (select 'raiser', own.key, own.name, escalations.number, escalations.question, null, people.name, left(questions.question, 200),
-                      null, null, null, extract(epoch from questions.asked_at)::bigint
+                      null, null, null, extract(epoch from questions.asked_at)::bigint, null, 0
                from (select project_id, key, name, array_agg(part_id) filter (where role = 'liaison') as spoken_for from own group by 1, 2, 3) as own
                join escalations on escalations.project_id = own.project_id and escalations.paused_at is not null
                 and (escalations.raised_by = $1 or escalations.from_part_id = any(own.spoken_for))
@@ -187,18 +192,32 @@ pub async fn waiting(conn: &mut PgConnection, me: &Viewer, in_chinese: bool) -> 
                order by questions.id limit 20)
                union all
                (select put_before_me.kind, put_before_me.key, put_before_me.name, escalations.number, escalations.question, null, '', '',
-                      null, null, case when escalations.paused_at is null then escalations.due_at end, extract(epoch from escalations.due_at)::bigint
+                      null, null, case when escalations.paused_at is null then escalations.due_at end, extract(epoch from escalations.due_at)::bigint, null, 0
                from put_before_me
                join escalations on escalations.project_id = put_before_me.project_id and escalations.id = put_before_me.id
                where put_before_me.kind is not null
                order by escalations.due_at limit 20)
+               union all
+               (select mine.kind, own.key, own.name, requests.number, requests.title, null, '', '',
+                      own.project_id, mine.part_id, requests.answer_due_at,
+                      extract(epoch from coalesce(requests.answer_due_at, requests.promised_on))::bigint, requests.promised_on,
+                      requests.overruns + requests.is_dropped::int
+               from own
+               join open_requests requests on requests.project_id = own.project_id
+               cross join lateral (
+                   select 'request' as kind, requests.from_part_id as part_id
+                   where own.role = 'liaison' and own.part_id = requests.to_part_id and requests.state = 'asked'
+                   union all
+                   select case requests.state when 'asked' then 'asked' when 'countered' then 'offer' else 'promised' end, requests.to_part_id
+                   where own.role = 'liaison' and own.part_id = requests.from_part_id or own.role = 'gtm_lead' and requests.from_kind = 'lead') mine
+               order by coalesce(requests.answer_due_at, requests.promised_on) limit 40)
            )
            select found.kind as "kind!", found.key as "key!", found.project as "project!", found.number as "number!",
                   case when $3 then coalesce(found.title_zh, found.title) else found.title end as "title!",
                   found.who as "who!", found.text as "text!",
                   case when $3 then parts.short_zh else parts.short_en end as part_code,
                   case when $3 then parts.name_zh else parts.name_en end as part_name,
-                  parts.colour as "part_colour?", found.due_at
+                  parts.colour as "part_colour?", found.due_at, found.promised_on, found.overruns as "overruns!"
            from found left join parts on parts.project_id = found.project_id and parts.id = found.part_id
            order by found.rank, found.key, found.number"#,
         me.person_id.uuid(),
@@ -221,6 +240,8 @@ pub async fn waiting(conn: &mut PgConnection, me: &Viewer, in_chinese: bool) -> 
             part_name: row.part_name,
             part_colour: row.part_colour,
             due_at: row.due_at.map(Timestamp::from),
+            promised_on: row.promised_on.map(jiff_sqlx::Date::to_jiff),
+            overruns: row.overruns,
         })
         .collect())
 }

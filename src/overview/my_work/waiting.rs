@@ -2,7 +2,8 @@
 
 use super::store::Waiting;
 use crate::{
-    platform::locale::T,
+    decisions::escalations::model::TimeLeft,
+    platform::{locale::T, working_time::Calendar},
     web::{Shell, paths, ui::DepartmentChip},
 };
 
@@ -16,7 +17,7 @@ pub struct Item<'a> {
     pub icon: &'static str,
     /// Until when: tone and words.
     pub due: (&'static str, String),
-    /// The task's or the escalation's page.
+    /// The page of the task, the request or the escalation.
     pub href: String,
     /// Its title.
     pub title: &'a str,
@@ -42,6 +43,8 @@ pub struct Beside<'a> {
     pub projects: usize,
     /// To answer.
     pub answers: Vec<Item<'a>>,
+    /// What I asked other departments for.
+    pub asked: Vec<Item<'a>>,
     /// To vote on, decide or advise.
     pub decisions: Vec<Item<'a>>,
     /// Of those, none is a vote: each asks for the person's view only.
@@ -53,6 +56,11 @@ impl Beside<'_> {
     pub fn is_empty(&self) -> bool {
         self.answers.is_empty() && self.decisions.is_empty()
     }
+
+    /// Whether somebody waits, for me or I for them.
+    pub fn has_lists(&self) -> bool {
+        !self.is_empty() || !self.asked.is_empty()
+    }
 }
 
 fn chip(row: &Waiting) -> Option<DepartmentChip<'_>> {
@@ -60,9 +68,15 @@ fn chip(row: &Waiting) -> Option<DepartmentChip<'_>> {
 }
 
 /// Sorts what was read into its places.
-pub fn beside<'a>(shell: &Shell, rows: &'a [Waiting]) -> Beside<'a> {
-    let mut beside =
-        Beside { speaks: Vec::new(), projects: 0, answers: Vec::new(), decisions: Vec::new(), is_advice: true };
+pub fn beside<'a>(shell: &Shell, calendar: &Calendar, rows: &'a [Waiting]) -> Beside<'a> {
+    let mut beside = Beside {
+        speaks: Vec::new(),
+        projects: 0,
+        answers: Vec::new(),
+        asked: Vec::new(),
+        decisions: Vec::new(),
+        is_advice: true,
+    };
     let mut keys: Vec<&str> = Vec::new();
     for row in rows {
         match row.kind.as_str() {
@@ -78,9 +92,10 @@ pub fn beside<'a>(shell: &Shell, rows: &'a [Waiting]) -> Beside<'a> {
             }
             "vote" | "decide" | "advise" => {
                 beside.is_advice &= row.kind == "advise";
-                beside.decisions.push(item(shell, row));
+                beside.decisions.push(item(shell, calendar, row));
             }
-            _ => beside.answers.push(item(shell, row)),
+            "asked" | "promised" => beside.asked.push(item(shell, calendar, row)),
+            _ => beside.answers.push(item(shell, calendar, row)),
         }
     }
     beside.projects = keys.len();
@@ -96,24 +111,48 @@ fn words(t: T, kind: &str) -> (String, &'static str, String) {
         "raiser" => (t.my_work_raiser(), "ask", t.my_work_answer()),
         "settle" => (t.my_work_settle(), "vote", t.my_work_open_escalation()),
         "vote" => (t.my_work_vote(), "vote", t.my_work_compare()),
+        "request" => (t.my_work_request(), "ask", t.my_work_answer()),
+        "offer" => (t.my_work_offer(), "clock", t.my_work_answer()),
+        "asked" => (t.my_work_owes_answer(), "ask", t.my_work_open_request()),
+        "promised" => (t.my_work_promised(), "check", t.my_work_open_request()),
         "decide" => (t.my_work_decide(), "vote", t.my_work_open_escalation()),
         _ => (t.my_work_advise(), "vote", t.my_work_open_escalation()),
     }
 }
 
-fn item<'a>(shell: &Shell, row: &'a Waiting) -> Item<'a> {
+/// Until when, in words with their tone: for requests the time that is left.
+fn due(shell: &Shell, calendar: &Calendar, row: &Waiting) -> (&'static str, String) {
+    let t = shell.t;
+    match (row.kind.as_str(), row.due_at, row.promised_on) {
+        ("request" | "offer" | "asked", Some(at), _) => {
+            // Whether it is over counts; how much of the whole is left does not.
+            let left = TimeLeft::new(shell.now, at, shell.now, calendar);
+            (if at <= shell.now { "bad" } else { "" }, left.words(t))
+        }
+        (_, _, Some(day)) => {
+            let today = shell.today();
+            let slips = if row.overruns == 0 && today > day { 1 } else { row.overruns };
+            let days = calendar.working_days_between(today, day);
+            match (slips, days) {
+                (0, 0) => ("warn", t.request_due_today()),
+                (0, days) => ("", t.request_days_left(days)),
+                (slips, _) => ("bad", t.request_slips(slips)),
+            }
+        }
+        (_, Some(at), None) => (if at < shell.now { "bad" } else { "" }, t.my_work_until(shell.moment(at))),
+        (_, None, None) => ("", String::new()),
+    }
+}
+
+fn item<'a>(shell: &Shell, calendar: &Calendar, row: &'a Waiting) -> Item<'a> {
     let t = shell.t;
     let (ask, icon, button) = words(t, &row.kind);
-    let is_task = matches!(row.kind.as_str(), "mention" | "blocked");
-    let href = if is_task {
-        paths::task(&row.key, row.number).to_string()
-    } else {
-        paths::escalation(&row.key, row.number).to_string()
+    let href = match row.kind.as_str() {
+        "mention" | "blocked" => paths::task(&row.key, row.number),
+        "request" | "offer" | "asked" | "promised" => paths::request(&row.key, row.number),
+        _ => paths::escalation(&row.key, row.number),
     };
-    let due = row.due_at.map_or(("", String::new()), |at| {
-        let tone = if at < shell.now { "bad" } else { "" };
-        (tone, t.my_work_until(shell.moment(at)))
-    });
+    let (href, due) = (href.to_string(), due(shell, calendar, row));
     Item {
         chip: chip(row),
         ask,

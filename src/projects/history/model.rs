@@ -13,6 +13,8 @@ pub enum About {
     Duty,
     /// Seats and departments.
     Team,
+    /// Requests between departments.
+    Requests,
     /// Escalations.
     Escalations,
     /// Decisions.
@@ -23,8 +25,16 @@ pub enum About {
 
 impl About {
     /// All, as the filter lists them.
-    pub const ALL: [Self; 7] =
-        [Self::Work, Self::Stages, Self::Duty, Self::Team, Self::Escalations, Self::Decisions, Self::Project];
+    pub const ALL: [Self; 8] = [
+        Self::Work,
+        Self::Stages,
+        Self::Duty,
+        Self::Team,
+        Self::Requests,
+        Self::Escalations,
+        Self::Decisions,
+        Self::Project,
+    ];
 
     /// The text in the address.
     #[must_use]
@@ -34,6 +44,7 @@ impl About {
             Self::Stages => "stages",
             Self::Duty => "duty",
             Self::Team => "team",
+            Self::Requests => "requests",
             Self::Escalations => "escalations",
             Self::Decisions => "decisions",
             Self::Project => "project",
@@ -54,6 +65,7 @@ impl About {
             Self::Stages => t.history_stages(),
             Self::Duty => t.tab_matrix(),
             Self::Team => t.tab_team(),
+            Self::Requests => t.tab_requests(),
             Self::Escalations => t.tab_escalations(),
             Self::Decisions => t.tab_decisions(),
             Self::Project => t.history_project(),
@@ -70,6 +82,7 @@ impl About {
             "duty" => Some(Self::Duty),
             "seat" | "part" => Some(Self::Team),
             "escalation" | "position" | "evidence" | "option" | "criteria" | "ballot" => Some(Self::Escalations),
+            "request" => Some(Self::Requests),
             "decision" => Some(Self::Decisions),
             _ => None,
         }

@@ -6,7 +6,7 @@ mod people;
 mod status;
 
 pub use dates::{move_due, set_due};
-pub use fields::{Created, create, create_by_decision, edit};
+pub use fields::{Created, create, create_by_agreement, create_by_decision, edit};
 pub use people::{assign, unwatch, watch};
 pub use status::{StatusChange, set_status, unblock};
 

@@ -24,7 +24,7 @@ async fn my_work_costs_the_same_with_three_and_three_hundred_tasks() {
         .unwrap();
         let (page, statements) = statements::count(member.get("/")).await;
         page.expect(200);
-        assert_eq!(statements, 4, "with {count} more tasks");
+        assert_eq!(statements, 5, "with {count} more tasks");
     }
     let page = member.get("/").await;
     let fields = form(&page, &[]);

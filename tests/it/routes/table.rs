@@ -113,6 +113,19 @@ pub const TABLE: &[Line] = &[
     line("POST", "/p/{key}/parts/{id}/remove",                        "oo fff ff n fff n s"),
     line("GET", "/p/{key}/publish",                                  "oo fff ff n fff n s"),
     line("POST", "/p/{key}/publish",                                  "oo fff ff n fff n s"),
+    line("GET", "/p/{key}/requests",                                 "oo ooo oo n ooo n s"),
+    line("GET", "/p/{key}/requests/new",                             "fo oof ff n fff n s"),
+    line("POST", "/p/{key}/requests/new",                             "fo oof ff n fff n s"),
+    line("GET", "/p/{key}/requests/{number}",                        "oo ooo oo n ooo n s"),
+    line("POST", "/p/{key}/requests/{number}/accept",                 "ff fof ff n fff n s"),
+    line("POST", "/p/{key}/requests/{number}/agree",                  "ff off ff n fff n s"),
+    line("POST", "/p/{key}/requests/{number}/counter",                "ff fof ff n fff n s"),
+    line("POST", "/p/{key}/requests/{number}/decline",                "ff fof ff n fff n s"),
+    line("GET", "/p/{key}/requests/{number}/escalate",               "ff off ff n fff n s"),
+    line("POST", "/p/{key}/requests/{number}/escalate",               "ff off ff n fff n s"),
+    line("POST", "/p/{key}/requests/{number}/insist",                 "ff off ff n fff n s"),
+    line("POST", "/p/{key}/requests/{number}/redate",                 "ff off ff n fff n s"),
+    line("POST", "/p/{key}/requests/{number}/withdraw",               "ff off ff n fff n s"),
     line("POST", "/p/{key}/seats",                                    "oo fff ff n fff n s"),
     line("GET", "/p/{key}/seats/new",                                "oo fff ff n fff n s"),
     line("GET", "/p/{key}/seats/{id}/hand-over",                     "oo fff ff n fff n s"),
@@ -179,8 +192,8 @@ pub struct Fixture {
 }
 
 impl Fixture {
-    /// Project GEO with a task of marketing, a milestone, a gate rule, a duty, an escalation before the committee that the
-    /// lead has taken no side in, and a decision.
+    /// Project GEO with a task of marketing, a milestone, a gate rule, a duty, a request of marketing to sales, an
+    /// escalation before the committee that the lead has taken no side in, and a decision.
     pub async fn new() -> Self {
         let (app, geo) = TestApp::with_project().await;
         app.task(geo, "MKT", "Pricing page", Some("member"), "2026-11-20").await;
@@ -204,7 +217,12 @@ impl Fixture {
                       repeat('0', 64), 1, id, now() from people where name = 'lead';
              insert into options (project_id, id, escalation_id, letter, title, proposed_by) select '{geo}', '{option}', '{escalation}', 'A', '$299', id from people where name = 'lead';
              insert into decisions (project_id, id, number, kind, title, rationale, owner_id, decided_by, decided_at) select '{geo}', '{decision}', 1, 'go', 'Go', 'Because', id, id, now() from people where name = 'chair';
-             update projects set next_escalation_number = 2, next_decision_number = 2 where id = '{geo}';
+             insert into requests (project_id, id, number, title, from_part_id, to_part_id, wanted_on, asked_by, asked_at, answer_due_at)
+               select '{geo}', '{request}', 1, 'Price book', mkt.id, sal.id, '2026-12-01', people.id, '2026-11-17T00:00:00Z', '2026-11-19T00:00:00Z'
+               from people, parts mkt, parts sal where people.name = 'liaison' and mkt.project_id = '{geo}' and mkt.code = 'MKT' and sal.project_id = '{geo}' and sal.code = 'SAL';
+             insert into request_moves (project_id, id, request_id, position, kind, by_id, day, at)
+               select '{geo}', gen_random_uuid(), '{request}', 1, 'asked', id, '2026-12-01', '2026-11-17T00:00:00Z' from people where name = 'liaison';
+             update projects set next_escalation_number = 2, next_decision_number = 2, next_request_number = 2 where id = '{geo}';
              insert into sessions (id, person_id, token_hash, created_at, seen_at, expires_at) select '{session}', id, '\\x01', now(), now(), now() from people where name = 'viewer'",
             milestone = made[0],
             rule = made[1],
@@ -213,6 +231,7 @@ impl Fixture {
             option = made[4],
             decision = made[5],
             session = made[6],
+            request = made[7],
         );
         sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(&mut sql).await.unwrap();
         let id = async |query: &'static str| -> String {

@@ -37,7 +37,8 @@ async fn move_locked(change: &mut Change, key: &str, task: Task, due: Date) -> R
     or_stale(is_written, task)
 }
 
-/// Moves the due date of a task because a decision says so; whatever its version. The decision is the proof.
+/// Moves the due date of a task because a decision says so or two departments agreed on it; whatever its version. That is
+/// the proof.
 ///
 /// # Errors
 /// Gone, or of the database.

@@ -64,6 +64,19 @@ pub async fn create_by_decision(
     Ok((id, created.number))
 }
 
+/// Adds a task because two departments agreed on it. Their agreement is the proof.
+///
+/// # Errors
+/// Mistaken, or of the database.
+pub async fn create_by_agreement(
+    change: &mut Change,
+    project: &Project,
+    parts: &[Part],
+    fields: &TaskFields,
+) -> Result<(TaskId, i32), Problem> {
+    create_by_decision(change, project, parts, fields).await
+}
+
 async fn insert(
     change: &mut Change,
     project: &Project,

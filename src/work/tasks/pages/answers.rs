@@ -1,7 +1,10 @@
-//! Escalations about a task and the decisions that came of them, in the reader's words.
+//! Escalations about a task, the decisions that came of them and the requests about it, in the reader's words.
 
-use super::super::store::detail::{Decided, Detail, Escalation};
-use crate::web::{Shell, paths};
+use super::super::store::detail::{Decided, Detail, Escalation, Request};
+use crate::{
+    projects::Part,
+    web::{Shell, paths},
+};
 
 /// An escalation about the task.
 pub(super) struct EscalationRow {
@@ -70,4 +73,56 @@ pub(super) fn decisions(key: &str, found: &Detail) -> Vec<DecisionRow> {
         has_moved: decided.kind == "move_task",
     };
     found.decisions.iter().map(row).collect()
+}
+
+/// A request about the task.
+pub(super) struct RequestRow {
+    /// `R-7`.
+    pub label: String,
+    /// What is needed.
+    pub title: String,
+    /// Its page.
+    pub href: String,
+    /// Whose it is and where it stands.
+    pub words: String,
+    /// How often it slipped, in words; empty when it did not.
+    pub slips: String,
+    /// It waits for an answer or for what is promised.
+    pub is_open: bool,
+    /// Who is asked.
+    pub to: crate::platform::ids::PartId,
+}
+
+/// Those that the task is the promise of and those that are for it, newest first.
+pub(super) fn requests(shell: &Shell, key: &str, parts: &[Part], found: &Detail) -> Vec<RequestRow> {
+    let t = shell.t;
+    let name = |id| parts.iter().find(|part| part.id == id).map(|part| part.name(t)).unwrap_or_default();
+    let row = |one: &Request| {
+        let until = one.answer_due_at.map(|at| shell.moment(at)).unwrap_or_default();
+        let day = one.promised_on.map(|day| shell.day(day)).unwrap_or_default();
+        let (asker, asked) = (name(one.from_part_id), name(one.to_part_id));
+        let done_on = one.promised_done_at.map(|at| at.to_zoned(shell.zone.clone()).date());
+        let is_done = one.promised_status == "done";
+        let last = if is_done { done_on } else { Some(shell.today()) };
+        let is_late = one.promised_on.is_some() && (last > one.promised_on || one.promised_status == "dropped");
+        let slips = if one.overruns == 0 && is_late { 1 } else { one.overruns };
+        RequestRow {
+            label: format!("R-{}", one.number),
+            title: one.title.clone(),
+            href: paths::request(key, one.number).to_string(),
+            words: match one.state.as_str() {
+                "asked" => t.task_request_asked(asked, until),
+                "countered" => t.task_request_countered(asked),
+                "accepted" if one.is_promise => t.task_request_promised_to(day, asker),
+                "accepted" => t.task_request_promised_by(day, asked),
+                "declined" => t.task_request_declined(asked),
+                "escalated" => t.task_request_escalated(),
+                _ => t.task_request_withdrawn(asker),
+            },
+            slips: if slips > 0 { t.task_request_slips(slips) } else { String::new() },
+            is_open: matches!(one.state.as_str(), "asked" | "countered") || one.state == "accepted" && !is_done,
+            to: one.to_part_id,
+        }
+    };
+    found.requests.iter().map(row).collect()
 }

@@ -1,7 +1,7 @@
 //! `/p/GEO/tasks/42`.
 
 use super::{
-    answers::{self, DecisionRow, EscalationRow},
+    answers::{self, DecisionRow, EscalationRow, RequestRow},
     waits_for_choices,
 };
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
         locale::{T, sort_people},
         markdown,
     },
-    projects::{Part, ProjectHead},
+    projects::{Part, PartKind, ProjectHead},
     web::{
         self, AppState, Errors, Fields, Shell, paths,
         ui::{self, Choice},
@@ -141,6 +141,11 @@ struct Page {
     escalations: Vec<EscalationRow>,
     closed: Vec<EscalationRow>,
     decisions: Vec<DecisionRow>,
+    requests: Vec<RequestRow>,
+    /// Where another department is asked for something for this task, for who may.
+    ask: Option<String>,
+    /// The same for the department that a blocked task waits for, in words.
+    ask_for_it: Option<(String, String)>,
     description: String,
     links: Vec<LinkRow>,
     moments: Vec<Moment>,
@@ -258,7 +263,20 @@ fn page(viewer: &TaskViewer, reader: PersonId, found: Detail, kept: Kept) -> Pag
     let may_raise = ground.rights.may_raise();
     let (escalations, closed) =
         answers::escalations(&shell, viewer.key(), &found).into_iter().partition(|one| one.is_open);
+    let requests = answers::requests(&shell, viewer.key(), &ground.parts, &found);
+    let ask = ask(viewer);
+    let waits_for = task.waits_for_part_id.and_then(|id| ground.part(id)).filter(|_| task.status == Status::Blocked);
+    // Whom nobody has to ask: who has been asked already, and those who are no department.
+    let is_asked = |part: &Part| requests.iter().any(|one| one.is_open && one.to == part.id);
+    let asked_for = waits_for.filter(|part| part.kind == PartKind::Department && !is_asked(part));
+    let ask_for_it = ask
+        .as_ref()
+        .zip(asked_for)
+        .map(|(ask, part)| (format!("{ask}&to={}", part.code), t.request_ask_for_it(part.name(t))));
     Page {
+        requests,
+        ask,
+        ask_for_it,
         head: ground.head.clone(),
         label: task.label(viewer.key()),
         title: task.shown_title(t).to_owned(),
@@ -312,6 +330,15 @@ fn page(viewer: &TaskViewer, reader: PersonId, found: Detail, kept: Kept) -> Pag
         path,
         shell,
     }
+}
+
+/// Where another department is asked for something for this task: for those who speak for its own, and the lead for the
+/// lead's.
+fn ask(viewer: &TaskViewer) -> Option<String> {
+    let (task, ground) = (viewer.task(), viewer.ground());
+    let part = ground.part(task.part_id)?;
+    let may = ground.rights.may_ask_for(part.id, part.kind) && !matches!(task.status, Status::Done | Status::Dropped);
+    may.then(|| format!("{}?task={}", paths::project(viewer.key(), "requests/new"), task.number))
 }
 
 /// The statuses that this reader can choose; none when they may not move it.

@@ -84,6 +84,33 @@ pub struct Escalation {
     pub decision_title: Option<String>,
 }
 
+/// A request that the task is the promise of, or that is for it.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Request {
+    /// Whether the task is the promise; otherwise it waits for one.
+    pub is_promise: bool,
+    /// 7 of `R-7`.
+    pub number: i32,
+    /// What is needed.
+    pub title: String,
+    /// Where it is.
+    pub state: String,
+    /// Who asks.
+    pub from_part_id: PartId,
+    /// Who is asked.
+    pub to_part_id: PartId,
+    /// Until when an answer is owed.
+    pub answer_due_at: Option<Timestamp>,
+    /// The day agreed on.
+    pub promised_on: Option<Date>,
+    /// How often the promised task was moved beyond it.
+    pub overruns: i64,
+    /// The status of the promised task; empty without one.
+    pub promised_status: String,
+    /// When it was done.
+    pub promised_done_at: Option<Timestamp>,
+}
+
 /// A decision that made the task or moved it.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Decided {
@@ -123,6 +150,8 @@ pub struct Detail {
     pub escalations: Vec<Escalation>,
     /// The decisions that made or moved it, newest first.
     pub decisions: Vec<Decided>,
+    /// The requests about it, newest first.
+    pub requests: Vec<Request>,
     /// Whether this person can have tasks of the project.
     pub is_taker: bool,
 }
@@ -168,6 +197,10 @@ pub async fn read(
              from task_escalations where project_id = $1 and task_id = $2) as "escalations!: Json<Vec<Escalation>>",
             (select coalesce(jsonb_agg(jsonb_build_object('number', number, 'title', title, 'kind', kind) order by number desc), '[]')
              from task_decisions where project_id = $1 and task_id = $2 and kind <> 'unblock_task') as "decisions!: Json<Vec<Decided>>",
+            (select coalesce(jsonb_agg(jsonb_build_object('is_promise', is_promise, 'number', number, 'title', title, 'state', state,
+                        'from_part_id', from_part_id, 'to_part_id', to_part_id, 'answer_due_at', answer_due_at, 'promised_on', promised_on,
+                        'overruns', overruns, 'promised_status', promised_status, 'promised_done_at', promised_done_at) order by number desc), '[]')
+             from task_requests where project_id = $1 and task_id = $2) as "requests!: Json<Vec<Request>>",
             exists (select from task_takers where project_id = $1 and person_id = $6) as "is_taker!""#,
         task.project_id.uuid(),
         task.id.uuid(),
@@ -189,6 +222,7 @@ pub async fn read(
         watchers: row.watchers.0,
         escalations: row.escalations.0,
         decisions: row.decisions.0,
+        requests: row.requests.0,
         is_taker: row.is_taker,
     })
 }

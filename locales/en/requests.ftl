@@ -1,0 +1,126 @@
+# Direct requests between departments.
+
+request-accept = Accept for { $day }
+request-agree = Agree to { $day }
+request-all = All requests
+request-answers = Answers for it
+request-ask = Ask another department
+request-ask-for-it = Ask { $department } for it
+request-ask-send = Send request
+request-ask-sub = Their liaison accepts, offers another date, or declines with a reason. Nobody else has to approve.
+request-asked = { $label } is with { $department }.
+request-asked-of-us = Asked of us
+request-asks = asks
+request-background = { $label }: { $asker } asked { $asked } for this by { $day }.
+request-became = This request became an escalation:
+request-closed = Closed
+request-counter = Offer another date
+request-counter-send = Send this date
+request-day = Date
+request-day-missing = Choose a date
+request-day-past = Choose today or a later date
+request-day-same = Choose a date other than the one that stands
+request-days-late = { $days ->
+    [one] 1 working day late
+   *[other] { $days } working days late
+}
+request-days-left = { $days ->
+    [one] 1 working day left
+   *[other] { $days } working days left
+}
+request-decline = Decline
+request-decline-send = Decline this request
+request-details-field = Details
+request-done-accepted = Promised. The task is in your department’s work.
+request-done-agreed = Agreed. The date is a promise now.
+request-done-countered = Sent. They can agree to your date or insist.
+request-done-declined = Declined. They can read why.
+request-done-insisted = Sent again. If it is refused a second time, you can escalate it.
+request-done-redated = The promise has a new date.
+request-done-withdrawn = Withdrawn.
+request-due-today = due today
+request-escalate-hint = It was refused twice, or its time to answer is over. The escalation is ready: both sides, the question and the thread are filled in.
+request-evidence = Request { $label }: the thread
+request-facts = About this request
+request-filter = Which requests
+request-for = For
+request-for-field = What it is for
+request-for-hint = Optional. Your task or milestone that waits for it.
+request-for-milestone = Milestone: { $title }
+request-for-nothing = Nothing in particular
+request-for-unknown = Choose one of the tasks or milestones, or nothing in particular
+request-from = Asks
+request-from-field = In the name of
+request-from-missing = Choose a department you speak for
+request-insist = Insist on { $day }
+request-insist-hint = You can insist once. After a second refusal you can escalate.
+request-insist-send = Send again
+request-kept-late = done late, on { $day }
+request-kept-on = done on { $day }
+request-new-day = Another day you agree to
+request-new-day-hint = What slipped so far stays counted.
+request-new-task = A new task: { $title }
+request-no-liaison = Nobody yet: this department has no liaison
+request-none = No department has asked another yet
+request-none-found = No request fits
+request-none-text = What you need from another department, you ask its liaison directly. It shows here with its answer.
+request-open = Open
+request-open-escalation = E-{ $number }
+request-other-day = Date you can promise
+request-owes = { $department } owes an answer until { $when }
+request-part-with = { $department } ({ $liaison })
+request-part-without = { $department } (no liaison yet)
+request-promise = Promised for { $day }
+request-question = Can { $department } deliver “{ $title }” by { $day }?
+request-redate = Agree to this day
+request-said-accepted = { $to } promises it for { $day }
+request-said-agreed = { $from } agrees to { $day }
+request-said-asked = { $from } asks { $to } for it by { $day }
+request-said-countered = { $to } offers { $day } instead
+request-said-declined = { $to } declines
+request-said-escalated = { $from } escalated it
+request-said-escalated-by-itself = It was escalated by itself
+request-said-insisted = { $from } insists on { $day }
+request-said-redated = { $from } agrees to { $day } as the new day
+request-said-withdrawn = { $from } withdrew it
+request-slips = { $count ->
+    [one] Slipped once
+   *[other] Slipped { $count } times
+}
+request-state-asked = Waiting for an answer
+request-state-countered = Another date offered
+request-state-declined = Declined
+request-state-escalated = Escalated
+request-state-kept = Kept
+request-state-promised = Promised
+request-state-slipped = Slipped
+request-state-withdrawn = Withdrawn
+request-task = Task that delivers it
+request-task-dropped = its task was dropped
+request-task-due = task due { $day }
+request-task-hint = It becomes due on the agreed day.
+request-task-wrong = Choose an open task of your department, or a new one
+request-thread = Thread
+request-thread-line = { $when }: { $said }
+request-thread-line-with = { $line }. “{ $note }”
+request-title = Request
+request-title-field = What you need
+request-title-hint = In one line, as you would say it.
+request-title-missing = Write what you need
+request-to = Asked
+request-to-choose = Choose a department
+request-to-field = Department to ask
+request-to-missing = Choose the department to ask
+request-to-own = Choose a department other than your own
+request-typed = What you wrote: { $text }
+request-wanted = Wanted by
+request-wanted-field = By when
+request-we-ask = We ask
+request-why-insist = Why it has to be this day
+request-why-missing = Say why, in a sentence
+request-why-not = Why not
+request-why-optional = Why (optional)
+request-why-other = Why not earlier
+request-withdraw = Withdraw
+request-withdraw-send = Withdraw this request
+request-your-answer = Your answer

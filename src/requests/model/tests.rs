@@ -1,0 +1,93 @@
+use super::*;
+use jiff::civil::date;
+
+fn standing(state: State, is_insisted: bool) -> Standing {
+    Standing { state, is_insisted }
+}
+
+#[test]
+fn every_move_from_every_state() {
+    use State::{Accepted, Asked, Countered, Declined, Escalated, Withdrawn};
+    type Move = (&'static str, fn(Standing) -> Result<State, Refusal>, &'static [State], State);
+    let moves: [Move; 7] = [
+        ("accept", Standing::accept, &[Asked], Accepted),
+        ("counter", Standing::counter, &[Asked], Countered),
+        ("decline", Standing::decline, &[Asked], Declined),
+        ("agree", Standing::agree, &[Countered], Accepted),
+        ("insist", Standing::insist, &[Countered, Declined], Asked),
+        ("withdraw", Standing::withdraw, &[Asked, Countered], Withdrawn),
+        ("redate", Standing::redate, &[Accepted], Accepted),
+    ];
+    for (name, make, from, to) in moves {
+        for state in State::ALL {
+            let expected = if from.contains(&state) { Ok(to) } else { Err(Refusal::NotNow) };
+            assert_eq!(make(standing(state, false)), expected, "{name} from {state:?}");
+        }
+    }
+    for (state, is_insisted, is_overdue, expected) in [
+        (Asked, false, false, Err(Refusal::NotDue)),
+        (Asked, true, false, Err(Refusal::NotDue)),
+        (Asked, false, true, Ok(Escalated)),
+        (Asked, true, true, Ok(Escalated)),
+        (Countered, false, true, Err(Refusal::NotDue)),
+        (Countered, true, false, Ok(Escalated)),
+        (Declined, false, true, Err(Refusal::NotDue)),
+        (Declined, true, false, Ok(Escalated)),
+        (Accepted, true, true, Err(Refusal::NotNow)),
+        (Withdrawn, true, true, Err(Refusal::NotNow)),
+        (Escalated, true, true, Err(Refusal::NotNow)),
+    ] {
+        let found = standing(state, is_insisted).escalate(is_overdue);
+        assert_eq!(found, expected, "{state:?}, insisted {is_insisted}, overdue {is_overdue}");
+    }
+}
+
+#[test]
+fn the_asker_insists_once() {
+    for state in [State::Countered, State::Declined] {
+        assert_eq!(standing(state, true).insist(), Err(Refusal::InsistedAlready), "{state:?}");
+    }
+}
+
+#[test]
+fn the_answer_is_owed_in_working_time() {
+    let calendar = Calendar::default();
+    for (asked, due) in [
+        ("2026-11-18T10:00:00Z", "2026-11-20T10:00:00Z"),
+        ("2026-11-20T10:00:00Z", "2026-11-24T10:00:00Z"),
+        ("2026-11-21T10:00:00Z", "2026-11-24T17:00:00Z"),
+    ] {
+        assert_eq!(answer_due_at(asked.parse().unwrap(), &calendar), due.parse().unwrap(), "{asked}");
+    }
+}
+
+#[test]
+fn a_promise_slips_by_moves_and_by_its_day() {
+    let (on, before, after) = (date(2026, 11, 20), date(2026, 11, 19), date(2026, 11, 23));
+    for (done_on, is_dropped, overruns, today, slips, shown) in [
+        (None, false, 0, before, 0, Shown::Promised),
+        (None, false, 0, on, 0, Shown::Promised),
+        (None, false, 0, after, 1, Shown::Slipped),
+        (None, false, 1, before, 1, Shown::Slipped),
+        (None, false, 1, after, 1, Shown::Slipped),
+        (None, false, 3, after, 3, Shown::Slipped),
+        (None, true, 0, before, 1, Shown::Slipped),
+        (Some(before), false, 0, after, 0, Shown::Kept),
+        (Some(on), false, 0, after, 0, Shown::Kept),
+        (Some(after), false, 0, after, 1, Shown::Kept),
+        (Some(on), false, 2, after, 2, Shown::Kept),
+    ] {
+        let promise = Promise { on, done_on, is_dropped, overruns };
+        let case = format!("{promise:?} on {today}");
+        assert_eq!(promise.slips(today), slips, "{case}");
+        assert_eq!(Shown::new(State::Accepted, Some(&promise), today), shown, "{case}");
+    }
+}
+
+#[test]
+fn states_are_read_as_they_are_written() {
+    for state in State::ALL {
+        assert_eq!(State::parse(state.as_str()), Some(state));
+    }
+    assert_eq!(State::parse("kept"), None);
+}

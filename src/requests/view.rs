@@ -1,0 +1,359 @@
+//! The page of a request as its template shows it: every question that the template asks is answered here.
+
+use super::{
+    access::Case,
+    case::Request,
+    escalating,
+    model::{Shown, State},
+    words,
+};
+use crate::{
+    decisions::escalations::{
+        model::TimeLeft,
+        view::{Chip, Link},
+    },
+    platform::{ids::RequestMoveId, markdown, working_time::Calendar},
+    web::{Errors, Fields, paths, ui},
+};
+use jiff::civil::Date;
+
+/// What somebody typed into a form of the page that was refused, with its mistakes.
+#[derive(Debug, Default)]
+pub struct Typed {
+    /// Which form: `accept`, `counter`, `decline`, `insist`, `withdraw`, `redate`.
+    pub form: &'static str,
+    /// What was typed.
+    pub fields: Fields,
+    /// What is wrong with it.
+    pub errors: Errors,
+    /// A sentence above the page: somebody was faster.
+    pub note: Option<String>,
+}
+
+impl Typed {
+    fn or(&self, form: &str, field: &str, stands: &str) -> String {
+        if self.form == form { self.fields.text(field) } else { stands.to_owned() }
+    }
+
+    fn is(&self, form: &str) -> bool {
+        self.form == form
+    }
+}
+
+/// One move of the thread.
+pub struct MoveView {
+    /// Whose: the asker's or the department's that was asked.
+    pub side: Option<Chip>,
+    /// `Sales offers another date: 27 Nov`.
+    pub text: String,
+    /// Who; empty when the program did it.
+    pub who: String,
+    /// When, on the reader's clock.
+    pub when: String,
+    /// When, for `datetime`.
+    pub at: String,
+    /// Why, as HTML.
+    pub note: String,
+    /// The picture beside it.
+    pub icon: &'static str,
+    /// `data-tone`.
+    pub tone: &'static str,
+}
+
+/// What was agreed on.
+pub struct PromiseView {
+    /// The day.
+    pub day: String,
+    /// The task, and where it stands.
+    pub task: Link,
+    /// Its status.
+    pub status: ui::Status,
+    /// By when the task is due now, when that is another day.
+    pub due: String,
+    /// How often it slipped, in words; empty when it did not.
+    pub slips: String,
+    /// Days until it is due, or that it was kept.
+    pub words: String,
+}
+
+/// What the reader can do, with what the forms begin with.
+#[derive(Default)]
+pub struct May {
+    /// Promise, offer another date, decline.
+    pub answer: bool,
+    /// Take the date on offer.
+    pub agree: bool,
+    /// Not take the refusal.
+    pub insist: bool,
+    /// Take it back.
+    pub withdraw: bool,
+    /// Agree to another day for what is promised.
+    pub redate: bool,
+    /// Escalate it, at this address.
+    pub escalate: Option<String>,
+}
+
+impl May {
+    fn of(case: &Case, shown: Shown) -> Self {
+        let (request, standing) = (case.request(), case.request().standing);
+        let (asks, is_asked) = (case.is_asker(), case.is_asked());
+        Self {
+            answer: is_asked && standing.accept().is_ok(),
+            agree: asks && standing.agree().is_ok(),
+            insist: asks && standing.insist().is_ok(),
+            withdraw: asks && standing.withdraw().is_ok(),
+            redate: asks && request.standing.redate().is_ok() && shown == Shown::Slipped,
+            escalate: escalating::link(case),
+        }
+    }
+
+    /// Whether the page still has this form.
+    fn has(&self, form: &str) -> bool {
+        match form {
+            "accept" | "counter" | "decline" => self.answer,
+            "insist" => self.insist,
+            "withdraw" => self.withdraw,
+            "redate" => self.redate,
+            _ => false,
+        }
+    }
+
+    /// Whether there is anything.
+    #[must_use]
+    pub fn acts(&self) -> bool {
+        self.answer || self.agree || self.insist || self.withdraw || self.redate || self.escalate.is_some()
+    }
+}
+
+/// What the forms show.
+pub struct Forms {
+    /// Made with the page.
+    pub step: RequestMoveId,
+    /// Counts changes.
+    pub version: i32,
+    /// Tasks to promise it with.
+    pub tasks: Vec<ui::Choice>,
+    /// The one chosen to accept with.
+    pub accept_task: String,
+    /// The one chosen for another date.
+    pub counter_task: String,
+    /// The other date.
+    pub offered_on: String,
+    /// Why another date.
+    pub counter_why: String,
+    /// Why not.
+    pub decline_why: String,
+    /// Why the asker insists.
+    pub insist_why: String,
+    /// Why it is taken back.
+    pub withdraw_why: String,
+    /// The new day of the promise.
+    pub redated_on: String,
+    /// Why.
+    pub redate_why: String,
+    /// The form that is open because it has mistakes.
+    pub open: &'static str,
+}
+
+/// The page.
+pub struct View {
+    /// `/p/GEO/requests/7`.
+    pub path: String,
+    /// `R-7`.
+    pub label: String,
+    /// What is needed.
+    pub title: String,
+    /// More about it, as HTML.
+    pub details: String,
+    /// Where it is.
+    pub shown: Shown,
+    /// The word for that.
+    pub state_label: String,
+    /// Who asks.
+    pub from: Option<Chip>,
+    /// Who is asked.
+    pub to: Option<Chip>,
+    /// Who speaks for the department asked; empty for nobody.
+    pub liaison: String,
+    /// By when it is wanted.
+    pub wanted: String,
+    /// What it is for.
+    pub purpose: Option<Link>,
+    /// Who owes the next step until when; empty when nobody does.
+    pub next: String,
+    /// Time left in words, with its tone.
+    pub left: (&'static str, String),
+    /// What was agreed on.
+    pub promise: Option<PromiseView>,
+    /// The escalation that it became.
+    pub escalation: Option<Link>,
+    /// The thread.
+    pub moves: Vec<MoveView>,
+    /// What the reader can do.
+    pub may: May,
+    /// With what the forms begin.
+    pub forms: Forms,
+    /// The day on offer.
+    pub offered: String,
+    /// A sentence above the page.
+    pub note: Option<String>,
+    /// What was typed into a form that is no longer there; may be empty.
+    pub kept: String,
+    /// What is wrong with what was typed.
+    pub errors: Errors,
+}
+
+impl View {
+    /// What the reader sees.
+    #[must_use]
+    pub fn new(case: &Case, calendar: &Calendar, typed: Typed) -> Self {
+        let (request, shell, t) = (case.request(), &case.shell, case.shell.t);
+        let key = case.project.key.as_str();
+        let shown = request.shown(&shell.zone, shell.today());
+        let chip = |id| case.part(id).map(|part| Chip::of(part, t));
+        let may = May::of(case, shown);
+        let purpose = match (&request.task, &request.milestone) {
+            (Some(task), _) => Some(Link { href: paths::task(key, task.number).to_string(), text: task.name(key, t) }),
+            (None, Some(one)) => Some(Link {
+                href: paths::project(key, "milestones").to_string(),
+                text: t.title(&one.title, one.title_zh.as_deref()).to_owned(),
+            }),
+            (None, None) => None,
+        };
+        let (next, left) = next(case, calendar);
+        Self {
+            path: case.path(),
+            label: request.label(),
+            title: request.title.clone(),
+            details: markdown::to_html(&request.details),
+            shown,
+            state_label: shown.label(t),
+            from: chip(request.from),
+            to: chip(request.to),
+            liaison: case.part(request.to).and_then(|part| part.liaison_name.clone()).unwrap_or_default(),
+            wanted: shell.day(request.wanted_on),
+            purpose,
+            next,
+            left,
+            promise: promise(case, calendar),
+            escalation: request.escalation.as_ref().map(|one| Link {
+                href: paths::escalation(key, one.number).to_string(),
+                text: t.request_open_escalation(one.number),
+            }),
+            moves: moves(case),
+            forms: forms(case, calendar, &typed),
+            offered: request.offered_on.map(|day| shell.day(day)).unwrap_or_default(),
+            kept: if may.has(typed.form) { String::new() } else { typed.fields.text("why") },
+            may,
+            note: typed.note,
+            errors: typed.errors,
+        }
+    }
+}
+
+/// Who owes the next step, and the time left for it.
+fn next(case: &Case, calendar: &Calendar) -> (String, (&'static str, String)) {
+    let (request, shell, t) = (case.request(), &case.shell, case.shell.t);
+    let name = |id| case.part(id).map(|part| part.name(t).to_owned()).unwrap_or_default();
+    let Some(due) = request.answer_due_at else { return (String::new(), ("", String::new())) };
+    let left = TimeLeft::new(request.waits_since, due, shell.now, calendar);
+    let owes = match request.standing.state {
+        State::Countered => name(request.from),
+        State::Asked | State::Accepted | State::Declined | State::Withdrawn | State::Escalated => name(request.to),
+    };
+    let tone = if left.tone() == "ok" { "" } else { left.tone() };
+    (t.request_owes(owes, shell.moment(due)), (tone, left.words(t)))
+}
+
+fn promise(case: &Case, calendar: &Calendar) -> Option<PromiseView> {
+    let (request, shell, t) = (case.request(), &case.shell, case.shell.t);
+    let (task, facts) = (request.promised.as_ref()?, request.promise(&shell.zone)?);
+    let today = shell.today();
+    let slips = facts.slips(today);
+    let days = calendar.working_days_between(today, facts.on);
+    let words = match facts.done_on {
+        Some(day) if day > facts.on => t.request_kept_late(shell.day(day)),
+        Some(day) => t.request_kept_on(shell.day(day)),
+        None if facts.is_dropped => t.request_task_dropped(),
+        None if today > facts.on => t.request_days_late(calendar.late_by_working_days(facts.on, today)),
+        None if days == 0 => t.request_due_today(),
+        None => t.request_days_left(days),
+    };
+    let other_day = task.due_on.filter(|due| *due != facts.on && !facts.is_kept());
+    let status: crate::work::tasks::Status = task.status.parse().unwrap_or(crate::work::tasks::Status::Todo);
+    Some(PromiseView {
+        day: shell.day(facts.on),
+        task: Link {
+            href: paths::task(&case.project.key, task.number).to_string(),
+            text: task.name(&case.project.key, t),
+        },
+        status: status.mark(),
+        due: other_day.map(|due| t.request_task_due(shell.day(due))).unwrap_or_default(),
+        slips: if slips > 0 { t.request_slips(slips) } else { String::new() },
+        words,
+    })
+}
+
+fn moves(case: &Case) -> Vec<MoveView> {
+    use super::case::MoveKind as K;
+    let (request, shell, t) = (case.request(), &case.shell, case.shell.t);
+    let part = |id| case.part(id);
+    let name = |id| part(id).map(|part| part.name(t)).unwrap_or_default();
+    let view = |one: &super::case::Move| {
+        let side = if one.kind.is_answer() { request.to } else { request.from };
+        let (icon, tone) = match one.kind {
+            K::Asked => ("ask", "info"),
+            K::Accepted | K::Agreed => ("check", "ok"),
+            K::Countered => ("clock", "warn"),
+            K::Declined => ("x", "bad"),
+            K::Insisted => ("ask", "warn"),
+            K::Redated => ("time", ""),
+            K::Withdrawn => ("undo", ""),
+            K::Escalated => ("vote", "bad"),
+        };
+        MoveView {
+            side: part(side).filter(|_| one.by.is_some()).map(|part| Chip::of(part, t)),
+            text: words::said(t, one, name(request.from), name(request.to)),
+            who: one.by.clone().unwrap_or_default(),
+            when: shell.moment(one.at),
+            at: one.at.to_string(),
+            note: markdown::to_html(&one.note),
+            icon,
+            tone,
+        }
+    };
+    request.moves.iter().map(view).collect()
+}
+
+fn forms(case: &Case, calendar: &Calendar, typed: &Typed) -> Forms {
+    let (request, t, key) = (case.request(), case.shell.t, case.project.key.as_str());
+    let new = ui::Choice::new("", t.request_new_task(request.title.as_str()));
+    let tasks = request.choices.iter().map(|task| ui::Choice::new(task.number, task.name(key, t)));
+    let day = |day: Date| day.to_string();
+    let later = calendar.add_working_days(request.wanted_on.max(case.shell.today()), 5);
+    let moved = request.promised.as_ref().and_then(|task| task.due_on);
+    let redated = moved.filter(|due| Some(*due) > request.promised_on && *due >= case.shell.today());
+    let step = typed.fields.value("step").unwrap_or_else(RequestMoveId::new);
+    Forms {
+        // What was refused is sent again as the same move; what somebody else was faster with is another one.
+        step: if typed.errors.is_empty() { RequestMoveId::new() } else { step },
+        version: request.version,
+        tasks: std::iter::once(new).chain(tasks).collect(),
+        accept_task: typed.or("accept", "task", ""),
+        counter_task: typed.or("counter", "task", ""),
+        offered_on: typed.or("counter", "day", &day(later)),
+        counter_why: typed.or("counter", "why", ""),
+        decline_why: typed.or("decline", "why", ""),
+        insist_why: typed.or("insist", "why", ""),
+        withdraw_why: typed.or("withdraw", "why", ""),
+        redated_on: typed.or("redate", "day", &redated.map(day).unwrap_or_default()),
+        redate_why: typed.or("redate", "why", ""),
+        open: ["counter", "decline", "insist", "withdraw"].into_iter().find(|form| typed.is(form)).unwrap_or_default(),
+    }
+}
+
+/// The request of a page, for its title.
+#[must_use]
+pub fn title(request: &Request) -> String {
+    format!("{} {}", request.label(), request.title)
+}

@@ -1,0 +1,127 @@
+//! A request in words: its moves, and the escalation that it can become. Pure.
+
+use super::case::{Move, MoveKind, Request};
+use crate::{
+    decisions::{
+        hearing::model::{BODY, STATEMENT},
+        matrix::{EscalationMatrix, Kind},
+        raising::model::{BACKGROUND, QUESTION},
+    },
+    platform::locale::T,
+    projects::Part,
+};
+use jiff::tz::TimeZone;
+
+/// The category of escalations about requests in `blueprints/escalations.toml`.
+const CATEGORY: &str = "resources";
+/// The kind that fits best, where the two departments have it.
+const KIND: &str = "resource_shortage";
+
+/// What a move says, such as `Sales offers Fri 27 Nov`.
+#[must_use]
+pub fn said(t: T, one: &Move, from: &str, to: &str) -> String {
+    let day = one.day.map(|day| t.date(day)).unwrap_or_default();
+    match one.kind {
+        MoveKind::Asked => t.request_said_asked(day, from, to),
+        MoveKind::Accepted => t.request_said_accepted(day, to),
+        MoveKind::Countered => t.request_said_countered(day, to),
+        MoveKind::Declined => t.request_said_declined(to),
+        MoveKind::Agreed => t.request_said_agreed(day, from),
+        MoveKind::Insisted => t.request_said_insisted(day, from),
+        MoveKind::Redated => t.request_said_redated(day, from),
+        MoveKind::Withdrawn => t.request_said_withdrawn(from),
+        MoveKind::Escalated if one.by.is_none() => t.request_said_escalated_by_itself(),
+        MoveKind::Escalated => t.request_said_escalated(from),
+    }
+}
+
+/// The escalation that a request can become.
+#[derive(Debug)]
+pub struct Filled {
+    /// In one sentence.
+    pub question: String,
+    /// What was asked for, Markdown.
+    pub background: String,
+    /// What the asker says.
+    pub position: String,
+    /// What the evidence is called.
+    pub label: String,
+    /// The thread, Markdown.
+    pub thread: String,
+    /// Its kind.
+    pub kind: Option<&'static Kind>,
+}
+
+/// Fills it from the thread.
+#[must_use]
+pub fn filled(
+    t: T,
+    zone: &TimeZone,
+    matrix: &'static EscalationMatrix,
+    request: &Request,
+    (from, to): (&Part, &Part),
+) -> Filled {
+    let (asker, asked) = (from.name(t), to.name(t));
+    let wanted = t.date(request.wanted_on);
+    let lines = request.moves.iter().map(|one| {
+        let at = one.at.to_zoned(zone.clone());
+        let when = format!("{} {}", t.date(at.date()), at.strftime("%H:%M"));
+        let line = t.request_thread_line(said(t, one, asker, asked), when);
+        let note = one.note.split_whitespace().collect::<Vec<_>>().join(" ");
+        if note.is_empty() { format!("- {line}") } else { format!("- {}", t.request_thread_line_with(line, note)) }
+    });
+    let intro = t.request_background(asked, asker, wanted.as_str(), request.label());
+    let background = if request.details.is_empty() { intro } else { format!("{intro}\n\n{}", request.details) };
+    Filled {
+        question: cut(&t.request_question(wanted.as_str(), asked, request.title.as_str()), QUESTION),
+        background: cut(&background, BACKGROUND),
+        position: cut(request.last_word(), STATEMENT),
+        label: t.request_evidence(request.label()),
+        thread: cut(&lines.collect::<Vec<_>>().join("\n"), BODY),
+        kind: kind(matrix, &from.code, &to.code),
+    }
+}
+
+/// The kind of disagreement: about resources, where the two departments have such a kind.
+fn kind(matrix: &'static EscalationMatrix, from: &str, to: &str) -> Option<&'static Kind> {
+    let fitting = matrix.kinds_for((from, to));
+    let by_code = fitting.iter().find(|kind| kind.code == KIND);
+    let by_category = || fitting.iter().rev().find(|kind| kind.category == CATEGORY);
+    by_code.or_else(by_category).or_else(|| fitting.last()).copied()
+}
+
+/// At most so many characters.
+fn cut(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    text.chars().take(most.saturating_sub(1)).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{decisions::matrix::matrix, platform::locale::Language};
+
+    #[test]
+    fn every_pair_has_a_kind_about_resources() {
+        let matrix = matrix().unwrap();
+        for (from, to, expected) in [
+            ("MKT", "SAL", "resource_shortage"),
+            ("SAL", "MKT", "resource_shortage"),
+            ("LEAD", "RND", "resource_shortage"),
+            ("FOO", "BAR", "other"),
+        ] {
+            let kind = kind(matrix, from, to).unwrap();
+            assert_eq!((kind.code.as_str(), kind.category.as_str()), (expected, CATEGORY), "{from} {to}");
+        }
+    }
+
+    #[test]
+    fn a_question_fits_its_field() {
+        let t = T(Language::English);
+        let question = t.request_question("20 Nov 2026", "x".repeat(80), "y".repeat(120));
+        assert_eq!(cut(&question, QUESTION).chars().count(), QUESTION);
+        assert_eq!(cut("short", QUESTION), "short");
+    }
+}

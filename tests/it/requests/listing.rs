@@ -1,0 +1,101 @@
+//! The list of a project's requests, and My work.
+
+use super::{asked, asked_by, part, send, value};
+use crate::support::{Answer, TestApp, statements};
+
+fn rows(page: &Answer, section: &str) -> Vec<String> {
+    page.all(&format!("section[aria-labelledby={section}] tbody tr th a"))
+}
+
+#[tokio::test]
+async fn open_ones_come_first_with_the_time_that_is_left() {
+    let (app, geo) = TestApp::with_project().await;
+    app.sign_in("viewer").await.get("/p/GEO/requests").await.expect(200).says("No department has asked another yet");
+    let first = asked(&app, geo).await;
+    asked_by(&app, geo, "other", ("SAL", "RND")).await;
+    asked_by(&app, geo, "lead", ("LEAD", "MKT")).await;
+    send(&mut app.sign_in("other").await, &first, "decline", &[("why", "No.")]).await.expect(303);
+    let name = |number| format!("R-{number} Price book for the launch");
+    let mut other = app.sign_in("other").await;
+    let page = other.get("/p/GEO/requests").await.expect(200).says("2 d left");
+    assert_eq!(rows(&page, "h-open").len(), 2);
+    assert_eq!(rows(&page, "h-closed"), [name(1)]);
+    assert!(page.all(".acts a").contains(&"Ask another department".to_owned()));
+    assert!(page.all("#tabs a[aria-current]").contains(&"Requests".to_owned()));
+    for (query, open, closed) in [
+        ("which=to", vec![], vec![name(1)]),
+        ("which=from", vec![name(2)], vec![]),
+        ("which=nonsense", vec![name(3), name(2)], vec![name(1)]),
+    ] {
+        let page = other.get(&format!("/p/GEO/requests?{query}")).await.expect(200);
+        assert_eq!((rows(&page, "h-open"), rows(&page, "h-closed")), (open, closed), "{query}");
+    }
+    let mkt = part(&app, geo, "MKT").await;
+    let page = other.get(&format!("/p/GEO/requests?department={mkt}")).await.expect(200);
+    assert_eq!((rows(&page, "h-open"), rows(&page, "h-closed")), (vec![name(3)], vec![name(1)]));
+    let pm = part(&app, geo, "PM").await;
+    other.get(&format!("/p/GEO/requests?department={pm}")).await.expect(200).says("No request fits");
+    let page = app.sign_in("lead").await.get("/p/GEO/requests?which=from").await.expect(200);
+    assert_eq!(rows(&page, "h-open"), [name(3)]);
+    app.sign_in("viewer").await.chinese().get("/p/GEO/requests").await.expect(200).says("进行中").says("已拒绝");
+}
+
+#[tokio::test]
+async fn the_list_costs_four_statements() {
+    let (app, geo) = TestApp::with_project().await;
+    let mut lead = app.sign_in("lead").await;
+    let mut counts = Vec::new();
+    for _ in 0..3 {
+        let (page, sent) = statements::count(lead.get("/p/GEO/requests")).await;
+        page.expect(200);
+        counts.push(sent);
+        let path = asked(&app, geo).await;
+        send(&mut app.sign_in("other").await, &path, "accept", &[]).await.expect(303);
+    }
+    assert_eq!(counts, [4, 4, 4]);
+}
+
+#[tokio::test]
+async fn my_work_says_who_waits_for_whom() {
+    let (app, geo) = TestApp::with_project().await;
+    let path = asked(&app, geo).await;
+    let (mut other, mut liaison) = (app.sign_in("other").await, app.sign_in("liaison").await);
+    let items =
+        |page: &Answer, list: &str| page.all(&format!("section[aria-labelledby={list}] .items li .meta:first-child"));
+    let page = other.get("/").await.expect(200).says("Waiting for my answer");
+    assert_eq!(items(&page, "h-answers"), ["MK Marketing Asks your department 2 d left"]);
+    assert_eq!(page.attribute("section[aria-labelledby=h-answers] a.btn", "href").as_deref(), Some(path.as_str()));
+    let page = liaison.get("/").await.expect(200).says("I wait for");
+    assert_eq!(items(&page, "h-asked"), ["SA Sales Owes you an answer 2 d left"]);
+    for who in ["member", "lead", "viewer", "chair"] {
+        let page = app.sign_in(who).await.get("/").await.expect(200);
+        assert!(!page.text().contains("Price book"), "{who}");
+    }
+    // Another date: the asker has to answer.
+    send(&mut other, &path, "counter", &[("day", "2026-12-04"), ("why", "The fair.")]).await.expect(303);
+    let page = liaison.get("/").await.expect(200);
+    assert_eq!(items(&page, "h-answers"), ["SA Sales Another date for your request 2 d left"]);
+    assert!(!other.get("/").await.expect(200).text().contains("Price book"));
+    // Promised: the asker waits for the day; the task is the other's.
+    send(&mut liaison, &path, "agree", &[]).await.expect(303);
+    let page = liaison.get("/").await.expect(200);
+    assert_eq!(items(&page, "h-asked"), ["SA Sales Promised you 12 working days left"]);
+    other.get("/").await.expect(200).says("Price book for the launch");
+    other.post("/p/GEO/tasks/1/status", &[("status", "done"), ("version", "1")]).await.expect(303);
+    assert!(!liaison.get("/").await.expect(200).text().contains("Price book"), "done: nobody waits");
+    // The lead waits, too; in silence the time is over.
+    asked_by(&app, geo, "lead", ("LEAD", "SAL")).await;
+    app.state.clock.set("2026-11-20T06:00:00Z".parse().unwrap());
+    let page = app.sign_in("lead").await.get("/").await.expect(200);
+    assert_eq!(items(&page, "h-asked"), ["SA Sales Owes you an answer 4 h over"]);
+    app.sign_in("other")
+        .await
+        .chinese()
+        .get("/")
+        .await
+        .expect(200)
+        .says("等我回复")
+        .says("请你部门协作")
+        .says("超时 4 小时");
+    assert_eq!(value(&app, "select count(*)::text from open_requests").await, "1");
+}
