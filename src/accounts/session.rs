@@ -14,7 +14,7 @@ use crate::{
 };
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, header},
+    http::{HeaderMap, Method, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -90,6 +90,7 @@ impl Arrival {
         let t = T(Language::choose(chosen, accept));
         let mut shell = Shell::signed_out(t, state.clock.now(), path.to_owned(), theme, request_id.to_owned());
         shell.flash = flash::read(headers);
+        shell.may_reload = request.method() == Method::GET;
         let secret = secret(headers, state.config.is_secure()).map(str::to_owned);
         Self { shell, secret, chosen, accept: accept.to_owned() }
     }

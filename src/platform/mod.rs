@@ -14,4 +14,5 @@ pub mod passwords;
 pub mod postgres;
 pub mod proxies;
 pub mod serve;
+pub mod watchers;
 pub mod working_time;

@@ -19,6 +19,7 @@ mod committee;
 mod frame;
 mod lead;
 mod liaison;
+mod live;
 mod raising;
 mod script;
 mod site;

@@ -7,13 +7,14 @@ use std::{
 };
 
 /// Each room with its floor; `app` stands above all, `platform` below. Rooms on one floor do not know each other.
-const FLOORS: [(&str, u8); 14] = [
+const FLOORS: [(&str, u8); 15] = [
     ("app", 9),
     ("demo", 8),
     ("overview", 7),
     ("admin", 7),
     ("lifecycle", 6),
     ("decisions", 4),
+    ("live", 3),
     ("work", 3),
     ("projects", 2),
     ("accounts", 1),

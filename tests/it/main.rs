@@ -29,6 +29,7 @@ mod history;
 mod hostile;
 mod house;
 mod lifecycle;
+mod live;
 mod locales;
 mod migrations;
 mod milestones;
