@@ -8,11 +8,13 @@
   let url = ""; // of the stream
   let last = ""; // where the stream is
   let open = null; // the AbortController of the stream
+  let isHeard = false; // whether the stream speaks
+  let isStale = false; // something changed that has not been looked at
   let due = 0, asking = false, again = false, isNews = false;
 
   const drawn = () => byId("drawn");
   const later = time => new Promise(done => { setTimeout(done, time); });
-  const isLive = yes => { if (drawn()) drawn().hidden = yes; };
+  const isLive = yes => { isHeard = yes; if (drawn()) drawn().hidden = yes; };
 
   // ---- The stream. Only a page that is looked at holds one: browsers open few connections to one host.
 
@@ -52,7 +54,9 @@
       if (line.startsWith("id: ")) last = line.slice(4);
       if (!line.startsWith("data: ")) continue;
       const { changed, within } = JSON.parse(line.slice(6));
-      if (changed.some(concerns)) soon(60 + Math.random() * within);
+      if (!changed.some(concerns)) continue;
+      isStale = true;
+      soon(60 + Math.random() * within);
     }
   }
 
@@ -65,14 +69,15 @@
   function attach() {
     const wanted = drawn()?.dataset.live ?? "", path = wanted.split("?")[0];
     if (open && path !== url.split("?")[0]) { open.abort(); open = null; last = ""; }
-    if (open) return isLive(true);
+    if (open) return isLive(isHeard);
     if (!path || document.hidden) return;
+    if (isStale) soon(60);
     if (path !== url.split("?")[0]) last = "";
     url = wanted;
     const own = open = new AbortController();
     listen(own);
   }
-  const detach = () => { open?.abort(); open = null; };
+  const detach = () => { open?.abort(); open = null; isLive(false); };
 
   // ---- The page again.
 
@@ -92,6 +97,7 @@
     if (!drawn() || document.hidden) return; // shown again, it hears what it missed
     if (isBusy()) return soon(400);
     asking = true;
+    isStale = false;
     const address = location.href, sent = tutti.sent();
     try {
       const answer = await fetch(address, { headers: { Accept: "text/html" }, signal: AbortSignal.timeout(20000), cache: "no-store" });
@@ -103,30 +109,33 @@
       }
     } catch { again = true; await later(2000); }
     asking = false;
-    if (again) { again = false; soon(200); }
+    if (again) { again = false; isStale = true; soon(200); }
   }
 
-  /** The forms that somebody is filling in, or has been told to mend. */
-  function formsInUse() {
-    const at = document.activeElement;
-    const isIn = /^(INPUT|TEXTAREA|SELECT)$/.test(at?.nodeName ?? "") ? at.form ?? at : null;
-    const touched = $$("#main :is(input:not([type=hidden]), textarea, select)").filter(isTouched).map(field => field.form ?? field);
-    return new Set([isIn, ...touched, ...$$("#main .errors")].filter(one => one && byId("main").contains(one)));
+  /** What somebody is filling in, or has been told to mend. */
+  function inUse() {
+    const main = byId("main");
+    const touched = $$(":is(input:not([type=hidden]), textarea, select)", main).filter(isTouched).map(field => field.form ?? field);
+    return new Set([...touched, ...$$(".errors", main)].filter(one => main.contains(one)));
   }
+  const isField = node => /^(INPUT|TEXTAREA|SELECT)$/.test(node?.nodeName ?? "") && byId("main").contains(node);
 
   const partOf = node => node.closest("[id]:not(form, input, textarea, select, button)");
   /** What a part shows: not what only forms know, and not what a script has noted. */
   function shows(part) {
     const copy = part.cloneNode(true);
     $$("input[type=hidden], #flash, #drawn, #changed", copy).forEach(node => node.remove());
-    $$("*", copy).forEach(node => { for (const { name } of [...node.attributes]) if (/^(open|style|tabindex|aria-(busy|pressed|expanded|describedby)|data-(told|version|on))$/.test(name)) node.removeAttribute(name); });
+    $$("*", copy).forEach(node => { for (const { name } of [...node.attributes]) if (/^(open|style|tabindex|aria-(busy|expanded|describedby)|data-(told|version|on))$/.test(name)) node.removeAttribute(name); });
     return copy.innerHTML.replace(/\s+/g, " ");
   }
 
   function take(fresh, all = false) {
     const main = byId("main"), kept = new Set([byId("flash"), byId("changed")].filter(Boolean)), at = document.activeElement;
     let whole = false, news = false;
-    for (const form of all ? [] : formsInUse()) {
+    const used = all ? [] : [...inUse()];
+    // A field that somebody is in and has not touched stays as it is; what is around it may change.
+    if (isField(at) && at.id && fresh.getElementById(at.id)) kept.add(at); else if (isField(at) && !all) used.push(at);
+    for (const form of used) {
       const part = partOf(form), same = part && part !== main && fresh.getElementById(part.id);
       if (!same) whole = true; else { kept.add(part); news ||= shows(part) !== shows(same); }
     }
@@ -141,7 +150,6 @@
     if (!$(".errors")) document.title = fresh.title;
     isLive(Boolean(open));
     tell(news);
-    document.dispatchEvent(new CustomEvent("tutti:live"));
   }
 
   /** The quiet line; said once, not at every change. */

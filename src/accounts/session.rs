@@ -59,7 +59,8 @@ pub async fn layer(State(state): State<AppState>, mut request: Request, next: Ne
     let shell = Arc::new(shell);
     request.extensions_mut().insert(Arc::clone(&shell));
     let mut response = next.run(request).await;
-    if shell.flash.is_some() && !response.status().is_redirection() {
+    let is_page = response.headers().get(header::CONTENT_TYPE).is_none_or(|kind| kind != "text/event-stream");
+    if shell.flash.is_some() && !response.status().is_redirection() && is_page {
         response.headers_mut().append(header::SET_COOKIE, flash::spent());
     }
     error::render(&shell, response)

@@ -72,7 +72,8 @@ pub struct Missed {
     pub changed: Option<Vec<(String, String)>>,
 }
 
-/// What happened in a project since a cursor. Looks at the newest events only, by an index that was there before.
+/// What happened in a project since a cursor. Looks at the newest events only, by an index that was there before. Events of
+/// transactions that are still to come were brought back from a copy of another database, long ago.
 ///
 /// # Errors
 /// Of the database.
@@ -82,7 +83,8 @@ pub async fn missed(conn: &mut PgConnection, project: ProjectId, since: Cursor) 
                   pg_snapshot_xmax(pg_current_snapshot())::text::bigint as "next!",
                   (select coalesce(jsonb_agg(jsonb_build_array(subject_kind, subject_label)), '[]')
                    from (select xid, id, subject_kind, subject_label from events where project_id = $1 order by id desc limit $4) newest
-                   where xid is not null and (xid, id) > ($2::bigint::text::xid8, $3::uuid)) as "changed!: Json<Vec<(String, String)>>""#,
+                   where xid is not null and (xid, id) > ($2::bigint::text::xid8, $3::uuid)
+                     and xid < pg_snapshot_xmax(pg_current_snapshot())) as "changed!: Json<Vec<(String, String)>>""#,
         project.uuid(),
         since.transaction,
         since.event.uuid(),

@@ -142,14 +142,19 @@ async fn streams_hold_neither_connections_nor_turns() {
 }
 
 #[tokio::test]
-async fn a_stream_is_not_compressed() {
-    let (app, _) = TestApp::with_project().await;
-    let viewer = app.sign_in("viewer").await;
-    let request = viewer.prepared("GET", "/p/GEO/live").header("accept-encoding", "gzip, br");
-    let answer = viewer.begin(request.body(axum::body::Body::empty()).unwrap()).await;
+async fn a_stream_is_neither_compressed_nor_a_page() {
+    let (app, geo) = TestApp::with_project().await;
+    app.task(geo, "MKT", "Pricing page", Some("member"), "2026-11-20").await;
+    let mut member = app.sign_in("member").await;
+    // Somebody has just done something: the next page says so, and the stream leaves that to it.
+    member.post("/p/GEO/tasks/1/status", &[("status", "doing"), ("version", "1")]).await.expect(303);
+    assert!(member.cookie("tutti_flash").is_some());
+    let request = member.prepared("GET", "/p/GEO/live").header("accept-encoding", "gzip, br");
+    let answer = member.begin(request.body(axum::body::Body::empty()).unwrap()).await;
     assert_eq!(answer.headers()["content-type"], "text/event-stream");
     assert_eq!(answer.headers()["cache-control"], "no-store");
     assert!(!answer.headers().contains_key("content-encoding"));
+    assert!(!answer.headers().contains_key("set-cookie"));
 }
 
 #[tokio::test]

@@ -35,6 +35,7 @@ mod migrations;
 mod milestones;
 mod my_work;
 mod names;
+mod outgoing;
 mod overview;
 mod postgres;
 mod program;
