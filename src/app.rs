@@ -109,11 +109,16 @@ pub fn router(state: AppState) -> Router {
 pub async fn demonstrate(state: &AppState, language: Language, password: &str) -> Result<Programme, Trouble> {
     let token = add_setup_token(state).await.map_err(Trouble::new)?;
     let token = token.ok_or_else(|| Trouble::new("The demo needs an empty installation, and this one is in use."))?;
+    // Its people live in the past; no clock of theirs runs until they have arrived in the present.
+    let mut still = state.db.lease().await.map_err(Trouble::new)?;
+    decisions::clock::store::keep_still(&mut still).await.map_err(Trouble::new)?;
     let now = state.clock.now();
     let clock = Clock::held(now);
     let quiet = Config { smtp_url: None, ..state.config.clone() };
     let stage = router(AppState::new(state.db.clone(), quiet, clock.clone()));
-    demo::play(stage, &clock, now, &Wish { language, password: password.to_owned(), token }).await
+    let played = demo::play(stage, &clock, now, &Wish { language, password: password.to_owned(), token }).await;
+    decisions::clock::store::let_run(&mut still).await.map_err(Trouble::new)?;
+    played
 }
 
 /// Behind the same token as the set-up form; only while nobody is here.

@@ -5,6 +5,7 @@
 //! (`docs/ARCHITECTURE.md`).
 
 pub mod app;
+pub mod jobs;
 
 // Floor 8: the demo organisation, played by people who use the rooms below.
 pub mod demo;

@@ -17,6 +17,7 @@ use tutti::{
     admin::setup::console::{self, CreateAdministrator},
     app, decisions,
     demo::Programme,
+    jobs,
     platform::{
         clock::Clock,
         config::Config,
@@ -99,7 +100,7 @@ fn without_secrets(mut problem: clap::Error) -> clap::Error {
 /// For people on a terminal, as JSON lines otherwise.
 fn log_to_stderr(filter: &str) -> anyhow::Result<()> {
     let filter: EnvFilter =
-        format!("{filter},sqlx::query=warn,sqlx::postgres::notice=warn,memory_serve=warn,html5ever=error").parse()?;
+        format!("{filter},sqlx::query=warn,graphile_worker=warn,graphile_worker_crontab_runner=warn,sqlx::postgres::notice=warn,memory_serve=warn,html5ever=error").parse()?;
     let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if std::io::stderr().is_terminal() {
         logs.init();
@@ -150,7 +151,7 @@ async fn serve(listener: TcpListener, database: Database, config: Config) -> any
     database.migrate().await.context("migrating the database")?;
     let state = AppState::new(database, config.clone(), Clock::system());
     let router = app::router(state.clone());
-    let beside = accounts::caretaker::start(&state);
+    let worker = tokio::spawn(jobs::work(state.clone()));
     tracing::info!(address = %config.origin(), "serving");
     let token = accounts::organisation::actions::make_setup_token(&state).await?;
     announce(&config, token.as_deref());
@@ -171,9 +172,8 @@ async fn serve(listener: TcpListener, database: Database, config: Config) -> any
         Ok(ended) => ended?,
         Err(_) => tracing::warn!("some requests did not end in time"),
     }
-    state.mail_queued.notify_one();
-    if tokio::time::timeout(Duration::from_secs(10), beside.join_all()).await.is_err() {
-        tracing::warn!("a letter under way did not end in time; it goes out again");
+    if tokio::time::timeout(Duration::from_secs(10), worker).await.is_err() {
+        tracing::warn!("a job under way did not end in time; it is done again");
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 admin-tabs = Administration
 admin-tab-people = People
+admin-tab-escalations = Escalations
 admin-tab-departments = Departments
 admin-tab-calendar = Calendar
 admin-tab-organisation = Organisation

@@ -110,6 +110,7 @@ escalation-step-lead = GTM lead
 escalation-step-liaisons = Liaisons
 escalation-step-not-needed = Not needed
 escalation-step-passed = { $who } passed it on.
+escalation-step-passed-by-clock = The time was over, and the clock passed it on.
 escalation-step-passed-by-somebody = Passed on.
 escalation-step-passed-with = { $name } passed it on: { $note }
 escalation-step-settled = Settled.

@@ -72,6 +72,7 @@ my-work-views = Waiting for my view
 my-work-asked = A question for you
 my-work-blocked = Blocked, and waits for you
 my-work-position = Your position is missing
+my-work-raiser = Answer the question: the clock stands until you do
 my-work-settle = Escalated to you as GTM lead
 my-work-vote = Before the committee
 my-work-decide = Ready for your decision

@@ -1,5 +1,6 @@
 admin-tabs = 管理
 admin-tab-people = 人员
+admin-tab-escalations = 上报时限
 admin-tab-departments = 部门
 admin-tab-calendar = 日历
 admin-tab-organisation = 组织

@@ -110,6 +110,7 @@ escalation-step-lead = GTM 负责人
 escalation-step-liaisons = 联络人
 escalation-step-not-needed = 无需
 escalation-step-passed = { $who } 提交下一步。
+escalation-step-passed-by-clock = 已超时，由系统自动转交。
 escalation-step-passed-by-somebody = 已提交下一步。
 escalation-step-passed-with = { $name } 提交下一步：{ $note }
 escalation-step-settled = 已解决。

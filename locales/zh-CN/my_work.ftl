@@ -65,6 +65,7 @@ my-work-views = 等我提供意见
 my-work-asked = 向你提问
 my-work-blocked = 受阻，在等你
 my-work-position = 尚缺你方立场
+my-work-raiser = 回答提问：在你回答之前计时暂停
 my-work-settle = 已上报给你（GTM 负责人）
 my-work-vote = 已提交委员会
 my-work-decide = 等你作出决定

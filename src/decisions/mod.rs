@@ -2,13 +2,16 @@
 //! and milestones through the work room's own functions; it never starts a stage.
 
 pub mod ballots;
+pub mod clock;
 pub mod committee;
 pub mod escalations;
 pub mod facts;
 pub mod hearing;
+pub mod limits;
 pub mod listing;
 pub mod matrix;
 pub mod options;
+pub mod questions;
 pub mod raising;
 pub mod rulings;
 
@@ -18,8 +21,10 @@ use crate::web::Routes;
 #[must_use]
 pub fn routes() -> Routes {
     raising::pages::routes()
+        .and(limits::pages::routes())
         .and(listing::pages::routes())
         .and(escalations::pages::routes())
+        .and(questions::pages::routes())
         .and(hearing::pages::routes())
         .and(options::pages::routes())
         .and(ballots::pages::routes())

@@ -97,6 +97,17 @@ impl Change {
         !self.recorded.is_empty()
     }
 
+    /// As [`Change::commit`], also when nothing happened that anybody would read of: what the program notes for itself.
+    ///
+    /// # Errors
+    /// The database's refusal.
+    pub async fn commit_any(mut self) -> Result<(), CommitError> {
+        if self.recorded.is_empty() {
+            return Ok(self.lease.commit().await?);
+        }
+        self.commit().await
+    }
+
     /// Writes the events and makes everything durable.
     ///
     /// # Errors

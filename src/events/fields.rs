@@ -84,6 +84,7 @@ fn is_said(event: &Recorded, name: &str, is_emptied: bool) -> bool {
         | ("milestone.changed" | "milestone.reached", "reached_on")
         | ("escalation.settled" | "escalation.withdrawn" | "escalation.decided", "state")
         | ("project.published" | "project.archived" | "project.restored", "state") => true,
+        ("escalation.time_runs_out", "time_left" | "state") | ("escalation.time_over", "state") => true,
         ("task.status_changed", "blocked_reason" | "waits_for") => is_emptied,
         _ => false,
     }
@@ -287,6 +288,9 @@ fn label(t: T, name: &str) -> String {
         "from_part" => t.events_field_from_part(),
         "to_part" => t.events_field_to_part(),
         "due_at" => t.events_field_due_at(),
+        "limit_liaisons" => t.limits_liaisons(),
+        "limit_lead" => t.limits_lead(),
+        "limit_committee" => t.limits_committee(),
         other => other.replace('_', " "),
     }
 }

@@ -145,6 +145,7 @@ fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
         K::OrganisationChanged => words(t.events_organisation_changed(ACTOR, SUBJECT), "cog", ""),
         K::CalendarDaySet => words(t.events_calendar_day_set(ACTOR, SUBJECT), "time", ""),
         K::CalendarDayCleared => words(t.events_calendar_day_cleared(ACTOR, SUBJECT), "time", ""),
+        K::LimitsChanged => words(t.events_limits_changed(ACTOR, SUBJECT), "time", ""),
         K::DepartmentAdded => words(t.events_department_added(ACTOR, SUBJECT), "plus", ""),
         K::DepartmentChanged => words(t.events_department_changed(ACTOR, SUBJECT), "edit", ""),
         K::DepartmentRetired => words(t.events_department_retired(ACTOR, SUBJECT), "archive", ""),
@@ -212,10 +213,18 @@ fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
         }
         K::EscalationChanged => words(t.events_escalation_changed(ACTOR, SUBJECT), "edit", ""),
         K::EscalationPassedOn => words(t.events_escalation_passed_on(ACTOR, SUBJECT), "up", "bad"),
+        K::EscalationTimeRunsOut => time_runs_out(t, event),
+        K::EscalationTimeOver => match said(event, "state") {
+            Some("with_committee") => words(t.events_time_over_committee(SUBJECT), "up", "bad"),
+            Some(_) | None => words(t.events_time_over_lead(SUBJECT), "up", "bad"),
+        },
         K::EscalationSettled => words(t.events_escalation_settled(ACTOR, SUBJECT), "done", "ok"),
         K::EscalationWithdrawn => words(t.events_escalation_withdrawn(ACTOR, SUBJECT), "undo", ""),
         K::EscalationDecided => words(t.events_escalation_decided(ACTOR, SUBJECT), "done", "ok"),
         K::EscalationCommented => words(t.events_escalation_commented(ACTOR, SUBJECT), "talk", ""),
+        K::RaiserAsked => words(t.events_raiser_asked(ACTOR, SUBJECT), "ask", ""),
+        K::RaiserAnswered => words(t.events_raiser_answered(ACTOR, SUBJECT), "talk", ""),
+        K::RaiserQuestionTakenBack => words(t.events_raiser_question_taken_back(ACTOR, SUBJECT), "undo", ""),
         K::GuestAsked => words(t.events_guest_asked(ACTOR, SUBJECT), "ask", ""),
         K::GuestDismissed => words(t.events_guest_dismissed(ACTOR, SUBJECT), "undo", ""),
         K::PositionWritten => words(t.events_position_written(ACTOR, SUBJECT), "doc", ""),
@@ -256,6 +265,15 @@ fn had_nothing_before(event: &Recorded) -> bool {
 fn other_task(t: T, event: &Recorded) -> String {
     let number = [&event.after, &event.before].into_iter().find_map(|side| side.get("task")?.as_str());
     number.map_or_else(|| t.events_another_task(), str::to_owned)
+}
+
+/// How much of a step's time is left.
+fn time_runs_out(t: T, event: &Recorded) -> Words {
+    match said(event, "time_left") {
+        Some("half") => words(t.events_time_half(SUBJECT), "time", "warn"),
+        Some("quarter") => words(t.events_time_quarter(SUBJECT), "time", "bad"),
+        Some(_) | None => words(t.events_time_over(SUBJECT), "time", "bad"),
+    }
 }
 
 /// A status has a verb of its own.

@@ -163,8 +163,18 @@ impl Database {
         take_migration_lock(&mut connection).await?;
         // An older release must still start while a newer one is being rolled out.
         migrations.set_ignore_missing(true).set_locking(false).run(&mut connection).await?;
+        super::jobs::migrate(&self.pool).await.map_err(sqlx::migrate::MigrateError::Source)?;
         connection.close().await?; // and with it the lock
         Ok(())
+    }
+
+    /// A small pool of its own for the queue's workers, so that jobs and requests never wait for each other's connections.
+    #[must_use]
+    pub fn beside(&self, connections: u32) -> PgPool {
+        PgPoolOptions::new()
+            .max_connections(connections)
+            .acquire_timeout(ACQUIRE)
+            .connect_lazy_with(self.pool.connect_options().as_ref().clone())
     }
 
     /// Whether every migration of this release has been applied.

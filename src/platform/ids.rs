@@ -52,6 +52,8 @@ macro_rules! id {
 }
 
 id! {
+    /// A question to the raiser of an escalation.
+    QuestionId;
     /// A person who may sign in.
     PersonId;
     /// One signed-in browser.

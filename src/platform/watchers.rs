@@ -1,7 +1,10 @@
 //! Who watches what happens in a project, in this process: one broadcast a project, bounds for each person and for the
 //! process, and a way to send single watchers off. It knows nothing of events or rights; the room `live` does.
 
-use super::ids::{PersonId, ProjectId, SessionId};
+use super::{
+    ids::{PersonId, ProjectId, SessionId},
+    serve::Limits,
+};
 use axum::body::Bytes;
 use std::{
     collections::HashMap,
@@ -14,7 +17,7 @@ use tokio::sync::{
 
 /// Streams that one person may hold in one process: as many open windows as anybody looks at.
 pub const OF_PERSON: usize = 12;
-/// Streams of a process, where it may open files for so many and requests besides.
+/// Streams of a process, where it may open connections for so many and requests besides.
 pub const OF_PROCESS: usize = 4_000;
 /// Messages that a slow reader may be behind; then the stream ends and the page comes back with its cursor.
 const BEHIND: usize = 8;
@@ -77,7 +80,8 @@ enum Signal {
 
 impl Default for Watchers {
     fn default() -> Self {
-        Self::bounded(OF_PROCESS)
+        // A quarter of the connections is left to requests.
+        Self::bounded(OF_PROCESS.min(Limits::default().connections / 4 * 3))
     }
 }
 

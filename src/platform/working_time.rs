@@ -263,8 +263,13 @@ impl Calendar {
 
     /// Whole working minutes from `from` to `to`, negative when `to` is earlier.
     pub fn working_minutes_between(&self, from: Timestamp, to: Timestamp) -> i64 {
+        self.working_time_between(from, to).as_secs() / 60
+    }
+
+    /// Working time from `from` to `to`, negative when `to` is earlier.
+    pub fn working_time_between(&self, from: Timestamp, to: Timestamp) -> SignedDuration {
         if to < from {
-            return -self.working_minutes_between(to, from);
+            return -self.working_time_between(to, from);
         }
         let (mut day, last) = (self.date_of(from), self.date_of(to));
         let mut total = SignedDuration::ZERO;
@@ -275,7 +280,7 @@ impl Calendar {
             }
             match day.tomorrow() {
                 Ok(next) if day < last => day = next,
-                Ok(_) | Err(_) => return total.as_secs() / 60,
+                Ok(_) | Err(_) => return total,
             }
         }
     }

@@ -5,7 +5,6 @@ use std::{
     ops::Deref,
     sync::{Arc, atomic::AtomicBool},
 };
-use tokio::sync::Notify;
 
 /// The application's means, shared by all requests of one process.
 #[derive(Clone, Debug)]
@@ -22,8 +21,6 @@ pub struct Means {
     pub clock: Clock,
     /// The password hasher with its bound.
     pub hasher: Hasher,
-    /// Wakes the sender of letters after a commit that queued one.
-    pub mail_queued: Notify,
     /// Whether the organisation has been seen to exist; once it does, nobody asks again.
     pub is_set_up: AtomicBool,
     /// Who watches what happens in a project, in this process.
@@ -41,7 +38,6 @@ impl AppState {
             config,
             clock,
             hasher: Hasher::default(),
-            mail_queued: Notify::new(),
             is_set_up: AtomicBool::new(false),
             live: Arc::default(),
             is_stopping: AtomicBool::new(false),

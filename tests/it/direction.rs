@@ -7,8 +7,9 @@ use std::{
 };
 
 /// Each room with its floor; `app` stands above all, `platform` below. Rooms on one floor do not know each other.
-const FLOORS: [(&str, u8); 15] = [
+const FLOORS: [(&str, u8); 16] = [
     ("app", 9),
+    ("jobs", 9),
     ("demo", 8),
     ("overview", 7),
     ("admin", 7),

@@ -108,7 +108,6 @@ pub async fn ask_for_reset(state: &AppState, shell: &Shell, visit: &Visit, typed
     make(state, &mut change, &person, Purpose::PasswordReset, "").await?;
     record_made(&mut change, &person, Purpose::PasswordReset);
     change.commit().await?;
-    state.mail_queued.notify_one();
     Ok(None)
 }
 

@@ -225,6 +225,26 @@ impl Case {
         self.is_changeable() && (self.rights.is_lead() || guest.invited_by == self.person)
     }
 
+    /// Asks the raiser, which stops the clock: the other side's liaison, the lead, the committee; never the raising side.
+    #[must_use]
+    pub fn may_ask_raiser(&self) -> bool {
+        let decides = self.is_lead() || self.is_changeable() && self.rights.is_on_committee();
+        (self.speaks_for(self.dossier.to) || decides) && !self.may_answer_question()
+    }
+
+    /// Answers for the raising side: who raised it, and its liaison.
+    #[must_use]
+    pub fn may_answer_question(&self) -> bool {
+        self.is_raiser() || self.speaks_for(self.dossier.from)
+    }
+
+    /// Takes the open question back: who asked it, and the lead.
+    #[must_use]
+    pub fn may_take_question_back(&self) -> bool {
+        let asked = self.dossier.open_question.as_ref().is_some_and(|open| open.asked_by == self.person);
+        self.is_lead() || self.is_changeable() && asked
+    }
+
     /// Ends the block of the task it is about by a settlement: the lead of any, a side's liaison of either side's.
     #[must_use]
     pub fn may_unblock(&self, task: &TaskAbout) -> bool {

@@ -3,10 +3,11 @@
 use super::{
     access::{Case, require, still_open},
     dossier::Dossier,
-    model::{Refusal, State, Step, due_at},
+    model::{Refusal, State, Step},
     store,
 };
 use crate::{
+    decisions::{clock, questions},
     events::{Change, Event, Kind, Subject, SubjectKind},
     platform::ids::{OptionId, PartId},
     web::{AppState, Error, Result},
@@ -65,14 +66,16 @@ pub async fn pass_on(
     if let Some(recommended) = recommended {
         write_recommendation(&mut change, case, &now, recommended).await?;
     }
-    let step = next.step().ok_or(Error::Conflict)?;
     let calendar = crate::departments::calendar(change.conn()).await?;
     let at = change.now();
-    let due = due_at(step, now.limits(), at, &calendar);
     let (project, by) = (case.project().id, case.person());
-    store::end_step(change.conn(), project, now.id, at, by, note).await?;
-    store::begin_step(change.conn(), project, now.id, step, at, due).await?;
-    store::move_on(change.conn(), project, now.id, next, due).await?;
+    clock::store::end(change.conn(), project, now.id, at, Some(by), note).await?;
+    clock::store::set_state(change.conn(), project, now.id, next).await?;
+    let due = clock::begin(&mut change, project, now.id, (next, at), now.limits(), &calendar).await?;
+    if now.open_question.is_some() {
+        // The raiser owes an answer still.
+        clock::stand(&mut change, project, now.id).await?;
+    }
     let passed = event(Kind::EscalationPassedOn, case, &now)
         .field("state", now.state.as_str(), next.as_str())
         .after("due_at", due.to_string());
@@ -168,8 +171,11 @@ pub async fn withdraw(state: &AppState, case: &mut Case, why: &str) -> Result<()
 /// Of the database.
 pub async fn close(change: &mut Change, case: &Case, now: &Dossier, next: State, outcome: &str) -> Result<()> {
     let (project, by, at) = (case.project().id, case.person(), change.now());
-    store::end_step(change.conn(), project, now.id, at, by, "").await?;
+    clock::store::end(change.conn(), project, now.id, at, Some(by), "").await?;
     store::close(change.conn(), project, now.id, next, outcome, by, at).await?;
+    if let Some(open) = &now.open_question {
+        questions::store::end(change.conn(), (project, open.id), None, by, at).await?;
+    }
     let kind = match next {
         State::Decided => Kind::EscalationDecided,
         State::Withdrawn => Kind::EscalationWithdrawn,

@@ -5,14 +5,14 @@ mod hearing;
 mod options;
 mod votes;
 
-pub use clock::StepTaken;
+pub use clock::{AnsweredQuestion, OpenQuestion, StepTaken};
 pub use hearing::{Comment, Evidence, Position, Proposal};
 pub use options::{Answer, Choice, Criterion};
 pub use votes::{Ballot, Guest, Seat};
 
 use super::model::State;
 use crate::{
-    decisions::matrix::{self, Category, Kind},
+    decisions::matrix::{self, Category, Kind, StepLimits},
     platform::ids::{DecisionId, EscalationId, OptionId, PartId, PersonId, TaskId},
 };
 use jiff::Timestamp;
@@ -56,6 +56,14 @@ pub struct Dossier {
     pub closed_at: Option<Timestamp>,
     /// When it was raised.
     pub raised_at: Timestamp,
+    /// Since when the clock stands because the raiser owes an answer.
+    pub paused_at: Option<Timestamp>,
+    /// The limits that the administrator set for its category.
+    pub own_limits: Option<StepLimits>,
+    /// What the raiser is asked and has not answered.
+    pub open_question: Option<OpenQuestion>,
+    /// What the raiser was asked and answered, in order.
+    pub answered_questions: Vec<AnsweredQuestion>,
     /// Counts changes.
     pub version: i32,
     /// What one side proposes to settle on.

@@ -255,15 +255,6 @@ pub enum Missing {
     },
 }
 
-/// The moment a step must end: its limit in working time from the moment it began.
-#[must_use]
-pub fn due_at(step: Step, limits: StepLimits, entered: Timestamp, calendar: &Calendar) -> Timestamp {
-    match step.limit(limits) {
-        Some(limit) => calendar.add_working_minutes(entered, limit.minutes(calendar)),
-        None => entered,
-    }
-}
-
 /// What is left of a step, in working minutes; negative when it is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimeLeft {
@@ -284,6 +275,12 @@ impl TimeLeft {
             of: calendar.working_minutes_between(entered, due).max(1),
             day: calendar.minutes_per_day().max(1),
         }
+    }
+
+    /// Of a step whose clock stood for some working minutes, which are not part of its time.
+    #[must_use]
+    pub fn without(self, paused: i64) -> Self {
+        Self { of: (self.of - paused).max(1), ..self }
     }
 
     /// `bad` under a quarter or over, `warn` under a half, `ok` otherwise.

@@ -2,11 +2,12 @@
 
 use super::{
     dossier::{
-        Answer, Ballot, Choice, Comment, Criterion, DecisionBrief, Dossier, Evidence, Guest, Position, Proposal, Seat,
-        StepTaken, TaskAbout,
+        Answer, AnsweredQuestion, Ballot, Choice, Comment, Criterion, DecisionBrief, Dossier, Evidence, Guest,
+        OpenQuestion, Position, Proposal, Seat, StepTaken, TaskAbout,
     },
-    model::{State, Step},
+    model::State,
 };
+use crate::decisions::matrix::StepLimits;
 use crate::platform::ids::{EscalationId, OptionId, PartId, PersonId, ProjectId, TaskId};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
@@ -23,13 +24,23 @@ pub async fn dossier(conn: &mut PgConnection, project: ProjectId, number: i32) -
                   e.raised_by as "raised_by: PersonId", raiser.name as "raiser!", e.from_part_id as "from: PartId",
                   e.to_part_id as "to: PartId", e.state as "state: State", e.due_at,
                   e.recommended_option_id as "recommended: OptionId", e.outcome, closer.name as "closer?", e.closed_at,
-                  e.raised_at, e.version, e.proposal, e.proposal_part_id as "proposal_part: PartId",
+                  e.raised_at, e.version, e.paused_at,
+                  (select l.limits from escalation_limits l where l.category = e.category) as "own_limits: Json<StepLimits>",
+                  (select jsonb_build_object('id', q.id, 'asked_by', q.asked_by, 'asker', p.name, 'question', q.question, 'asked_at', q.asked_at)
+                   from escalation_questions q join decision_people p on p.id = q.asked_by
+                   where q.project_id = e.project_id and q.escalation_id = e.id and q.ended_at is null) as "open_question: Json<OpenQuestion>",
+                  (select coalesce(jsonb_agg(jsonb_build_object('asker', p.name, 'question', q.question, 'asked_at', q.asked_at,
+                              'by', a.name, 'answer', q.answer, 'answered_at', q.ended_at) order by q.id), '[]')
+                   from escalation_questions q join decision_people p on p.id = q.asked_by join decision_people a on a.id = q.ended_by
+                   where q.project_id = e.project_id and q.escalation_id = e.id and q.answer is not null)
+                      as "answered_questions!: Json<Vec<AnsweredQuestion>>",
+                  e.proposal, e.proposal_part_id as "proposal_part: PartId",
                   proposer.name as "proposer?", e.proposed_at,
                   (select jsonb_build_object('id', t.id, 'number', t.number, 'title', t.title, 'title_zh', t.title_zh,
                               'part_id', t.part_id, 'is_blocked', t.status = 'blocked')
                    from decision_tasks t where t.project_id = e.project_id and t.id = e.task_id) as "task: Json<TaskAbout>",
                   (select coalesce(jsonb_agg(jsonb_build_object('step', s.step, 'entered_at', s.entered_at, 'due_at', s.due_at,
-                              'left_at', s.left_at, 'passed_on_by', p.name, 'note', s.note) order by s.entered_at), '[]')
+                              'left_at', s.left_at, 'paused_minutes', s.paused_minutes, 'passed_on_by', p.name, 'note', s.note) order by s.entered_at), '[]')
                    from escalation_steps s left join decision_people p on p.id = s.passed_on_by
                    where s.project_id = e.project_id and s.escalation_id = e.id) as "steps!: Json<Vec<StepTaken>>",
                   (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'part_id', s.part_id, 'author', p.name,
@@ -98,6 +109,10 @@ pub async fn dossier(conn: &mut PgConnection, project: ProjectId, number: i32) -
         closer: row.closer,
         closed_at: row.closed_at.map(jiff_sqlx::Timestamp::to_jiff),
         raised_at: row.raised_at.to_jiff(),
+        paused_at: row.paused_at.map(jiff_sqlx::Timestamp::to_jiff),
+        own_limits: row.own_limits.map(|limits| limits.0),
+        open_question: row.open_question.map(|question| question.0),
+        answered_questions: row.answered_questions.0,
         version: row.version,
         proposal: match (row.proposal_part, row.proposer, row.proposed_at) {
             (Some(part), Some(by), Some(at)) => Some(Proposal { text: row.proposal, part, by, at: at.to_jiff() }),
@@ -213,80 +228,6 @@ pub async fn number_of(
         .await
 }
 
-/// Begins a step of the clock.
-///
-/// # Errors
-/// Of the database.
-pub async fn begin_step(
-    conn: &mut PgConnection,
-    project: ProjectId,
-    escalation: EscalationId,
-    step: Step,
-    entered: Timestamp,
-    due: Timestamp,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "insert into escalation_steps (project_id, escalation_id, step, entered_at, due_at) values ($1, $2, $3, $4, $5)",
-        project.uuid(),
-        escalation.uuid(),
-        step.as_str(),
-        entered.to_sqlx() as jiff_sqlx::Timestamp,
-        due.to_sqlx() as jiff_sqlx::Timestamp,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-/// Ends the step that runs.
-///
-/// # Errors
-/// Of the database.
-pub async fn end_step(
-    conn: &mut PgConnection,
-    project: ProjectId,
-    escalation: EscalationId,
-    at: Timestamp,
-    by: PersonId,
-    note: &str,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "update escalation_steps set left_at = $3, passed_on_by = $4, note = $5
-         where project_id = $1 and escalation_id = $2 and left_at is null",
-        project.uuid(),
-        escalation.uuid(),
-        at.to_sqlx() as jiff_sqlx::Timestamp,
-        by.uuid(),
-        note,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-/// Moves an open escalation to its next step.
-///
-/// # Errors
-/// Of the database.
-pub async fn move_on(
-    conn: &mut PgConnection,
-    project: ProjectId,
-    escalation: EscalationId,
-    state: State,
-    due: Timestamp,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "update escalations set state = $3, due_at = $4, version = version + 1 where project_id = $1 and id = $2",
-        project.uuid(),
-        escalation.uuid(),
-        state.as_str(),
-        due.to_sqlx() as jiff_sqlx::Timestamp,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
 /// Closes an escalation.
 ///
 /// # Errors
@@ -301,7 +242,7 @@ pub async fn close(
     at: Timestamp,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "update escalations set state = $3, due_at = null, outcome = $4, closed_by = $5, closed_at = $6, version = version + 1
+        "update escalations set state = $3, due_at = null, wake_at = null, paused_at = null, outcome = $4, closed_by = $5, closed_at = $6, version = version + 1
          where project_id = $1 and id = $2",
         project.uuid(),
         escalation.uuid(),

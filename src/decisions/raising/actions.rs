@@ -3,15 +3,16 @@
 use super::model::{Raise, may_raise_for};
 use crate::{
     decisions::{
+        clock,
         escalations::{
-            model::{State, due_at},
+            State,
             store::{self, NewEscalation},
         },
         hearing::{
             model::NewEvidence,
             store::{self as hearing, Statement, TaskFound},
         },
-        matrix, options,
+        limits, options,
     },
     events::{Change, Event, Kind, Subject, SubjectKind, both},
     platform::ids::PersonId,
@@ -75,10 +76,6 @@ pub async fn raise(state: &AppState, raiser: &Raiser, raise: &Raise) -> Result<R
     if !may_raise_for(&raiser.rights, raise.from) {
         return Err(Error::Forbidden);
     }
-    let limits = matrix::matrix()
-        .map_err(Error::internal)?
-        .limits_of(raise.kind)
-        .ok_or_else(|| Error::internal("a kind without a category"))?;
     let mut change = Change::begin(state, &raiser.shell).await?;
     let project = raiser.project.id;
     let about = match raise.task {
@@ -96,9 +93,9 @@ pub async fn raise(state: &AppState, raiser: &Raiser, raise: &Raise) -> Result<R
     let (Some(about), Some(proof)) = (found(about), found(proof)) else { return Ok(Raised::NoSuchTask) };
     let calendar = crate::departments::calendar(change.conn()).await?;
     let at = change.now();
+    let limits = limits::store::all(change.conn()).await?.of(&raise.kind.category);
     let first = State::first(limits);
-    let step = first.step().ok_or_else(|| Error::internal("a first state without a step"))?;
-    let due = due_at(step, limits, at, &calendar);
+    let due = clock::due_at(first, at, limits, &calendar)?;
     let new = NewEscalation {
         id: raise.id,
         question: &raise.question,
@@ -117,7 +114,7 @@ pub async fn raise(state: &AppState, raiser: &Raiser, raise: &Raise) -> Result<R
         let there = store::number_of(change.conn(), project, raise.id).await?;
         return there.map(Raised::As).ok_or(Error::Conflict);
     };
-    store::begin_step(change.conn(), project, raise.id, step, at, due).await?;
+    clock::begin(&mut change, project, raise.id, (first, at), limits, &calendar).await?;
     write_rest(&mut change, raiser, raise, proof.as_ref()).await?;
     for event in events(raiser, raise, number) {
         change.record(event);

@@ -7,9 +7,11 @@ use super::{
 use crate::{
     departments::{access::OrganisationEditor, actions::Outcome, organisation},
     events::{Change, Event, Kind, Subject, SubjectKind},
+    platform::jobs,
     web,
 };
 use jiff::civil::Date;
+use serde_json::json;
 use uuid::Uuid;
 
 /// Sets the days of a run; days that are so already leave no event.
@@ -37,6 +39,7 @@ pub async fn set(change: &mut Change, _: &OrganisationEditor, run: &Run) -> web:
             run.kind.as_str(),
         ));
     }
+    jobs::enqueue(change.conn(), jobs::CALENDAR_CHANGED, json!({}), None).await?;
     Ok(Outcome::Done)
 }
 
@@ -56,6 +59,7 @@ pub async fn clear(change: &mut Change, _: &OrganisationEditor, from: Date, to: 
             Event::new(Kind::CalendarDayCleared, subject(organisation.id, day, &name)).before("kind", kind.as_str()),
         );
     }
+    jobs::enqueue(change.conn(), jobs::CALENDAR_CHANGED, json!({}), None).await?;
     Ok(Outcome::Done)
 }
 

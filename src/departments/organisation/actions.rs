@@ -7,8 +7,10 @@ use super::{
 use crate::{
     departments::{access::OrganisationEditor, actions::Outcome},
     events::{Change, Event, Kind, Subject, SubjectKind},
+    platform::jobs,
     web,
 };
+use serde_json::json;
 use uuid::Uuid;
 
 /// Changes name, language and time zone.
@@ -35,10 +37,13 @@ pub async fn change_settings(
             .field("language", before.language.tag(), settings.language.tag())
             .field("time_zone", before.time_zone.as_str(), settings.time_zone.as_str()),
     );
+    if before.time_zone != settings.time_zone {
+        jobs::enqueue(change.conn(), jobs::CALENDAR_CHANGED, json!({}), None).await?;
+    }
     Ok(Outcome::Done)
 }
 
-/// Changes the working days and hours. Due times that are computed already stay.
+/// Changes the working days and hours. What runs in working time is recalculated.
 ///
 /// # Errors
 /// Of the database.
@@ -64,6 +69,7 @@ pub async fn change_working_time(
             .field("day_starts", hour(before.day_starts), hour(working.starts))
             .field("day_ends", hour(before.day_ends), hour(working.ends)),
     );
+    jobs::enqueue(change.conn(), jobs::CALENDAR_CHANGED, json!({}), None).await?;
     Ok(Outcome::Done)
 }
 

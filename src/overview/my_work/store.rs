@@ -159,7 +159,7 @@ pub async fn waiting(conn: &mut PgConnection, me: &Viewer, in_chinese: bool) -> 
                order by tasks.blocked_since limit 20)
                union all
                (select 'position', own.key, own.name, escalations.number, escalations.question, null, '', '',
-                      own.project_id, own.part_id, escalations.due_at, extract(epoch from escalations.due_at)::bigint
+                      own.project_id, own.part_id, case when escalations.paused_at is null then escalations.due_at end, extract(epoch from escalations.due_at)::bigint
                from own
                join escalations on escalations.project_id = own.project_id
                 and escalations.state in ('with_liaisons', 'with_lead', 'with_committee')
@@ -170,12 +170,22 @@ pub async fn waiting(conn: &mut PgConnection, me: &Viewer, in_chinese: bool) -> 
                order by escalations.due_at limit 20)
                union all
                (select 'settle', own.key, own.name, escalations.number, escalations.question, null, '', '',
-                      null, null, escalations.due_at, extract(epoch from escalations.due_at)::bigint
+                      null, null, case when escalations.paused_at is null then escalations.due_at end, extract(epoch from escalations.due_at)::bigint
                from own join escalations on escalations.project_id = own.project_id and escalations.state = 'with_lead'
                where own.role = 'gtm_lead' order by escalations.due_at limit 20)
                union all
+               (select 'raiser', own.key, own.name, escalations.number, escalations.question, null, people.name, left(questions.question, 200),
+                      null, null, null, extract(epoch from questions.asked_at)::bigint
+               from (select project_id, key, name, array_agg(part_id) filter (where role = 'liaison') as spoken_for from own group by 1, 2, 3) as own
+               join escalations on escalations.project_id = own.project_id and escalations.paused_at is not null
+                and (escalations.raised_by = $1 or escalations.from_part_id = any(own.spoken_for))
+               join escalation_questions questions on questions.project_id = escalations.project_id
+                and questions.escalation_id = escalations.id and questions.ended_at is null
+               join people on people.id = questions.asked_by
+               order by questions.id limit 20)
+               union all
                (select put_before_me.kind, put_before_me.key, put_before_me.name, escalations.number, escalations.question, null, '', '',
-                      null, null, escalations.due_at, extract(epoch from escalations.due_at)::bigint
+                      null, null, case when escalations.paused_at is null then escalations.due_at end, extract(epoch from escalations.due_at)::bigint
                from put_before_me
                join escalations on escalations.project_id = put_before_me.project_id and escalations.id = put_before_me.id
                where put_before_me.kind is not null

@@ -93,6 +93,7 @@ fn words(t: T, kind: &str) -> (String, &'static str, String) {
         "mention" => (t.my_work_asked(), "talk", t.my_work_answer()),
         "blocked" => (t.my_work_blocked(), "blocked", t.my_work_open_task()),
         "position" => (t.my_work_position(), "edit", t.my_work_write_position()),
+        "raiser" => (t.my_work_raiser(), "ask", t.my_work_answer()),
         "settle" => (t.my_work_settle(), "vote", t.my_work_open_escalation()),
         "vote" => (t.my_work_vote(), "vote", t.my_work_compare()),
         "decide" => (t.my_work_decide(), "vote", t.my_work_open_escalation()),

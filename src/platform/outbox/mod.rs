@@ -1,5 +1,5 @@
 //! Letters leave through the `outbox` table: queued in the transaction of the change they are about, sent afterwards, at
-//! least once. The Message-ID is the row's id, so a letter that went out twice is one letter to its receiver.
+//! least once, by a job of the queue. The Message-ID is the row's id, so a letter that went out twice is one letter to its receiver.
 //!
 //! ```text
 //! waiting ──taken by one process──► handed over ──► sent (its words are forgotten)
@@ -10,10 +10,11 @@
 mod sender;
 mod store;
 
-pub use sender::{Sender, run};
+pub use sender::Sender;
 
-use super::{config::Config, ids::MailId, mail::Letter};
+use super::{config::Config, ids::MailId, jobs, mail::Letter};
 use jiff::Timestamp;
+use serde_json::json;
 use sqlx::PgConnection;
 
 /// A letter could not be queued.
@@ -41,5 +42,6 @@ pub async fn queue(
         return Ok(false);
     }
     store::insert(conn, MailId::new(), letter, &letter.text(), &letter.html()?, now).await?;
+    jobs::enqueue(conn, jobs::SEND_LETTERS, json!({}), None).await?;
     Ok(true)
 }

@@ -1,16 +1,11 @@
 //! Sends what waits. Any number of processes may do so at once.
 
 use super::store::{self, Taken};
-use crate::platform::{clock::Clock, db::Database, mail::Post};
+use crate::platform::{clock::Clock, db::Database, jobs, mail::Post};
 use jiff::{SignedDuration, Timestamp};
-use std::{
-    sync::atomic::{AtomicBool, Ordering},
-    time::Duration,
-};
-use tokio::sync::Notify;
+use serde_json::json;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-/// How often the table is looked at when nobody wakes the sender.
-const PAUSE: Duration = Duration::from_secs(5);
 /// A process that took a letter and ended leaves it to the others after this long.
 const TAKEN_FOR: SignedDuration = SignedDuration::from_mins(2);
 /// Tries before a letter is given up: about a day with the waits between them.
@@ -31,19 +26,16 @@ pub struct Sender<'a> {
     pub post: Post,
 }
 
-/// Sends until `is_stopping`; a letter under way is finished first.
-pub async fn run(sender: &Sender<'_>, wake: &Notify, is_stopping: &AtomicBool) {
-    while !is_stopping.load(Ordering::Relaxed) {
-        match sender.send_one().await {
-            Ok(true) => continue,
-            Ok(false) => {}
-            Err(problem) => tracing::warn!(%problem, "the outbox could not be read"),
-        }
-        let _woken_or_not = tokio::time::timeout(PAUSE, wake.notified()).await;
-    }
-}
-
 impl Sender<'_> {
+    /// Sends what waits, until nothing does or the program is stopping; a letter under way is finished first.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub async fn send_all(&self, is_stopping: &AtomicBool) -> Result<(), sqlx::Error> {
+        while !is_stopping.load(Ordering::Relaxed) && self.send_one().await? {}
+        Ok(())
+    }
+
     /// Tries the letter that waits longest; whether there was one.
     ///
     /// # Errors
@@ -64,7 +56,9 @@ impl Sender<'_> {
                     store::failed(&mut lease, taken.letter.id, now, &text).await?;
                 } else {
                     tracing::warn!(letter = %taken.letter.id, tries = taken.tries, problem = %text, "a letter waits");
-                    store::again(&mut lease, taken.letter.id, next_try(&taken, now), &text).await?;
+                    let next_try = next_try(&taken, now);
+                    store::again(&mut lease, taken.letter.id, next_try, &text).await?;
+                    jobs::enqueue(&mut lease, jobs::SEND_LETTERS, json!({}), Some(next_try)).await?;
                 }
             }
         }

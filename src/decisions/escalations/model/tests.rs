@@ -50,20 +50,6 @@ fn some_cases_start_with_the_lead() {
 }
 
 #[test]
-fn due_times_are_working_time() {
-    let calendar = Calendar::default();
-    // Friday 16:00; the weekend does not count.
-    let friday = at("2026-11-20T16:00:00Z");
-    for (step, expected) in [
-        (Step::Liaisons, "2026-11-24T16:00:00Z"),
-        (Step::Lead, "2026-11-23T12:00:00Z"),
-        (Step::Committee, "2026-11-27T16:00:00Z"),
-    ] {
-        assert_eq!(due_at(step, limits(Some(2)), friday, &calendar), at(expected), "{step:?}");
-    }
-}
-
-#[test]
 fn the_clock_warns_under_half_and_alarms_under_a_quarter() {
     let (calendar, t) = (Calendar::default(), T(Language::English));
     // Two working days of eight hours.

@@ -46,7 +46,7 @@ fn one(case: &Case, calendar: &Calendar, step: Step) -> ClockStep {
         Step::Committee => t.escalation_step_committee(),
     };
     match dossier.steps.iter().find(|taken| taken.step == step) {
-        Some(taken) if dossier.state.step() == Some(step) => running(shell, calendar, name, taken),
+        Some(taken) if dossier.state.step() == Some(step) => running(case, calendar, name, taken),
         Some(taken) => ended(case, calendar, name, taken),
         None => {
             let skipped = step.limit(dossier.limits()).is_none();
@@ -74,9 +74,13 @@ fn one(case: &Case, calendar: &Calendar, step: Step) -> ClockStep {
     }
 }
 
-fn running(shell: &Shell, calendar: &Calendar, name: String, taken: &StepTaken) -> ClockStep {
+fn running(case: &Case, calendar: &Calendar, name: String, taken: &StepTaken) -> ClockStep {
+    let shell = case.shell();
     let t = shell.t;
-    let left = TimeLeft::new(taken.entered_at, taken.due_at, shell.now, calendar);
+    // While it stands, what is left is what was left when it stopped.
+    let paused_at = case.dossier().paused_at;
+    let now = paused_at.unwrap_or(shell.now);
+    let left = TimeLeft::new(taken.entered_at, taken.due_at, now, calendar).without(taken.paused_minutes);
     ClockStep {
         name,
         icon: "clock",
@@ -86,7 +90,10 @@ fn running(shell: &Shell, calendar: &Calendar, name: String, taken: &StepTaken) 
         of: left.of,
         label: used_label(shell, left),
         left: left.words(t),
-        text: t.escalation_step_until(shell.moment(taken.due_at)),
+        text: match paused_at {
+            Some(since) => t.questions_since(shell.moment(since)),
+            None => t.escalation_step_until(shell.moment(taken.due_at)),
+        },
     }
 }
 
@@ -94,7 +101,7 @@ fn ended(case: &Case, calendar: &Calendar, name: String, taken: &StepTaken) -> C
     let (shell, dossier) = (case.shell(), case.dossier());
     let t = shell.t;
     let ended: Timestamp = taken.left_at.unwrap_or(taken.due_at);
-    let left = TimeLeft::new(taken.entered_at, taken.due_at, ended, calendar);
+    let left = TimeLeft::new(taken.entered_at, taken.due_at, ended, calendar).without(taken.paused_minutes);
     let span_words = t.escalation_step_from_to(shell.moment(taken.entered_at), shell.moment(ended));
     let is_last = dossier.steps.last().is_some_and(|last| last.step == taken.step);
     let closed = is_last && !dossier.state.is_open();
@@ -106,6 +113,7 @@ fn ended(case: &Case, calendar: &Calendar, name: String, taken: &StepTaken) -> C
             "" => t.escalation_step_passed(who),
             note => t.escalation_step_passed_with(who, note),
         },
+        (_, _, None) => t.escalation_step_passed_by_clock(),
         _ => t.escalation_step_passed_by_somebody(),
     };
     let is_good = closed && dossier.state != State::Withdrawn;

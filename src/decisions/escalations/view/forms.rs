@@ -2,7 +2,7 @@
 
 use super::{super::Case, Typed};
 use crate::{
-    platform::ids::{CommentId, EvidenceId},
+    platform::ids::{CommentId, EvidenceId, QuestionId},
     web::ui,
 };
 
@@ -31,6 +31,12 @@ pub struct Forms {
     pub outcome: String,
     /// It unblocks the task that it is about.
     pub unblock: bool,
+    /// A fresh id, or the one that was sent.
+    pub question_id: String,
+    /// What the raiser is asked.
+    pub raiser_question: String,
+    /// What the raiser answers.
+    pub raiser_answer: String,
     /// Words to the next step.
     pub note: String,
     /// Why it is taken back.
@@ -63,6 +69,9 @@ pub(super) fn forms(case: &Case, typed: &Typed) -> Forms {
         settlement: typed.or("propose", "settlement", ""),
         outcome: typed.or("settle", "outcome", ""),
         unblock: typed.form != "settle" || typed.fields.has("unblock"),
+        question_id: fresh("ask-raiser", "question_id", QuestionId::new().to_string()),
+        raiser_question: typed.or("ask-raiser", "raiser_question", ""),
+        raiser_answer: typed.or("answer", "raiser_answer", ""),
         note: typed.or("pass", "note", ""),
         why: typed.or("withdraw", "why", ""),
         recommended: if typed.fields.has("recommended") {

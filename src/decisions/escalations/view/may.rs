@@ -32,6 +32,8 @@ pub struct May {
     pub decide: bool,
     /// Ask a guest or an adviser.
     pub invite: bool,
+    /// Ask the raiser.
+    pub ask_raiser: bool,
 }
 
 impl May {
@@ -59,6 +61,7 @@ impl May {
             withdraw: state.is_open() && case.is_raiser(),
             decide: state == State::WithCommittee && case.may_decide(),
             invite: state.is_open() && case.may_invite(),
+            ask_raiser: state.is_open() && dossier.open_question.is_none() && case.may_ask_raiser(),
         }
     }
 
@@ -73,5 +76,6 @@ impl May {
             || self.recommend
             || self.withdraw
             || self.invite
+            || self.ask_raiser
     }
 }

@@ -5,6 +5,7 @@ mod forms;
 mod hearing;
 mod may;
 mod options;
+mod questions;
 mod votes;
 mod waits;
 
@@ -19,6 +20,7 @@ pub use forms::Forms;
 pub use hearing::{CommentView, EvidenceView, SideView};
 pub use may::May;
 pub use options::{OptionView, options};
+pub use questions::{AnsweredView, QuestionView};
 pub use votes::{BallotForm, VoteRow, Votes};
 pub use waits::GuestView;
 
@@ -151,6 +153,12 @@ pub struct View {
     pub next: String,
     /// How it ended.
     pub ending: Option<Ending>,
+    /// What the raiser owes an answer to.
+    pub open_question: Option<QuestionView>,
+    /// What the raiser was asked and answered.
+    pub answered: Vec<AnsweredView>,
+    /// What comes of asking the raiser.
+    pub ask_hint: String,
     /// A settlement on offer.
     pub offer: Option<Offer>,
     /// What it rests on.
@@ -220,6 +228,9 @@ impl View {
             clock: clock(case, calendar),
             next: next_line(case),
             ending: ending(case),
+            open_question: questions::open(case),
+            answered: questions::answered(case),
+            ask_hint: t.questions_ask_hint(&dossier.raiser),
             offer: offer(case),
             evidence: hearing::evidence(case),
             options: options(case),
@@ -290,6 +301,9 @@ pub fn kind_line(dossier: &Dossier, t: T) -> String {
 
 fn next_line(case: &Case) -> String {
     let t = case.shell().t;
+    if case.dossier().open_question.is_some() {
+        return t.questions_stands();
+    }
     match case.dossier().state {
         State::WithLiaisons => t.escalation_next_liaisons(),
         State::WithLead => t.escalation_next_lead(),

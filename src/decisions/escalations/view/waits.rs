@@ -15,6 +15,9 @@ pub(super) fn waits(case: &Case, may: &May, ballot: Option<&BallotForm>) -> Vec<
     if !dossier.state.is_open() {
         return waits;
     }
+    if dossier.open_question.is_some() && case.may_answer_question() {
+        waits.push(link("#question".to_owned(), t.questions_wait()));
+    }
     if may.decide && missing_votes(case, dossier) == 0 {
         waits.push(link(format!("{path}/decide"), t.escalation_wait_decide()));
     }

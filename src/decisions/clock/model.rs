@@ -1,0 +1,132 @@
+//! What the clock does to an escalation, and when; pure.
+//!
+//! ```text
+//!  with liaisons ──its time is over──► with lead ──its time is over──► with committee ──its time is over──► (says so, once)
+//!       │ half, quarter left: warned       │ the same                       │ the same
+//!       └────── while the raiser owes an answer, the clock of any step stands ──────┘
+//! ```
+//!
+//! A step that ends by the clock ends at the moment it was due, and the next begins at that moment, however late anybody
+//! looks: the way of a case is a function of the calendar, the limits and the pauses, never of when a worker ran.
+
+use crate::{decisions::escalations::Step, platform::working_time::Calendar};
+use jiff::Timestamp;
+
+/// The last warning that went out for a step, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum Warning {
+    /// Half of the time is left.
+    Half,
+    /// A quarter is left.
+    Quarter,
+    /// The committee's time is over; no further step follows.
+    Over,
+}
+
+impl Warning {
+    /// The text in the database.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Half => "half",
+            Self::Quarter => "quarter",
+            Self::Over => "over",
+        }
+    }
+}
+
+/// The step that runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Running {
+    /// Which.
+    pub step: Step,
+    /// When it began.
+    pub entered_at: Timestamp,
+    /// Its limit in working minutes; at least one.
+    pub limit: i64,
+    /// Working minutes that its clock stood, so far.
+    pub paused: i64,
+    /// Since when it stands.
+    pub paused_at: Option<Timestamp>,
+    /// The last warning.
+    pub warned: Option<Warning>,
+}
+
+/// What is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// Nothing until `wake_at`, if at all.
+    Nothing,
+    /// Warnings of the step are behind the time: the next thing is its end.
+    Late,
+    /// Warn whoever owes the step.
+    Warn(Warning),
+    /// The step ended at this moment and the next one begins.
+    PassOn(Timestamp),
+}
+
+impl Running {
+    /// A step that begins.
+    #[must_use]
+    pub fn begin(step: Step, entered_at: Timestamp, limit: i64) -> Self {
+        Self { step, entered_at, limit: limit.max(1), paused: 0, paused_at: None, warned: None }
+    }
+
+    /// When it must end; while the clock stands, when it would if it went on at once.
+    #[must_use]
+    pub fn due_at(&self, calendar: &Calendar) -> Timestamp {
+        calendar.add_working_minutes(self.entered_at, self.limit + self.paused)
+    }
+
+    /// When so much of its time is left.
+    fn left_at(&self, calendar: &Calendar, minutes: i64) -> Timestamp {
+        calendar.add_working_minutes(self.entered_at, self.limit + self.paused - minutes)
+    }
+
+    /// The moment of the first thing that is not done yet; none while it stands and when nothing is left.
+    #[must_use]
+    pub fn wake_at(&self, calendar: &Calendar) -> Option<Timestamp> {
+        if self.paused_at.is_some() {
+            return None;
+        }
+        match self.warned {
+            None => Some(self.left_at(calendar, self.limit / 2)),
+            Some(Warning::Half) => Some(self.left_at(calendar, self.limit / 4)),
+            Some(Warning::Quarter) => Some(self.due_at(calendar)),
+            Some(Warning::Over) => None,
+        }
+    }
+
+    /// What is to be done at `now`. A step whose end has passed is not warned of any more.
+    #[must_use]
+    pub fn look(&self, now: Timestamp, calendar: &Calendar) -> Due {
+        let Some(wake_at) = self.wake_at(calendar).filter(|at| *at <= now) else { return Due::Nothing };
+        let due = self.due_at(calendar);
+        match (due <= now, self.warned, self.step) {
+            (true, None | Some(Warning::Half), _) if wake_at < due => Due::Late,
+            (true, _, Step::Liaisons | Step::Lead) => Due::PassOn(due),
+            (true, _, Step::Committee) => Due::Warn(Warning::Over),
+            (false, None, _) if self.left_at(calendar, self.limit / 4) > now => Due::Warn(Warning::Half),
+            (false, _, _) => Due::Warn(Warning::Quarter),
+        }
+    }
+
+    /// The clock stands from `now` on; nothing when it stands already.
+    #[must_use]
+    pub fn pause(self, now: Timestamp) -> Self {
+        Self { paused_at: self.paused_at.or(Some(now)), ..self }
+    }
+
+    /// It goes on. What it stood counts in whole minutes, rounded up: a pause never takes from a step.
+    #[must_use]
+    pub fn resume(self, now: Timestamp, calendar: &Calendar) -> Self {
+        let Some(since) = self.paused_at else { return self };
+        let stood = calendar.working_time_between(since, now);
+        let minutes = stood.as_secs() / 60 + i64::from(stood.as_secs() % 60 > 0 || stood.subsec_nanos() > 0);
+        Self { paused: self.paused + minutes, paused_at: None, ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,147 @@
+//! What happens later, of all rooms, in one place: the jobs, when they come by themselves, and the worker that runs them.
+//! Any number of processes work on the queue at once; a job whose process was killed is taken up by another.
+
+use crate::{
+    accounts::caretaker,
+    decisions::clock,
+    platform::{
+        jobs::{CALENDAR_CHANGED, SCHEMA, SEND_LETTERS},
+        mail::Post,
+        outbox::Sender,
+    },
+    web::AppState,
+};
+use graphile_worker::{
+    Cron, IntoTaskHandlerResult, TaskHandler, Worker, WorkerBuildError, WorkerContext, WorkerOptions,
+};
+use serde::{Deserialize, Serialize};
+use std::{sync::atomic::Ordering, time::Duration};
+
+/// Connections of the worker: the listener, the queue's own statements.
+const CONNECTIONS: u32 = 4;
+/// Jobs that one process runs at the same time.
+const AT_ONCE: usize = 2;
+/// How often the end of the program is looked for.
+const GLANCE: Duration = Duration::from_millis(200);
+/// The wait before a worker that lost its database is made anew.
+const AGAIN: Duration = Duration::from_secs(1);
+/// A worker says this often that it lives,
+const HEARTBEAT: Duration = Duration::from_secs(10);
+/// this often the silent ones are looked for,
+const SWEEP: Duration = Duration::from_secs(15);
+/// and after this long what a silent one had taken goes to the others.
+const SILENT: Duration = Duration::from_secs(60);
+
+/// Moves every escalation whose step is over, and warns of those that soon are. Every minute.
+#[derive(Debug, Serialize, Deserialize)]
+struct RunClocks {}
+
+impl TaskHandler for RunClocks {
+    const IDENTIFIER: &'static str = "decisions.run_clocks";
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let state = state(&context)?;
+        clock::run_due(&state).await.map(drop).map_err(|problem| problem.to_string())
+    }
+}
+
+/// Recalculates what runs in working time.
+#[derive(Debug, Serialize, Deserialize)]
+struct CalendarChanged {}
+
+impl TaskHandler for CalendarChanged {
+    const IDENTIFIER: &'static str = CALENDAR_CHANGED;
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        clock::recalculate(&state(&context)?).await.map_err(|problem| problem.to_string())
+    }
+}
+
+/// Sends the letters that wait. When one is queued, when one is to be tried again, and every minute, so that nothing that
+/// another release queued is forgotten.
+#[derive(Debug, Serialize, Deserialize)]
+struct SendLetters {}
+
+impl TaskHandler for SendLetters {
+    const IDENTIFIER: &'static str = SEND_LETTERS;
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let state = state(&context)?;
+        match Post::of(&state.config) {
+            Some(post) => {
+                let sender = Sender { db: &state.db, clock: &state.clock, post };
+                sender.send_all(&state.is_stopping).await.map_err(|problem| problem.to_string())
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+/// Deletes what has run out. Every hour.
+#[derive(Debug, Serialize, Deserialize)]
+struct Tidy {}
+
+impl TaskHandler for Tidy {
+    const IDENTIFIER: &'static str = "accounts.tidy";
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        caretaker::tidy(&state(&context)?).await.map_err(|problem| problem.to_string())
+    }
+}
+
+/// The application's means, as every job gets them.
+fn state(context: &WorkerContext) -> Result<AppState, String> {
+    context.get_ext::<AppState>().cloned().ok_or_else(|| "the worker has no state".to_owned())
+}
+
+/// Works on the queue until the program is stopping; a job under way is finished first. While the database is away the worker
+/// waits for it.
+pub async fn work(state: AppState) {
+    while !state.is_stopping.load(Ordering::Relaxed) {
+        let ended = match worker(&state).await {
+            Ok(worker) => worker.run().await.map_err(|problem| problem.to_string()),
+            Err(problem) => Err(problem.to_string()),
+        };
+        if let Err(problem) = ended {
+            tracing::warn!(%problem, "the worker of the queue begins anew");
+            tokio::time::sleep(AGAIN).await;
+        }
+    }
+}
+
+/// A worker that knows every job.
+///
+/// # Errors
+/// When the database is away.
+pub async fn worker(state: &AppState) -> Result<Worker, WorkerBuildError> {
+    let until_stopping = {
+        let state = state.clone();
+        async move {
+            while !state.is_stopping.load(Ordering::Relaxed) {
+                tokio::time::sleep(GLANCE).await;
+            }
+        }
+    };
+    let options = WorkerOptions::default()
+        .pg_pool(state.db.beside(CONNECTIONS))
+        .schema(SCHEMA.to_owned())
+        .concurrency(AT_ONCE)
+        .listen_os_shutdown_signals(false)
+        .shutdown_signal(until_stopping)
+        .heartbeat_interval(HEARTBEAT)
+        .sweep_interval(SWEEP)
+        .sweep_threshold(SILENT)
+        .recovery_delay(Duration::ZERO)
+        .add_extension(state.clone())
+        .define_job::<RunClocks>()
+        .define_job::<CalendarChanged>()
+        .define_job::<SendLetters>()
+        .define_job::<Tidy>()
+        .with_cron(Cron::every_minute::<SendLetters>().job_key(SendLetters::IDENTIFIER))
+        .with_cron(Cron::every_minute::<RunClocks>().job_key(RunClocks::IDENTIFIER));
+    // Both are in the range of a minute.
+    let options = match Cron::hourly_at::<Tidy>(7) {
+        Ok(hourly) => options.with_cron(hourly.job_key(Tidy::IDENTIFIER)),
+        Err(problem) => {
+            tracing::error!(%problem, "what has run out is not deleted");
+            options
+        }
+    };
+    options.init().await
+}
