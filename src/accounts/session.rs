@@ -14,7 +14,7 @@ use crate::{
 };
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, header},
+    http::{HeaderMap, Method, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -59,7 +59,8 @@ pub async fn layer(State(state): State<AppState>, mut request: Request, next: Ne
     let shell = Arc::new(shell);
     request.extensions_mut().insert(Arc::clone(&shell));
     let mut response = next.run(request).await;
-    if shell.flash.is_some() && !response.status().is_redirection() {
+    let is_page = response.headers().get(header::CONTENT_TYPE).is_none_or(|kind| kind != "text/event-stream");
+    if shell.flash.is_some() && !response.status().is_redirection() && is_page {
         response.headers_mut().append(header::SET_COOKIE, flash::spent());
     }
     error::render(&shell, response)
@@ -90,6 +91,7 @@ impl Arrival {
         let t = T(Language::choose(chosen, accept));
         let mut shell = Shell::signed_out(t, state.clock.now(), path.to_owned(), theme, request_id.to_owned());
         shell.flash = flash::read(headers);
+        shell.may_reload = request.method() == Method::GET;
         let secret = secret(headers, state.config.is_secure()).map(str::to_owned);
         Self { shell, secret, chosen, accept: accept.to_owned() }
     }

@@ -245,6 +245,8 @@ pub struct Shell {
     pub place: Place,
     /// Path and query of this page, for links that come back to it.
     pub path: String,
+    /// Whether the page was asked for by GET, so that loading it again changes nothing and shows the same.
+    pub may_reload: bool,
     /// The last action's result.
     pub flash: Option<Flash>,
     /// For error pages and the log.
@@ -304,6 +306,7 @@ impl Shell {
             theme,
             place: Place::Elsewhere,
             path,
+            may_reload: false,
             flash: None,
             request_id,
         }

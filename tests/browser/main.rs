@@ -20,6 +20,7 @@ mod frame;
 mod guest;
 mod lead;
 mod liaison;
+mod live;
 mod raising;
 mod requests;
 mod script;

@@ -17,6 +17,7 @@ const FLOORS: [(&str, u8); 16] = [
     ("lifecycle", 6),
     ("requests", 5),
     ("decisions", 4),
+    ("live", 3),
     ("work", 3),
     ("projects", 2),
     ("accounts", 1),

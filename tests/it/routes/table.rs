@@ -102,6 +102,7 @@ pub const TABLE: &[Line] = &[
     line("POST", "/p/{key}/gates/{stage}/attest/{id}",                "fo fff ff n fff n s"),
     line("POST", "/p/{key}/gates/{stage}/pass",                       "oo fff ff n fff n s"),
     line("GET", "/p/{key}/history",                                  "oo ooo oo n ooo n s"),
+    line("GET", "/p/{key}/live",                                     "oo ooo oo n ooo n s"),
     line("GET", "/p/{key}/matrix",                                   "oo ooo oo n ooo n s"),
     line("GET", "/p/{key}/milestones",                               "oo ooo oo n ooo n s"),
     line("POST", "/p/{key}/milestones",                               "fo fff ff n fff n s"),
