@@ -35,3 +35,5 @@ nav-unread = { $count ->
     [one] 1 unread
    *[other] { $count } unread
 }
+notices-want-answer-request = Answer the request
+notices-want-answer-offer = Agree, or insist

@@ -28,3 +28,5 @@ notices-want-advise = 待你给出意见
 notices-want-answer-question = 待你回答（计时暂停中）
 nav-inbox = 消息
 nav-unread = { $count }条未读
+notices-want-answer-request = 待你答复请求
+notices-want-answer-offer = 待你同意或坚持

@@ -145,6 +145,11 @@ impl Kind {
                     | Self::TaskChanged
                     | Self::TaskMoved
                     | Self::RaiserAnswered
+                    | Self::RequestAccepted
+                    | Self::RequestAgreed
+                    | Self::RequestRedated
+                    | Self::RequestWithdrawn
+                    | Self::RequestEscalated
                     | Self::EscalationChanged
                     | Self::PositionWritten
                     | Self::EvidenceAdded
@@ -182,6 +187,10 @@ impl Kind {
                 | Self::EscalationTimeRunsOut
                 | Self::RaiserAsked
                 | Self::GuestAsked
+                | Self::RequestAsked
+                | Self::RequestInsisted
+                | Self::RequestCountered
+                | Self::RequestDeclined
         )
     }
 }

@@ -36,6 +36,10 @@ pub enum Hearer {
     Seated,
     /// The owner of the decision.
     Owner,
+    /// Who speaks for the department that is asked.
+    Asked,
+    /// Who asked the other department, and who speaks for theirs.
+    Asking,
     /// Everybody who holds a seat.
     Everyone,
 }
@@ -60,6 +64,8 @@ impl Hearer {
             Self::Guest => "guest",
             Self::Seated => "seated",
             Self::Owner => "owner",
+            Self::Asked => "asked",
+            Self::Asking => "asking",
             Self::Everyone => "everyone",
         }
     }
@@ -88,11 +94,15 @@ pub enum Want {
     Advise,
     /// Answer as the raiser.
     AnswerQuestion,
+    /// Answer the request.
+    AnswerRequest,
+    /// Take the other date or the refusal, or insist.
+    AnswerOffer,
 }
 
 impl Want {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Task,
         Self::Answer,
         Self::Unblock,
@@ -103,6 +113,8 @@ impl Want {
         Self::Vote,
         Self::Advise,
         Self::AnswerQuestion,
+        Self::AnswerRequest,
+        Self::AnswerOffer,
     ];
 
     /// The text in the database.
@@ -119,6 +131,8 @@ impl Want {
             Self::Vote => "vote",
             Self::Advise => "advise",
             Self::AnswerQuestion => "answer_question",
+            Self::AnswerRequest => "answer_request",
+            Self::AnswerOffer => "answer_offer",
         }
     }
 
@@ -142,6 +156,8 @@ impl Want {
             Self::Vote => t.notices_want_vote(),
             Self::Advise => t.notices_want_advise(),
             Self::AnswerQuestion => t.notices_want_answer_question(),
+            Self::AnswerRequest => t.notices_want_answer_request(),
+            Self::AnswerOffer => t.notices_want_answer_offer(),
         }
     }
 }
@@ -151,6 +167,8 @@ impl Want {
 pub enum Topic {
     /// Tasks of mine, and those that I watch.
     Tasks,
+    /// What departments ask each other.
+    Requests,
     /// Disagreements.
     Escalations,
     /// What was decided.
@@ -165,6 +183,7 @@ impl Topic {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Tasks => "tasks",
+            Self::Requests => "requests",
             Self::Escalations => "escalations",
             Self::Decisions => "decisions",
             Self::Project => "project",
@@ -185,7 +204,7 @@ pub struct Telling {
 #[must_use]
 pub fn telling(kind: Kind, after: &Value) -> Option<Telling> {
     use Hearer as H;
-    use Topic::{Decisions, Escalations, Project, Tasks};
+    use Topic::{Decisions, Escalations, Project, Requests, Tasks};
     let said = |field: &str| after.get(field).and_then(Value::as_str).unwrap_or_default();
     let (topic, hearers): (Topic, &[(Hearer, Option<Want>)]) = match kind {
         Kind::TaskCreated | Kind::TaskAssigned => (Tasks, &[(H::Assignee, Some(Want::Task)), (H::Watchers, None)]),
@@ -196,6 +215,13 @@ pub fn telling(kind: Kind, after: &Value) -> Option<Telling> {
         Kind::TaskStatusChanged | Kind::TaskChanged | Kind::TaskMoved => {
             (Tasks, &[(H::Assignee, None), (H::Watchers, None)])
         }
+        Kind::RequestAsked | Kind::RequestInsisted => (Requests, &[(H::Asked, Some(Want::AnswerRequest))]),
+        Kind::RequestCountered | Kind::RequestDeclined => (Requests, &[(H::Asking, Some(Want::AnswerOffer))]),
+        Kind::RequestAccepted
+        | Kind::RequestAgreed
+        | Kind::RequestRedated
+        | Kind::RequestWithdrawn
+        | Kind::RequestEscalated => (Requests, &[(H::Asked, None), (H::Asking, None)]),
         Kind::EscalationRaised => {
             (Escalations, &[(H::SilentSides, Some(Want::Position)), (H::Sides, None), (H::Lead, None)])
         }
@@ -275,6 +301,10 @@ mod tests {
             (Kind::RaiserAsked, json!({}), Hearer::Raiser, Want::AnswerQuestion),
             (Kind::EscalationChanged, json!({ "outcome": "299" }), Hearer::Sides, Want::Confirm),
             (Kind::GuestAsked, json!({}), Hearer::Guest, Want::Advise),
+            (Kind::RequestAsked, json!({}), Hearer::Asked, Want::AnswerRequest),
+            (Kind::RequestInsisted, json!({}), Hearer::Asked, Want::AnswerRequest),
+            (Kind::RequestCountered, json!({}), Hearer::Asking, Want::AnswerOffer),
+            (Kind::RequestDeclined, json!({}), Hearer::Asking, Want::AnswerOffer),
         ] {
             assert_eq!(first(kind, after), Some((hearer, Some(want))), "{kind:?}");
         }

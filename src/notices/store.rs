@@ -121,6 +121,16 @@ pub async fn tell(conn: &mut PgConnection, tellings: &[(EventId, Telling)]) -> R
                    select decisions.owner_id from decisions
                    where told.hearer = 'owner' and decisions.project_id = told.project_id and decisions.id = told.subject_id
                    union all
+                   select seats.person_id from requests
+                   join parts on parts.project_id = requests.project_id
+                    and parts.id = case told.hearer when 'asked' then requests.to_part_id else requests.from_part_id end
+                   join notice_seats seats on seats.project_id = requests.project_id
+                    and (seats.role = 'liaison' and seats.part_id = parts.id or seats.role = 'gtm_lead' and parts.kind = 'lead')
+                   where told.hearer in ('asked', 'asking') and requests.project_id = told.project_id and requests.id = told.subject_id
+                   union all
+                   select requests.asked_by from requests
+                   where told.hearer = 'asking' and requests.project_id = told.project_id and requests.id = told.subject_id
+                   union all
                    select seats.person_id from notice_seats seats
                    where told.hearer = 'everyone' and seats.project_id = told.project_id and seats.role <> 'adviser'
                ) found

@@ -152,3 +152,36 @@ async fn nothing_is_told_twice_and_the_page_reads_four_statements() {
     let (_, count) = statements::count(liaison.get("/inbox")).await;
     assert_eq!(count, 4);
 }
+
+#[tokio::test]
+async fn a_request_waits_for_the_department_asked_and_its_answer_for_the_asker() {
+    let (app, geo) = TestApp::with_project().await;
+    let (from, to) = (part(&app, geo, "MKT").await, part(&app, geo, "SAL").await);
+    let id = new_uuid().to_string();
+    let fields = [
+        ("id", id.as_str()),
+        ("from", &from),
+        ("to", &to),
+        ("title", "Price book for the launch"),
+        ("wanted_on", "2026-11-27"),
+    ];
+    app.sign_in("liaison").await.post("/p/GEO/requests/new", &fields).await.expect(303);
+    assert_eq!(app.inbox("other").await, ["liaison asked for R-1 Price book for the launch | Answer the request"]);
+    for person in ["liaison", "lead", "committee", "member", "guest"] {
+        assert_eq!(app.inbox(person).await, [""; 0], "{person}");
+    }
+    let mut other = app.sign_in("other").await;
+    let page = other.get("/p/GEO/requests/1").await.expect(200);
+    let hidden = |name: &str| {
+        page.attribute(&format!("form[action='/p/GEO/requests/1/decline'] input[name={name}]"), "value").unwrap()
+    };
+    let fields = [
+        ("step", hidden("step")),
+        ("version", hidden("version")),
+        ("reason", "No time.".to_owned()),
+        ("note", "No time.".to_owned()),
+    ];
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    other.post("/p/GEO/requests/1/decline", &fields).await.expect(303);
+    assert_eq!(app.inbox("liaison").await, ["other declined R-1 Price book for the launch | Agree, or insist"]);
+}
