@@ -77,7 +77,7 @@ async fn guests_see_neither_departments_nor_people() {
     let person = format!("/people/{}", app.id_of("member").await);
     for guest in ["guest", "adviser"] {
         let mut guest = app.sign_in(guest).await;
-        let home = guest.get("/").await.expect(200);
+        let home = guest.get("/committee").await.expect(200);
         assert!(!home.all("nav.primary a").contains(&"Departments".to_owned()), "{:?}", home.all("nav.primary a"));
         for path in ["/departments", "/people", person.as_str()] {
             guest.get(path).await.expect(404);
