@@ -110,7 +110,7 @@ mod tests {
             ("MKT", "SAL", "resource_shortage"),
             ("SAL", "MKT", "resource_shortage"),
             ("LEAD", "RND", "resource_shortage"),
-            ("FOO", "BAR", "other"),
+            ("FOO", "BAR", "resource_shortage"),
         ] {
             let kind = kind(matrix, from, to).unwrap();
             assert_eq!((kind.code.as_str(), kind.category.as_str()), (expected, CATEGORY), "{from} {to}");
