@@ -11,6 +11,7 @@
 
 mod bare;
 mod fill;
+mod live;
 mod load;
 
 use fill::Size;
@@ -34,6 +35,10 @@ fn main() {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     if arguments.first().is_some_and(|first| first == "bare") {
         runtime.block_on(bare::serve(&arguments[1], BARE));
+        return;
+    }
+    if arguments.iter().any(|argument| argument == "live") {
+        runtime.block_on(live::measure(&arguments));
         return;
     }
     runtime.block_on(measure(&arguments));
@@ -154,17 +159,21 @@ async fn database() -> (PgConnectOptions, Option<Cluster>) {
 }
 
 async fn start_server(url: &str) -> (Running, Duration) {
+    start_server_on(url, SERVER).await
+}
+
+async fn start_server_on(url: &str, port: u16) -> (Running, Duration) {
     let began = Instant::now();
     let child = Command::new(env!("CARGO_BIN_EXE_tutti"))
         .arg("serve")
         .env("DATABASE_URL", url)
-        .env("TUTTI_LISTEN", format!("127.0.0.1:{SERVER}"))
+        .env("TUTTI_LISTEN", format!("127.0.0.1:{port}"))
         .env("TUTTI_LOG", "warn")
         .stdout(Stdio::null())
         .spawn()
         .unwrap();
     let running = Running(child);
-    wait_for(SERVER, "/readyz").await;
+    wait_for(port, "/readyz").await;
     (running, began.elapsed())
 }
 
@@ -190,7 +199,7 @@ async fn wait_for(port: u16, path: &str) {
 
 /// What a first visit loads besides the page.
 async fn assets(cookie: &str) {
-    for name in ["tutti.css", "tutti.js", "swap.js", "controls.js", "board.js", "rows.js", "icons.svg"] {
+    for name in ["tutti.css", "tutti.js", "swap.js", "controls.js", "board.js", "rows.js", "live.js", "icons.svg"] {
         let path = format!("/static/{name}");
         let load = Load { port: SERVER, path, cookie: cookie.to_owned(), connections: 1 };
         println!("{name}: {} bytes gzip", load.once().await.body_length);

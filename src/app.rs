@@ -8,7 +8,7 @@ use crate::{
     admin::{self, setup::console::readable_password},
     decisions,
     demo::{self, Programme, Trouble, Wish},
-    departments, lifecycle, overview,
+    departments, lifecycle, live, notices, overview,
     platform::{clock::Clock, config::Config, db, locale::Language, metrics},
     projects, requests,
     web::{self, AppState, Error, Fields, Reply, Routes, Shell, Tier, assets, error::Unrendered, form::Unreadable},
@@ -52,6 +52,8 @@ pub fn routes() -> Routes {
         .and(decisions::routes())
         .and(departments::routes())
         .and(lifecycle::routes())
+        .and(notices::routes())
+        .and(live::routes())
         .and(overview::routes())
         .and(projects::duties::routes())
         .and(projects::history::routes())
@@ -246,7 +248,7 @@ async fn ready(State(state): State<AppState>) -> (StatusCode, &'static str) {
 async fn figures(State(state): State<AppState>) -> ([(HeaderName, HeaderValue); 1], String) {
     let (connections, free) = state.db.size();
     let kind = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
-    ([(header::CONTENT_TYPE, kind)], metrics::page(connections, free))
+    ([(header::CONTENT_TYPE, kind)], metrics::page(connections, free, state.live.open()))
 }
 
 #[cfg(test)]

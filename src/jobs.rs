@@ -4,9 +4,10 @@
 use crate::{
     accounts::caretaker,
     decisions::clock,
+    notices,
     platform::{
         ids::{ProjectId, RequestId},
-        jobs::{CALENDAR_CHANGED, REQUEST_DUE, SCHEMA, SEND_LETTERS},
+        jobs::{CALENDAR_CHANGED, REQUEST_DUE, SCHEMA, SEND_LETTERS, TELL_NEWS},
         mail::Post,
         outbox::Sender,
     },
@@ -43,6 +44,28 @@ impl TaskHandler for RunClocks {
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         let state = state(&context)?;
         clock::run_due(&state).await.map(drop).map_err(|problem| problem.to_string())
+    }
+}
+
+/// Tells what has happened. When something waits for somebody at once, and every minute.
+#[derive(Debug, Serialize, Deserialize)]
+struct TellNews {}
+
+impl TaskHandler for TellNews {
+    const IDENTIFIER: &'static str = TELL_NEWS;
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        notices::tell(&state(&context)?).await.map(drop).map_err(|problem| problem.to_string())
+    }
+}
+
+/// Writes the daily letters that are due. Every minute: each person has an hour of their own.
+#[derive(Debug, Serialize, Deserialize)]
+struct WriteDigests {}
+
+impl TaskHandler for WriteDigests {
+    const IDENTIFIER: &'static str = "notices.write_digests";
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        notices::letters::digest(&state(&context)?).await.map(drop).map_err(|problem| problem.to_string())
     }
 }
 
@@ -163,6 +186,10 @@ pub async fn worker(state: &AppState) -> Result<Worker, WorkerBuildError> {
         .define_job::<CalendarChanged>()
         .define_job::<SendLetters>()
         .define_job::<Tidy>()
+        .define_job::<TellNews>()
+        .define_job::<WriteDigests>()
+        .with_cron(Cron::every_minute::<WriteDigests>().job_key(WriteDigests::IDENTIFIER))
+        .with_cron(Cron::every_minute::<TellNews>().job_key(TellNews::IDENTIFIER))
         .with_cron(Cron::every_minute::<SendLetters>().job_key(SendLetters::IDENTIFIER))
         .with_cron(Cron::every_minute::<RunClocks>().job_key(RunClocks::IDENTIFIER))
         .with_cron(Cron::every_minute::<RunRequests>().job_key(RunRequests::IDENTIFIER));

@@ -12,6 +12,7 @@ pub mod demo;
 
 // Floor 7: they read everything.
 pub mod admin;
+pub mod notices;
 pub mod overview;
 
 // Floor 6: a project's life.
@@ -23,7 +24,8 @@ pub mod requests;
 // Floor 4: escalations and decisions; their effects change the floors below.
 pub mod decisions;
 
-// Floor 3: tasks and milestones.
+// Floor 3: tasks and milestones; open pages learn of changes.
+pub mod live;
 pub mod work;
 
 // Floor 2: project, seats, duties, blueprints, rights.

@@ -166,6 +166,8 @@ async fn serve(listener: TcpListener, database: Database, config: Config) -> any
     tracing::info!("stopping");
     tokio::time::sleep(Duration::from_millis(200)).await;
     stop.notify_one();
+    // Pages keep their streams for as long as we let them; they come back to whoever is there then.
+    state.live.close();
     match tokio::time::timeout(Duration::from_secs(10), server).await {
         Ok(ended) => ended?,
         Err(_) => tracing::warn!("some requests did not end in time"),

@@ -8,6 +8,7 @@ Object.assign(tutti, (() => {
   let shown = address(); // what the page on screen is the page of
   let queue = Promise.resolve();
   const sending = new Set();
+  let count = 0; // of what was sent
   const idsOf = target => target.split(/[\s,]+/).map(id => id.replace(/^#/, "")).filter(Boolean);
 
   async function ask(url, { method, body, ids, signal }) {
@@ -115,6 +116,7 @@ Object.assign(tutti, (() => {
   function send({ url, method, body, target, form, key }) {
     if (sending.has(key)) return Promise.resolve();
     sending.add(key);
+    count++;
     if (key instanceof Element) key.setAttribute("aria-busy", "true");
     const ids = idsOf(target), isGet = method === "GET";
     queue = queue.then(async () => {
@@ -195,5 +197,5 @@ Object.assign(tutti, (() => {
   addEventListener("pageshow", () => sending.clear());
   addEventListener("popstate", () => { if (address() !== shown) location.reload(); }); // not for links within the page
 
-  return { ask, askMore, fields, idsOf, send, showErrors };
+  return { ask, askMore, fields, idsOf, send, sent: () => count, showErrors };
 })());

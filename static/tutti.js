@@ -37,8 +37,9 @@ const tutti = (() => {
     else if (field.value !== field.defaultValue) field.value = field.defaultValue;
   }
 
-  /** `sent` is the form whose answer this is: its fields become what the server says, others keep what was typed. */
-  function morph(old, fresh, sent) {
+  /** `sent` is the form whose answer this is: its fields become what the server says, others keep what was typed. Parts in
+   *  the set `kept` stay as they are. */
+  function morph(old, fresh, sent, kept) {
     const known = new Map($$("[id]", old).map(element => [idOf(element), element]));
     const wanted = new Set($$("[id]", fresh).map(idOf));
     const keepsOpen = name => name === "open";
@@ -61,6 +62,7 @@ const tutti = (() => {
     const holdsKnown = node => node.nodeType === 1 && $$("[id]", node).some(inner => known.has(idOf(inner)));
     function patch(a, b) {
       if (a.nodeType !== 1) { if (a.data !== b.data) a.data = b.data; return; }
+      if (kept?.has(a)) return;
       const touched = isField(a) && isTouched(a), chosen = a.nodeName === "SELECT" && !a.multiple && a.value;
       const isSent = sent && a.form === sent && !(a === document.activeElement && sent.method === "get");
       attributes(a, b);
@@ -87,5 +89,5 @@ const tutti = (() => {
     patch(old, fresh);
   }
 
-  return { $, $$, byId, idOf, morph, say };
+  return { $, $$, byId, idOf, isTouched, morph, say };
 })();

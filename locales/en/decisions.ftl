@@ -205,3 +205,6 @@ committee-your-vote = Your vote is missing
 committee-advised = Your view: { $letter }
 committee-advised-none = Your view: none of these
 committee-ahead = Not yet with the committee
+committee-aside = You have stepped aside
+decisions-option-stays = Option { $letter } stays: the committee has it in front of it
+decisions-options-before-committee = The committee has these in front of it. What you change makes a new version, and whoever has voted is asked to confirm or change. Options can be added, not removed.

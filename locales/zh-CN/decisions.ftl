@@ -205,3 +205,6 @@ committee-your-vote = 等待你投票
 committee-advised = 你的意见：{ $letter }
 committee-advised-none = 你的意见：都不选
 committee-ahead = 尚未提交委员会
+committee-aside = 你已回避
+decisions-option-stays = 方案 { $letter } 已提交委员会，不能删除
+decisions-options-before-committee = 这些方案已提交委员会。修改后会生成新版本，并请已投票的成员确认或改票。可以新增方案，不能删除。

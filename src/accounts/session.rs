@@ -14,7 +14,7 @@ use crate::{
 };
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, header},
+    http::{HeaderMap, Method, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -59,7 +59,8 @@ pub async fn layer(State(state): State<AppState>, mut request: Request, next: Ne
     let shell = Arc::new(shell);
     request.extensions_mut().insert(Arc::clone(&shell));
     let mut response = next.run(request).await;
-    if shell.flash.is_some() && !response.status().is_redirection() {
+    let is_page = response.headers().get(header::CONTENT_TYPE).is_none_or(|kind| kind != "text/event-stream");
+    if shell.flash.is_some() && !response.status().is_redirection() && is_page {
         response.headers_mut().append(header::SET_COOKIE, flash::spent());
     }
     error::render(&shell, response)
@@ -90,6 +91,7 @@ impl Arrival {
         let t = T(Language::choose(chosen, accept));
         let mut shell = Shell::signed_out(t, state.clock.now(), path.to_owned(), theme, request_id.to_owned());
         shell.flash = flash::read(headers);
+        shell.may_reload = request.method() == Method::GET;
         let secret = secret(headers, state.config.is_secure()).map(str::to_owned);
         Self { shell, secret, chosen, accept: accept.to_owned() }
     }
@@ -152,6 +154,7 @@ fn signed_in(mut shell: Shell, found: Found, chosen: Option<Language>, accept: &
         |sent: SentProject| NavigationProject { key: sent.key, name: sent.name, health: Health::parse(&sent.health) };
     shell.navigation = Navigation {
         my_work: found.my_work,
+        unread: found.unread,
         to_decide: found.to_decide,
         sits_on_committee: found.sits_on_committee,
         projects: found.projects.0.into_iter().map(project).collect(),
@@ -179,6 +182,7 @@ struct Found {
     organisation: String,
     organisation_zone: String,
     my_work: i64,
+    unread: i64,
     to_decide: i64,
     sits_on_committee: bool,
     projects: Json<Vec<SentProject>>,
@@ -191,11 +195,12 @@ async fn find(conn: &mut PgConnection, token_hash: &[u8], now: Timestamp) -> Res
                   people.role as "role: OrganisationRole", people.language, people.time_zone, people.theme,
                   organisations.name as organisation, organisations.time_zone as organisation_zone,
                   bar.my_work as "my_work!", bar.to_decide as "to_decide!", bar.sits_on_committee as "sits_on_committee!",
-                  bar.projects as "projects!: Json<Vec<SentProject>>"
+                  bar.projects as "projects!: Json<Vec<SentProject>>", inbox.unread as "unread!"
            from sessions
            join people on people.id = sessions.person_id and people.deactivated_at is null
            cross join organisations
            cross join lateral side_bar_of(people.id, people.role, ($2::timestamptz at time zone coalesce(people.time_zone, organisations.time_zone))::date) bar
+           cross join lateral unread_of(people.id) inbox
            where sessions.token_hash = $1 and sessions.expires_at > $2"#,
         token_hash,
         now.to_sqlx(),

@@ -1,6 +1,7 @@
 //! Escalations, ballots and decisions. Owns their tables and the matrix of clocks and kinds. Its effects change tasks
 //! and milestones through the work room's own functions; it never starts a stage.
 
+pub mod asides;
 pub mod ballots;
 pub mod clock;
 pub mod committee;
@@ -11,8 +12,10 @@ pub mod limits;
 pub mod listing;
 pub mod matrix;
 pub mod options;
+pub mod packs;
 pub mod questions;
 pub mod raising;
+pub mod rules;
 pub mod rulings;
 
 use crate::web::Routes;
@@ -30,4 +33,7 @@ pub fn routes() -> Routes {
         .and(ballots::pages::routes())
         .and(rulings::pages::routes())
         .and(committee::pages::routes())
+        .and(packs::pages::routes())
+        .and(rules::pages::routes())
+        .and(asides::pages::routes())
 }

@@ -80,6 +80,13 @@ impl Change {
         self.actor
     }
 
+    /// The same, by this name: of somebody who is found only after it began.
+    #[must_use]
+    pub fn named(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.actor_name);
+        self
+    }
+
     /// The name of who acts; empty when nobody signed in does.
     #[must_use]
     pub fn actor_name(&self) -> &str {

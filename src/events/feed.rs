@@ -10,6 +10,7 @@ use crate::{
     web::{Fields, paths, shell::Shell},
 };
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 /// How many events a folded list reads: more than one person confirms in one go.
 const MOST_FOLDED: i64 = 150;
@@ -142,16 +143,22 @@ fn address(shell: &Shell, before: Option<EventId>) -> String {
 /// The page of an event's subject.
 #[must_use]
 pub fn href(event: &Recorded, project: Option<&str>) -> Option<String> {
-    match (event.subject_kind.as_str(), project) {
+    subject_href(&event.subject_kind, &event.subject_label, event.subject_id, project)
+}
+
+/// The page of a subject, by its kind, its short name and its id.
+#[must_use]
+pub fn subject_href(kind: &str, label: &str, id: Uuid, project: Option<&str>) -> Option<String> {
+    match (kind, project) {
         ("department", _) => Some("/departments".to_owned()),
-        ("person", _) => Some(format!("/people/{}", event.subject_id)),
+        ("person", _) => Some(format!("/people/{id}")),
         (_, None) => None,
-        ("task", Some(key)) => Some(paths::task(key, number(event)?).to_string()),
-        ("escalation", Some(key)) => Some(paths::escalation(key, number(event)?).to_string()),
-        ("request", Some(key)) => Some(paths::request(key, number(event)?).to_string()),
-        ("decision", Some(key)) => Some(paths::decision(key, number(event)?).to_string()),
-        ("stage" | "gate_rule", Some(key)) if !event.subject_label.is_empty() => {
-            Some(paths::project(key, &format!("gates/{}", event.subject_label)).to_string())
+        ("task", Some(key)) => Some(paths::task(key, number(label)?).to_string()),
+        ("escalation", Some(key)) => Some(paths::escalation(key, number(label)?).to_string()),
+        ("request", Some(key)) => Some(paths::request(key, number(label)?).to_string()),
+        ("decision", Some(key)) => Some(paths::decision(key, number(label)?).to_string()),
+        ("stage" | "gate_rule", Some(key)) if !label.is_empty() => {
+            Some(paths::project(key, &format!("gates/{label}")).to_string())
         }
         ("milestone", Some(key)) => Some(paths::project(key, "milestones").to_string()),
         ("project" | "stage" | "gate_rule", Some(key)) => Some(paths::project(key, "").to_string()),
@@ -162,6 +169,6 @@ pub fn href(event: &Recorded, project: Option<&str>) -> Option<String> {
 }
 
 /// 42 of `GEO-42`, 3 of `E-3`.
-fn number(event: &Recorded) -> Option<i32> {
-    event.subject_label.rsplit_once('-')?.1.parse().ok()
+fn number(label: &str) -> Option<i32> {
+    label.rsplit_once('-')?.1.parse().ok()
 }

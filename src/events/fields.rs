@@ -47,6 +47,8 @@ pub(super) fn details(t: T, zone: &TimeZone, event: &Recorded) -> Vec<Detail> {
     let mut names: Vec<&String> = before.into_iter().chain(after).flat_map(serde_json::Map::keys).collect();
     names.sort_unstable();
     names.dedup();
+    // What a ballot is for and why stands in the ballot, for those who may read it; events say only that it was cast.
+    names.retain(|name| !(event.kind.starts_with("ballot.c") && matches!(name.as_str(), "option" | "reason")));
     names
         .into_iter()
         .map(|name| {
@@ -145,8 +147,14 @@ fn coded(t: T, event: &Recorded, name: &str, code: &str) -> Option<String> {
     };
     Some(match (group, code) {
         ("status", code) => return status(t, code),
+        (name, "at_once") if name.starts_with("letters_") => t.letters_at_once(),
+        (name, "digest") if name.starts_with("letters_") => t.letters_in_digest(),
+        (name, "never") if name.starts_with("letters_") => t.letters_never(),
         ("value", "yes") => t.events_value_yes(),
         ("value", "no") => t.events_value_no(),
+        ("rule", "chair") => t.rules_rule_chair(),
+        ("rule", "majority") => t.rules_rule_majority(),
+        ("rule", "consent") => t.rules_rule_consent(),
         ("option", "–") => t.events_value_option_none(),
         ("role", "gtm_lead") => t.role_gtm_lead(),
         ("role", "liaison") => t.role_liaison(),
@@ -288,6 +296,18 @@ fn label(t: T, name: &str) -> String {
         "from_part" => t.events_field_from_part(),
         "to_part" => t.events_field_to_part(),
         "due_at" => t.events_field_due_at(),
+        "letters_waits" => t.letters_waits(),
+        "letters_tasks" => t.letters_tasks(),
+        "letters_requests" => t.letters_requests(),
+        "letters_escalations" => t.letters_escalations(),
+        "letters_decisions" => t.letters_decisions(),
+        "letters_project" => t.letters_project(),
+        "digest_hour" => t.letters_hour(),
+        "rule" => t.rules_rule(),
+        "hides_results" => t.rules_hides(),
+        "deputy" => t.rules_deputy(),
+        "away_until" => t.rules_away_until(),
+        "pack_version" => t.pack_version_field(),
         "wanted_on" => t.events_field_wanted_on(),
         "offered_on" => t.events_field_offered_on(),
         "promised_on" => t.events_field_promised_on(),

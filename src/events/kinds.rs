@@ -64,6 +64,7 @@ kinds! {
     ProjectPublished = "project.published",
     ProjectArchived = "project.archived",
     ProjectRestored = "project.restored",
+    CommitteeChanged = "project.committee_changed",
     ScheduleChanged = "project.schedule_changed",
     StageStarted = "stage.started",
     StagePassed = "stage.passed",
@@ -115,6 +116,10 @@ kinds! {
     BallotChanged = "ballot.changed",
     AdviceGiven = "ballot.advice_given",
     AdviceChanged = "ballot.advice_changed",
+    BallotConfirmed = "ballot.confirmed",
+    PackKept = "escalation.pack_kept",
+    SteppedAside = "escalation.stepped_aside",
+    CameBack = "escalation.came_back",
     DecisionRecorded = "decision.recorded",
     DecisionSuperseded = "decision.superseded",
     RequestAsked = "request.asked",
@@ -126,4 +131,66 @@ kinds! {
     RequestRedated = "request.redated",
     RequestWithdrawn = "request.withdrawn",
     RequestEscalated = "request.escalated",
+}
+
+impl Kind {
+    /// Whether it concerns others than who did it, so that somebody is told of it.
+    #[must_use]
+    pub fn is_news(self) -> bool {
+        self.is_pressing()
+            || matches!(
+                self,
+                Self::TaskCreated
+                    | Self::TaskStatusChanged
+                    | Self::TaskChanged
+                    | Self::TaskMoved
+                    | Self::RaiserAnswered
+                    | Self::RequestAccepted
+                    | Self::RequestAgreed
+                    | Self::RequestRedated
+                    | Self::RequestWithdrawn
+                    | Self::RequestEscalated
+                    | Self::EscalationChanged
+                    | Self::PositionWritten
+                    | Self::EvidenceAdded
+                    | Self::EscalationCommented
+                    | Self::EscalationSettled
+                    | Self::EscalationWithdrawn
+                    | Self::EscalationDecided
+                    | Self::DecisionRecorded
+                    | Self::DecisionSuperseded
+                    | Self::SeatGiven
+                    | Self::SeatHandedOver
+                    | Self::SeatRemoved
+                    | Self::ProjectChanged
+                    | Self::GuestDismissed
+                    | Self::ProjectPublished
+                    | Self::ProjectArchived
+                    | Self::ProjectRestored
+                    | Self::ScheduleChanged
+                    | Self::StageStarted
+                    | Self::MilestoneMoved
+                    | Self::MilestoneReached
+            )
+    }
+
+    /// Whether it waits for somebody, who is told at once; of the rest people are told within a minute.
+    #[must_use]
+    pub fn is_pressing(self) -> bool {
+        matches!(
+            self,
+            Self::TaskAssigned
+                | Self::TaskCommented
+                | Self::EscalationRaised
+                | Self::EscalationPassedOn
+                | Self::EscalationTimeOver
+                | Self::EscalationTimeRunsOut
+                | Self::RaiserAsked
+                | Self::GuestAsked
+                | Self::RequestAsked
+                | Self::RequestInsisted
+                | Self::RequestCountered
+                | Self::RequestDeclined
+        )
+    }
 }

@@ -5,10 +5,12 @@ use super::{
     model::{Event, Recorded},
 };
 use crate::platform::ids::{EventId, PersonId, ProjectId, new_uuid};
+use crate::platform::jobs;
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
-use serde_json::Value;
+use serde_json::{Value, json};
 use sqlx::PgConnection;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// Writes events in their order, in one statement.
@@ -24,6 +26,7 @@ pub async fn insert(
     events: &[Event],
 ) -> Result<(), sqlx::Error> {
     let ids: Vec<Uuid> = events.iter().map(|_| new_uuid()).collect();
+    let is_news: Vec<bool> = events.iter().map(|event| event.project_id.is_some() && event.kind.is_news()).collect();
     let projects: Vec<Option<Uuid>> = events.iter().map(|event| event.project_id.map(ProjectId::uuid)).collect();
     let kinds: Vec<String> = events.iter().map(|event| event.kind.as_str().to_owned()).collect();
     let subject_kinds: Vec<String> = events.iter().map(|event| event.subject.kind.as_str().to_owned()).collect();
@@ -34,7 +37,9 @@ pub async fn insert(
     let before: Vec<Value> = events.iter().map(|event| Value::Object(event.before.clone())).collect();
     let after: Vec<Value> = events.iter().map(|event| Value::Object(event.after.clone())).collect();
     sqlx::query!(
-        r#"insert into events (id, at, project_id, actor_id, actor_name, kind, subject_kind, subject_id, subject_label,
+        r#"with news_written as (
+               insert into news (event_id) select id from unnest($1::uuid[], $15::bool[]) as given (id, is_news) where is_news)
+           insert into events (id, at, project_id, actor_id, actor_name, kind, subject_kind, subject_id, subject_label,
                                subject_title, subject_title_zh, before, after, request_id)
            select id, $2, project_id, $3, $4, kind, subject_kind, subject_id, label, title, title_zh, before, after, $5
            from unnest($1::uuid[], $6::uuid[], $7::text[], $8::text[], $9::uuid[], $10::text[], $11::text[], $12::text[],
@@ -54,9 +59,13 @@ pub async fn insert(
         &titles_zh as &[Option<String>],
         &before,
         &after,
+        &is_news,
     )
-    .execute(conn)
+    .execute(&mut *conn)
     .await?;
+    if events.iter().any(|event| event.project_id.is_some() && event.kind.is_pressing()) {
+        jobs::enqueue(conn, jobs::TELL_NEWS, json!({}), None).await?;
+    }
     Ok(())
 }
 
@@ -165,4 +174,22 @@ pub async fn read(conn: &mut PgConnection, filter: &Filter, limit: i64) -> Resul
             where ["id < (select upper from bounds) and id > (select lower from bounds) order by id desc"]
         )
     }
+}
+
+/// Events by their ids.
+///
+/// # Errors
+/// Of the database.
+pub async fn of_ids(conn: &mut PgConnection, ids: &[EventId]) -> Result<HashMap<EventId, Recorded>, sqlx::Error> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
+    let events = sqlx::query_as!(
+        Recorded,
+        r#"select id as "id: EventId", at, project_id as "project_id: ProjectId", actor_id as "actor_id: PersonId", actor_name, kind,
+                  subject_kind, subject_id, subject_label, subject_title, subject_title_zh, before, after, request_id
+           from events where id = any($1)"#,
+        &ids,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(events.into_iter().map(|event| (event.id, event)).collect())
 }

@@ -160,10 +160,11 @@ impl Database {
             .await?;
         let mut migrations =
             sqlx::migrate::Migrator { migrations: MIGRATIONS.migrations.clone(), ..sqlx::migrate::Migrator::DEFAULT };
+        take_migration_lock(&mut connection).await?;
         // An older release must still start while a newer one is being rolled out.
-        migrations.set_ignore_missing(true).run(&mut connection).await?;
-        connection.close().await?;
+        migrations.set_ignore_missing(true).set_locking(false).run(&mut connection).await?;
         super::jobs::migrate(&self.pool).await.map_err(sqlx::migrate::MigrateError::Source)?;
+        connection.close().await?; // and with it the lock
         Ok(())
     }
 
@@ -201,6 +202,18 @@ impl Database {
     pub async fn close(&self) {
         self.pool.close().await;
     }
+}
+
+/// One process at a time migrates. Who waits asks again and again: a statement that waits for a lock would be waited for in
+/// turn by an index that is built while others write, and neither would ever end.
+async fn take_migration_lock(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    while !sqlx::query_scalar::<_, bool>("select pg_try_advisory_lock(hashtext('tutti migrations'))")
+        .fetch_one(&mut *connection)
+        .await?
+    {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    Ok(())
 }
 
 /// A connection in use.

@@ -52,6 +52,8 @@ macro_rules! id {
 }
 
 id! {
+    /// A line of somebody's inbox.
+    NoticeId;
     /// A question to the raiser of an escalation.
     QuestionId;
     /// A person who may sign in.
@@ -94,6 +96,8 @@ id! {
     CriterionId;
     /// A cast vote.
     BallotId;
+    /// A member's stepping aside from a question.
+    AsideId;
     /// A recorded decision.
     DecisionId;
     /// A change that a decision makes.

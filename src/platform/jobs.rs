@@ -13,6 +13,8 @@ pub const SCHEMA: &str = "graphile_worker";
 
 /// Sends the letters that wait in the outbox.
 pub const SEND_LETTERS: &str = "mail.send_letters";
+/// Tells those whom it concerns what happened.
+pub const TELL_NEWS: &str = "notices.tell_news";
 /// The time of a request may be over: it is looked at. With its project's id and its own.
 pub const REQUEST_DUE: &str = "requests.due";
 /// The working time of the organisation was changed: what runs in it is recalculated.

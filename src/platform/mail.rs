@@ -30,6 +30,8 @@ pub struct Letter {
     pub link: Option<(String, String)>,
     /// The last lines.
     pub closing: Vec<String>,
+    /// The address that ends letters like this one with one click, and what the link to it says.
+    pub unsubscribe: Option<(String, String)>,
 }
 
 #[derive(Template)]
@@ -43,7 +45,9 @@ impl Letter {
     #[must_use]
     pub fn text(&self) -> String {
         let link = self.link.iter().map(|(address, words)| format!("{words}\n{address}"));
-        let parts: Vec<String> = self.opening.iter().cloned().chain(link).chain(self.closing.iter().cloned()).collect();
+        let end = self.unsubscribe.iter().map(|(address, words)| format!("{words}\n{address}"));
+        let opening = self.opening.iter().cloned().chain(link);
+        let parts: Vec<String> = opening.chain(self.closing.iter().cloned()).chain(end).collect();
         parts.join("\n\n") + "\n"
     }
 
@@ -69,6 +73,8 @@ pub struct Waiting {
     pub body_text: String,
     /// The same as a page.
     pub body_html: String,
+    /// The address that ends letters like this one.
+    pub unsubscribe_url: Option<String>,
 }
 
 /// Why a letter could not be handed over.
@@ -117,13 +123,27 @@ impl Post {
 
     fn write(&self, letter: &Waiting) -> Result<Message, MailError> {
         let recipient: Mailbox = letter.recipient.parse().map_err(|problem| MailError::Letter(format!("{problem}")))?;
-        Message::builder()
+        let message = Message::builder()
             .from(self.sender.clone())
             .to(recipient)
             .subject(letter.subject.clone())
             .message_id(Some(format!("<{}@{}>", letter.id, self.host)))
             // Answering machines stay silent.
-            .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()))
+            .raw_header(HeaderValue::new(
+                HeaderName::new_from_ascii_str("Auto-Submitted"),
+                "auto-generated".to_owned(),
+            ));
+        // RFC 8058: mail programs end it with one POST.
+        let message = match &letter.unsubscribe_url {
+            Some(url) => message
+                .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str("List-Unsubscribe"), format!("<{url}>")))
+                .raw_header(HeaderValue::new(
+                    HeaderName::new_from_ascii_str("List-Unsubscribe-Post"),
+                    "List-Unsubscribe=One-Click".to_owned(),
+                )),
+            None => message,
+        };
+        message
             .multipart(MultiPart::alternative_plain_html(letter.body_text.clone(), letter.body_html.clone()))
             .map_err(|problem| MailError::Letter(problem.to_string()))
     }
@@ -142,6 +162,7 @@ mod tests {
             opening: vec!["苏晴邀请你加入 <启明>。".to_owned()],
             link: Some(("https://tutti.example/invitation/1".to_owned(), "接受邀请".to_owned())),
             closing: vec!["链接 7 天内有效。".to_owned()],
+            unsubscribe: None,
         };
         assert_eq!(
             letter.text(),

@@ -53,10 +53,11 @@ pub async fn observe(request: Request, next: Next) -> Response<Body> {
     response
 }
 
-/// The page that Prometheus reads, with the pool's size as it is now.
+/// The page that Prometheus reads, with the pool's size and the open streams of live pages as they are now.
 #[must_use]
-pub fn page(connections: u32, free: usize) -> String {
+pub fn page(connections: u32, free: usize, streams: usize) -> String {
     metrics::gauge!("tutti_database_connections").set(f64::from(connections));
     metrics::gauge!("tutti_database_connections_free").set(f64::from(u32::try_from(free).unwrap_or(u32::MAX)));
+    metrics::gauge!("tutti_live_streams").set(f64::from(u32::try_from(streams).unwrap_or(u32::MAX)));
     recorder().map(PrometheusHandle::render).unwrap_or_default()
 }

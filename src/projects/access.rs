@@ -33,6 +33,8 @@ pub struct Standing {
     pub open_tasks: i64,
     /// Escalations under way.
     pub open_escalations: i64,
+    /// What has been read knows of all transactions before this one.
+    pub read_at: i64,
     /// The connection that found it, for the statements that follow.
     pub lease: Lease,
 }
@@ -66,6 +68,7 @@ impl Standing {
             health: found.health,
             open_tasks: found.open_tasks,
             open_escalations: found.open_escalations,
+            read_at: found.read_at,
             lease,
         })
     }
@@ -80,6 +83,7 @@ impl Standing {
             tab: tab.name(),
             open_tasks: self.open_tasks,
             open_escalations: self.open_escalations,
+            read_at: self.read_at,
             may_manage: self.rights.may_manage() || self.rights.may_archive(),
             is_draft: self.project.state == super::ProjectState::Draft,
             is_archived: self.project.state == super::ProjectState::Archived,

@@ -61,6 +61,8 @@ pub struct ProjectHead {
     pub open_tasks: i64,
     /// Escalations that are neither closed.
     pub open_escalations: i64,
+    /// The page knows of all transactions before this one; live pages go on from there.
+    pub read_at: i64,
     /// Whether the reader changes settings.
     pub may_manage: bool,
     /// Not published yet.

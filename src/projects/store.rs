@@ -24,6 +24,8 @@ pub struct Found {
     pub open_tasks: i64,
     /// Under way.
     pub open_escalations: i64,
+    /// The oldest transaction that was under way: what has been read knows of all earlier ones.
+    pub read_at: i64,
 }
 
 /// A project by its key, with the caller's seats, the parts and the counts of its tabs.
@@ -46,7 +48,8 @@ pub async fn standing(
                   (select count(*) from tasks where tasks.project_id = p.id and tasks.status in ('todo', 'doing', 'review', 'blocked'))
                       as "open_tasks!",
                   (select count(*) from escalations where escalations.project_id = p.id
-                     and escalations.state in ('with_liaisons', 'with_lead', 'with_committee')) as "open_escalations!"
+                     and escalations.state in ('with_liaisons', 'with_lead', 'with_committee')) as "open_escalations!",
+                  pg_snapshot_xmin(pg_current_snapshot())::text::bigint as "read_at!"
            from projects p cross join lateral health_of(p.id, p.state, $3) cross join lateral parts_in(p.id)
            where p.key = $1"#,
         key,
@@ -77,6 +80,7 @@ pub async fn standing(
         health: Health::parse(&row.health),
         open_tasks: row.open_tasks,
         open_escalations: row.open_escalations,
+        read_at: row.read_at,
     }))
 }
 

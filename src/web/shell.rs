@@ -148,6 +148,8 @@ pub struct NavigationProject {
 pub struct Navigation {
     /// Open tasks of mine that are late or due today.
     pub my_work: i64,
+    /// Lines of my inbox that I have not read; a hundred stands for more.
+    pub unread: i64,
     /// Escalations that wait for my vote or decision.
     pub to_decide: i64,
     /// The projects I hold a seat in, at most eight.
@@ -164,6 +166,8 @@ pub enum Place {
     Elsewhere,
     /// `/`.
     MyWork,
+    /// `/inbox`.
+    Inbox,
     /// `/projects`.
     Projects,
     /// `/committee`.
@@ -241,6 +245,8 @@ pub struct Shell {
     pub place: Place,
     /// Path and query of this page, for links that come back to it.
     pub path: String,
+    /// Whether the page was asked for by GET, so that loading it again changes nothing and shows the same.
+    pub may_reload: bool,
     /// The last action's result.
     pub flash: Option<Flash>,
     /// For error pages and the log.
@@ -300,6 +306,7 @@ impl Shell {
             theme,
             place: Place::Elsewhere,
             path,
+            may_reload: false,
             flash: None,
             request_id,
         }

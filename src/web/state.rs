@@ -1,6 +1,6 @@
 //! What every handler can reach. There is no truth in it: all state is in PostgreSQL.
 
-use crate::platform::{clock::Clock, config::Config, db::Database, passwords::Hasher};
+use crate::platform::{clock::Clock, config::Config, db::Database, passwords::Hasher, watchers::Watchers};
 use std::{
     ops::Deref,
     sync::{Arc, atomic::AtomicBool},
@@ -23,6 +23,8 @@ pub struct Means {
     pub hasher: Hasher,
     /// Whether the organisation has been seen to exist; once it does, nobody asks again.
     pub is_set_up: AtomicBool,
+    /// Who watches what happens in a project, in this process.
+    pub live: Arc<Watchers>,
     /// Set first at shutdown, so that readiness fails before requests drain.
     pub is_stopping: AtomicBool,
 }
@@ -37,6 +39,7 @@ impl AppState {
             clock,
             hasher: Hasher::default(),
             is_set_up: AtomicBool::new(false),
+            live: Arc::default(),
             is_stopping: AtomicBool::new(false),
         }))
     }

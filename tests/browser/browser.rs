@@ -5,7 +5,7 @@ mod controls;
 mod page;
 mod touch;
 
-use crate::site::Site;
+use crate::{site::Site, support::TestApp};
 use serde_json::{Value, json};
 use std::{
     net::TcpListener,
@@ -130,9 +130,14 @@ impl Browser {
 
     /// Signs out whoever is here and comes back signed in as a person of the site.
     pub async fn enter(&self, site: &Site, name: &str) {
+        self.enter_as(&site.app, name).await;
+    }
+
+    /// As [`Browser::enter`], where the application is served by the program itself.
+    pub async fn enter_as(&self, app: &TestApp, name: &str) {
         self.go("/healthz").await;
         self.driver.delete_all_cookies().await.unwrap();
-        let secret = site.app.sign_in(name).await.cookie("tutti").unwrap();
+        let secret = app.sign_in(name).await.cookie("tutti").unwrap();
         self.driver.add_cookie(Cookie::new("tutti", secret)).await.unwrap();
     }
 

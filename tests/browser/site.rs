@@ -6,12 +6,15 @@ use axum::{
     http::Method,
     middleware::{Next, from_fn},
 };
+use sqlx::ConnectOptions;
 use std::{
     net::SocketAddr,
+    process::{Child, Command, Stdio},
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
     },
+    time::{Duration, Instant},
 };
 use tokio::{net::TcpListener, task::JoinHandle};
 
@@ -67,5 +70,55 @@ impl Site {
 impl Drop for Site {
     fn drop(&mut self) {
         self.server.abort();
+    }
+}
+
+/// The program itself on the database of a [`TestApp`], on a port that stays the same when it is started again.
+pub struct Program {
+    pub base: String,
+    url: String,
+    process: Option<Child>,
+}
+
+impl Program {
+    /// Starts it and waits until it is ready.
+    pub async fn serve(app: &TestApp) -> Self {
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let url = app.options().to_url_lossy().to_string();
+        let mut program = Self { base: format!("http://127.0.0.1:{port}"), url, process: None };
+        program.start().await;
+        program
+    }
+
+    /// Starts it again.
+    pub async fn start(&mut self) {
+        let listen = self.base.trim_start_matches("http://");
+        let process = Command::new(env!("CARGO_BIN_EXE_tutti"))
+            .arg("serve")
+            .envs([("DATABASE_URL", self.url.as_str()), ("TUTTI_LISTEN", listen), ("TUTTI_LOG", "error")])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        self.process = Some(process);
+        let began = Instant::now();
+        while !reqwest::get(format!("{}/readyz", self.base)).await.is_ok_and(|answer| answer.status().is_success()) {
+            assert!(began.elapsed() < Duration::from_secs(30), "not ready");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// `kill -9`.
+    pub fn kill(&mut self) {
+        if let Some(mut process) = self.process.take() {
+            let _ended = process.kill();
+            let _reaped = process.wait();
+        }
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        self.kill();
     }
 }

@@ -1,5 +1,11 @@
 //! The committee's page over all projects: what waits for whom.
 
+mod asides;
+mod guests;
+mod packs;
+mod pairs;
+mod rules;
+
 use crate::{
     escalations::{before_committee, option, raised},
     support::{Client, TestApp, statements},
@@ -28,6 +34,7 @@ async fn what_waits_for_me_and_what_i_have_voted_on() {
     let mut chair = app.sign_in("chair").await;
     let page = chair.get("/committee").await.expect(200).says("Record decision");
     assert_eq!(page.attribute("a.btn.end", "href"), Some(format!("{path}/decide")));
+    app.seat(geo, "colleague", "committee", None).await;
     sqlx::query("update projects set quorum = 3").execute(&mut app.sql().await).await.unwrap();
     let page = chair.get("/committee").await.expect(200);
     assert_eq!(page.attribute("a.btn.end", "href"), Some(format!("{path}#ballot")));

@@ -7,15 +7,17 @@ use std::{
 };
 
 /// Each room with its floor; `app` stands above all, `platform` below. Rooms on one floor do not know each other.
-const FLOORS: [(&str, u8); 16] = [
+const FLOORS: [(&str, u8); 18] = [
     ("app", 9),
     ("jobs", 9),
     ("demo", 8),
     ("overview", 7),
     ("admin", 7),
+    ("notices", 7),
     ("lifecycle", 6),
     ("requests", 5),
     ("decisions", 4),
+    ("live", 3),
     ("work", 3),
     ("projects", 2),
     ("accounts", 1),

@@ -113,7 +113,7 @@ async fn a_page_of_a_long_history_reads_few_lines() {
 }
 
 /// How many lines of `events` all statements have looked at so far, by index or not.
-async fn fetched(conn: &mut sqlx::PgConnection) -> i64 {
+pub async fn fetched(conn: &mut sqlx::PgConnection) -> i64 {
     sqlx::query("select pg_stat_force_next_flush()").execute(&mut *conn).await.unwrap();
     sqlx::query("select pg_stat_clear_snapshot()").execute(&mut *conn).await.unwrap();
     sqlx::query_scalar(

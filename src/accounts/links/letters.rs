@@ -43,5 +43,6 @@ pub fn with_link(
         opening: vec![t.accounts_letter_greeting(name), opening],
         link: Some((link.to_owned(), words)),
         closing: vec![closing],
+        unsubscribe: None,
     }
 }

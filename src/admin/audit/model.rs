@@ -73,7 +73,7 @@ impl Group {
             Self::SignIns => of(&["session"]),
             Self::Refusals => vec![Kind::SignInRefused, Kind::AccessRefused],
             Self::People => of(&["person"]),
-            Self::Organisation => of(&["organisation", "calendar", "department"]),
+            Self::Organisation => of(&["organisation", "calendar", "department", "escalation_limits"]),
             Self::Projects => of(&["project", "stage", "gate_rule", "seat", "part", "duty"]),
             Self::Work => of(&["task", "milestone", "request"]),
             Self::Decisions => of(&["escalation", "position", "evidence", "option", "criteria", "ballot", "decision"]),

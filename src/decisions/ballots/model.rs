@@ -35,12 +35,6 @@ impl Vote {
     }
 }
 
-/// How many voting seats still have to vote before the chair may decide.
-#[must_use]
-pub fn missing_for_quorum(quorum: i16, votes: usize) -> usize {
-    usize::try_from(quorum).unwrap_or(0).saturating_sub(votes)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,13 +50,6 @@ mod tests {
             (Vote::None, None, true),
         ] {
             assert_eq!(vote.needs_reason(recommended), expected, "{vote:?} against {recommended:?}");
-        }
-    }
-
-    #[test]
-    fn a_quorum_counts_down() {
-        for (quorum, votes, missing) in [(3, 0, 3), (3, 2, 1), (3, 3, 0), (3, 5, 0), (0, 0, 0)] {
-            assert_eq!(missing_for_quorum(quorum, votes), missing);
         }
     }
 }

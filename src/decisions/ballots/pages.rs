@@ -41,7 +41,7 @@ async fn cast(State(state): State<AppState>, mut case: Case, fields: Fields) -> 
     if !errors.is_empty() {
         return refuse(&state, case, "ballot", fields, errors).await;
     }
-    match actions::cast(&state, &mut case, vote, &reason).await? {
+    match actions::cast(&state, &mut case, vote, &reason, fields.value("pack_version")).await? {
         CastAnswer::Cast if case.may_vote() => Ok(back(&case, t.escalation_vote_cast())),
         CastAnswer::Cast => Ok(back(&case, t.escalation_advice_given())),
         CastAnswer::NeedsReason => {

@@ -16,6 +16,8 @@ pub struct Cast<'a> {
     pub reason: &'a str,
     /// Shown, not counted.
     pub is_advisory: bool,
+    /// The version of the pack that it is cast on.
+    pub pack_version: Option<i32>,
     /// Now.
     pub at: Timestamp,
 }
@@ -41,8 +43,8 @@ pub async fn cast(
     .execute(&mut *conn)
     .await?;
     sqlx::query!(
-        "insert into ballots (project_id, id, escalation_id, person_id, option_id, reason, is_advisory, cast_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into ballots (project_id, id, escalation_id, person_id, option_id, reason, is_advisory, cast_at, pack_version)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         project.uuid(),
         BallotId::new().uuid(),
         escalation.uuid(),
@@ -51,6 +53,7 @@ pub async fn cast(
         ballot.reason,
         ballot.is_advisory,
         ballot.at.to_sqlx() as jiff_sqlx::Timestamp,
+        ballot.pack_version,
     )
     .execute(conn)
     .await?;

@@ -10,6 +10,7 @@ use crate::{
         escalations::{State, Step},
         limits::{self, Limits},
         matrix::StepLimits,
+        packs,
     },
     events::{Change, Event, Kind, Subject, SubjectKind},
     platform::{
@@ -196,7 +197,7 @@ async fn pass_on(
             .field("state", ticking.state.as_str(), next.as_str())
             .after("due_at", due.to_string()),
     );
-    Ok(())
+    packs::actions::freeze(change, ticking.project, ticking.number, None, None).await
 }
 
 /// Begins the step of `state` at `at`; answers when it must end.

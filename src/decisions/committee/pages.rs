@@ -2,12 +2,20 @@
 
 use super::store::{self, Recent, Waiting};
 use crate::{
-    decisions::escalations::{model::TimeLeft, view::Link},
-    platform::working_time::Calendar,
+    decisions::{
+        escalations::{
+            model::TimeLeft,
+            view::{Chip, Link},
+        },
+        matrix,
+        rules::{Recorder, model::recorder},
+    },
+    platform::{locale::T, working_time::Calendar},
     web::{AppState, Place, Result, Routes, Shell, Tier, page, paths, ui},
 };
 use askama::Template;
 use axum::extract::State;
+use jiff::civil::Date;
 
 /// The routes of this part. Guests come here too: they see what was put to them.
 pub fn routes() -> Routes {
@@ -36,6 +44,12 @@ struct Line {
     tone: &'static str,
     left: String,
     what: String,
+    /// The options have changed since the person answered.
+    is_out_of_date: bool,
+    kind: String,
+    sides: Vec<Chip>,
+    /// The version of the pack; empty before there is one.
+    pack: String,
     votes: String,
     button: String,
     action: String,
@@ -45,6 +59,8 @@ struct Decided {
     link: Link,
     project: String,
     when: String,
+    /// What the reader had voted or advised; may be empty.
+    mine: String,
 }
 
 async fn show(State(state): State<AppState>, shell: Shell) -> Result {
@@ -52,10 +68,11 @@ async fn show(State(state): State<AppState>, shell: Shell) -> Result {
     let person = shell.viewer()?.person_id;
     let mut lease = state.db.lease().await?;
     let calendar = crate::departments::calendar(&mut lease).await?;
-    let all = store::waiting(&mut lease, person).await?;
-    let decisions = store::recent(&mut lease, person).await?;
+    let all = store::waiting(&mut lease, person, shell.is_guest()).await?;
+    let decisions = store::recent(&mut lease, person, shell.is_guest()).await?;
     let (before, ahead): (Vec<Waiting>, Vec<Waiting>) = all.into_iter().partition(|one| one.entered_at.is_some());
-    let (waiting, voted): (Vec<Waiting>, Vec<Waiting>) = before.into_iter().partition(waits);
+    let today = shell.today();
+    let (waiting, voted): (Vec<Waiting>, Vec<Waiting>) = before.into_iter().partition(|one| waits(one, today));
     page(&CommitteePage {
         ahead: ahead.iter().map(|one| line(&shell, &calendar, one)).collect(),
         waiting: waiting.iter().map(|one| line(&shell, &calendar, one)).collect(),
@@ -65,9 +82,42 @@ async fn show(State(state): State<AppState>, shell: Shell) -> Result {
     })
 }
 
-/// Waits for the person: no ballot yet, or the chair can decide.
-fn waits(one: &Waiting) -> bool {
-    one.voted.is_none() || one.role.as_deref() == Some("chair")
+/// Whether the person records it.
+fn records(one: &Waiting, today: Date) -> bool {
+    let rules = &one.rules;
+    let is_away = rules.away_until.is_some_and(|until| today <= until);
+    match recorder(rules.is_chair_aside, is_away, rules.has_deputy) {
+        Recorder::Chair => one.role.as_deref() == Some("chair"),
+        Recorder::Deputy => rules.is_deputy,
+        Recorder::Nobody => false,
+    }
+}
+
+/// Waits for the person: no ballot yet or one that is out of date, or they record it.
+fn waits(one: &Waiting, today: Date) -> bool {
+    !one.rules.is_aside && (one.voted.is_none() || one.is_out_of_date || records(one, today))
+}
+
+/// Whether enough have voted for the person to record it; whoever records it counts as heard, except where they have to
+/// vote before they read the results.
+fn may_decide(one: &Waiting, today: Date) -> bool {
+    let is_unheard = one.voted.is_none();
+    let heard = one.votes + i64::from(is_unheard);
+    records(one, today) && heard >= i64::from(one.quorum).min(one.members) && !(is_unheard && one.rules.hides_results)
+}
+
+/// What the person did or has to do.
+fn what(t: T, one: &Waiting, counts: bool) -> String {
+    match (&one.voted, counts) {
+        _ if one.rules.is_aside => t.committee_aside(),
+        (Some(letter), true) if letter.is_empty() => t.committee_voted_none(),
+        (Some(letter), true) => t.committee_voted_for(letter),
+        (Some(letter), false) if letter.is_empty() => t.committee_advised_none(),
+        (Some(letter), false) => t.committee_advised(letter),
+        (None, true) => t.committee_your_vote(),
+        (None, false) if one.entered_at.is_none() => t.committee_not_there_yet(),
+        (None, false) => t.committee_your_advice(),
+    }
 }
 
 fn line(shell: &Shell, calendar: &Calendar, one: &Waiting) -> Line {
@@ -77,23 +127,13 @@ fn line(shell: &Shell, calendar: &Calendar, one: &Waiting) -> Line {
         _ => None,
     };
     let href = paths::escalation(&one.key, one.number).to_string();
-    let is_chair = one.role.as_deref() == Some("chair");
-    // The chair, who records it, counts as heard.
-    let heard = one.votes + i64::from(is_chair && one.voted.is_none());
-    let may_decide = is_chair && heard >= i64::from(one.quorum);
     let counts = matches!(one.role.as_deref(), Some("chair" | "committee"));
-    let what = match (&one.voted, counts) {
-        (Some(letter), true) if letter.is_empty() => t.committee_voted_none(),
-        (Some(letter), true) => t.committee_voted_for(letter),
-        (Some(letter), false) if letter.is_empty() => t.committee_advised_none(),
-        (Some(letter), false) => t.committee_advised(letter),
-        (None, true) => t.committee_your_vote(),
-        (None, false) if one.entered_at.is_none() => t.committee_not_there_yet(),
-        (None, false) => t.committee_your_advice(),
-    };
-    let (button, action) = if may_decide {
+    let shows_votes = counts && (!one.rules.hides_results || one.voted.is_some());
+    let (button, action) = if may_decide(one, shell.today()) {
         (t.escalation_decide(), format!("{href}/decide"))
-    } else if one.voted.is_some() {
+    } else if one.is_out_of_date && !one.rules.is_aside {
+        (t.escalation_confirm_or_change(), format!("{href}#ballot"))
+    } else if one.voted.is_some() || one.rules.is_aside {
         (t.committee_open(), href.clone())
     } else if counts {
         (t.escalation_vote(), format!("{href}#ballot"))
@@ -101,6 +141,12 @@ fn line(shell: &Shell, calendar: &Calendar, one: &Waiting) -> Line {
         (t.escalation_advise(), format!("{href}#ballot"))
     } else {
         (t.committee_open(), href.clone())
+    };
+    let kind = matrix::matrix().ok().and_then(|matrix| matrix.kind(&one.kind));
+    let chip = |side: &store::Side| Chip {
+        code: t.pair(&side.short_en, &side.short_zh).to_owned(),
+        name: t.pair(&side.name_en, &side.name_zh).to_owned(),
+        colour: side.colour,
     };
     Line {
         label: format!("E-{}", one.number),
@@ -111,8 +157,16 @@ fn line(shell: &Shell, calendar: &Calendar, one: &Waiting) -> Line {
             tone => tone,
         }),
         left: left.map(|left| left.words(t)).unwrap_or_default(),
-        what,
-        votes: if counts { t.committee_votes(i64::from(one.quorum), one.votes) } else { String::new() },
+        what: what(t, one, counts),
+        is_out_of_date: one.is_out_of_date,
+        kind: kind.map_or_else(|| one.kind.clone(), |kind| t.pair(&kind.name.en, &kind.name.zh).to_owned()),
+        sides: one.sides.iter().map(chip).collect(),
+        pack: one.pack_version.map(|version| t.pack_version(version)).unwrap_or_default(),
+        votes: if shows_votes {
+            t.committee_votes(i64::from(one.quorum).min(one.members), one.votes)
+        } else {
+            String::new()
+        },
         button,
         action,
         href,
@@ -128,5 +182,12 @@ fn decided(shell: &Shell, one: &Recent) -> Decided {
         link: Link { href, text: format!("D-{} {}", one.number, one.title) },
         project: if one.is_insider { one.project.clone() } else { String::new() },
         when: shell.moment(one.decided_at),
+        mine: match (&one.voted, one.counted) {
+            (None, _) => String::new(),
+            (Some(letter), true) if letter.is_empty() => shell.t.committee_voted_none(),
+            (Some(letter), true) => shell.t.committee_voted_for(letter),
+            (Some(letter), false) if letter.is_empty() => shell.t.committee_advised_none(),
+            (Some(letter), false) => shell.t.committee_advised(letter),
+        },
     }
 }

@@ -1,8 +1,9 @@
 //! The statements of the committee's page.
 
 use crate::platform::ids::PersonId;
-use jiff::Timestamp;
-use sqlx::PgConnection;
+use jiff::{Timestamp, civil::Date};
+use serde::Deserialize;
+use sqlx::{PgConnection, types::Json};
 
 /// An escalation before a committee that the person sits on, advises, or was asked by.
 #[derive(Debug)]
@@ -15,6 +16,16 @@ pub struct Waiting {
     pub number: i32,
     /// The question.
     pub question: String,
+    /// Code of its kind in the matrix.
+    pub kind: String,
+    /// The two sides, the one that raised it first.
+    pub sides: [Side; 2],
+    /// The newest version of the pack; none before the committee has it.
+    pub pack_version: Option<i32>,
+    /// Options, answers or criteria have changed since the person answered.
+    pub is_out_of_date: bool,
+    /// How its votes are counted and shown.
+    pub rules: Counting,
     /// When the committee got it; none while it is prepared and the person was asked early.
     pub entered_at: Option<Timestamp>,
     /// When it must be decided.
@@ -27,21 +38,57 @@ pub struct Waiting {
     pub voted: Option<String>,
     /// How many ballots count.
     pub votes: i64,
-    /// How many must.
+    /// How many people have a vote on it.
+    pub members: i64,
+    /// How many must vote.
     pub quorum: i16,
 }
 
-/// What a person votes on or advises, by due time.
+/// A side of a question.
+#[derive(Debug, Deserialize)]
+pub struct Side {
+    /// Its English name.
+    pub name_en: String,
+    /// Its Chinese name.
+    pub name_zh: String,
+    /// Its tile in English.
+    pub short_en: String,
+    /// Its tile in Chinese.
+    pub short_zh: String,
+    /// 1 to 12.
+    pub colour: i16,
+}
+
+/// How the votes of one question are counted and shown, and where the person stands in it.
+#[derive(Debug, Default, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "one fact each")]
+pub struct Counting {
+    /// Results are hidden until one has voted.
+    pub hides_results: bool,
+    /// The person has stepped aside.
+    pub is_aside: bool,
+    /// The chair has stepped aside.
+    pub is_chair_aside: bool,
+    /// There is a deputy who has not.
+    pub has_deputy: bool,
+    /// The person is that deputy.
+    pub is_deputy: bool,
+    /// The last day on which the chair is away.
+    pub away_until: Option<Date>,
+}
+
+/// What a person votes on or advises, by due time. Of a guest's seats only an adviser's counts.
 ///
 /// # Errors
 /// Of the database.
-pub async fn waiting(conn: &mut PgConnection, person: PersonId) -> Result<Vec<Waiting>, sqlx::Error> {
+#[expect(clippy::too_many_lines, reason = "one statement and its row")]
+pub async fn waiting(conn: &mut PgConnection, person: PersonId, is_guest: bool) -> Result<Vec<Waiting>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"with mine as (
                select e.project_id, e.id, s.role
                from decision_seats s
                join escalations e on e.project_id = s.project_id and e.state = 'with_committee'
-               where s.person_id = $1 and s.role in ('committee', 'chair', 'adviser')
+               where s.person_id = $1 and (s.role = 'adviser' or s.role in ('committee', 'chair') and not $2)
                union all
                select e.project_id, e.id, null from escalation_guests g
                join escalations e on e.project_id = g.project_id and e.id = g.escalation_id
@@ -50,23 +97,50 @@ pub async fn waiting(conn: &mut PgConnection, person: PersonId) -> Result<Vec<Wa
                select distinct on (project_id, id) project_id, id, role from mine
                order by project_id, id, case role when 'chair' then 1 when 'committee' then 2 when 'adviser' then 3 else 4 end
            )
-           select p.key as "key!", p.name as "project!", e.number, e.question, e.due_at, st.entered_at as "entered_at?",
+           select p.key as "key!", p.name as "project!", e.number, e.question, e.kind, e.due_at, st.entered_at as "entered_at?",
                   r.role, p.quorum as "quorum!",
-                  exists (select from decision_seats s where s.project_id = e.project_id and s.person_id = $1 and s.role <> 'adviser')
+                  not $2 and exists (select from decision_seats s where s.project_id = e.project_id and s.person_id = $1 and s.role <> 'adviser')
                       as "is_insider!",
-                  (select coalesce(o.letter, '') from ballots b
-                   left join options o on o.project_id = b.project_id and o.id = b.option_id
-                   where b.project_id = e.project_id and b.escalation_id = e.id and b.person_id = $1 and b.replaced_at is null) as voted,
-                  (select count(*) from ballots b where b.project_id = e.project_id and b.escalation_id = e.id
-                     and b.replaced_at is null and not b.is_advisory
-                     and exists (select from decision_seats s where s.project_id = b.project_id and s.person_id = b.person_id
-                                   and s.role in ('committee', 'chair'))) as "votes!"
+                  case when mine.id is not null then coalesce(chosen.letter, '') end as voted,
+                  coalesce(mine.id is not null and pack.choices_since > coalesce(mine.pack_version, 1), false) as "is_out_of_date!",
+                  pack.version as "pack_version?",
+                  (select jsonb_build_array(to_jsonb(f), to_jsonb(t)) from decision_parts f, decision_parts t
+                   where f.project_id = e.project_id and f.id = e.from_part_id and t.project_id = e.project_id and t.id = e.to_part_id)
+                      as "sides!: Json<[Side; 2]>",
+                  counted.votes as "votes!", counted.members as "members!",
+                  jsonb_build_object('hides_results', coalesce(rules.hides_results, false), 'away_until', rules.chair_away_until,
+                      'is_aside', exists (select from asides a where a.project_id = e.project_id and a.escalation_id = e.id
+                                            and a.person_id = $1 and a.came_back_at is null),
+                      'is_chair_aside', exists (select from asides a join decision_seats s on s.project_id = a.project_id
+                                                  and s.person_id = a.person_id and s.role = 'chair'
+                                                where a.project_id = e.project_id and a.escalation_id = e.id and a.came_back_at is null),
+                      'has_deputy', deputy.person_id is not null, 'is_deputy', coalesce(deputy.person_id = $1, false))
+                      as "rules!: Json<Counting>"
            from ranked r
            join decision_projects p on p.id = r.project_id and p.state <> 'archived'
            join escalations e on e.project_id = r.project_id and e.id = r.id
            left join escalation_steps st on st.project_id = e.project_id and st.escalation_id = e.id and st.step = 'committee'
+           left join committee_rules rules on rules.project_id = e.project_id
+           left join lateral (select s.person_id from decision_seats s
+                              where s.project_id = e.project_id and s.person_id = rules.deputy_id and s.role = 'committee'
+                                and not exists (select from asides a where a.project_id = e.project_id and a.escalation_id = e.id
+                                                  and a.person_id = s.person_id and a.came_back_at is null)) deputy on true
+           left join lateral (select v.version, v.choices_since from pack_versions v
+                              where v.project_id = e.project_id and v.escalation_id = e.id order by v.version desc limit 1) pack on true
+           left join ballots mine on mine.project_id = e.project_id and mine.escalation_id = e.id and mine.person_id = $1
+            and mine.replaced_at is null
+           left join options chosen on chosen.project_id = mine.project_id and chosen.id = mine.option_id
+           cross join lateral (
+               select count(*) as members, count(b.id) as votes
+               from (select distinct s.person_id from decision_seats s
+                     where s.project_id = e.project_id and s.role in ('committee', 'chair')
+                       and not exists (select from asides a where a.project_id = e.project_id and a.escalation_id = e.id
+                                         and a.person_id = s.person_id and a.came_back_at is null)) members
+               left join ballots b on b.project_id = e.project_id and b.escalation_id = e.id and b.person_id = members.person_id
+                and b.replaced_at is null and not b.is_advisory) counted
            order by e.due_at, e.id limit 200"#,
         person.uuid(),
+        is_guest,
     )
     .fetch_all(conn)
     .await?;
@@ -77,12 +151,18 @@ pub async fn waiting(conn: &mut PgConnection, person: PersonId) -> Result<Vec<Wa
             project: row.project,
             number: row.number,
             question: row.question,
+            kind: row.kind,
+            sides: row.sides.0,
+            pack_version: row.pack_version,
+            is_out_of_date: row.is_out_of_date,
+            rules: row.rules.0,
             entered_at: row.entered_at.map(jiff_sqlx::Timestamp::to_jiff),
             due_at: row.due_at.map(jiff_sqlx::Timestamp::to_jiff),
             role: row.role,
             is_insider: row.is_insider,
             voted: row.voted,
             votes: row.votes,
+            members: row.members,
             quorum: row.quorum,
         })
         .collect())
@@ -105,20 +185,27 @@ pub struct Recent {
     pub escalation: Option<i32>,
     /// Sees the project around it.
     pub is_insider: bool,
+    /// The letter the person chose; empty for none of these.
+    pub voted: Option<String>,
+    /// Their ballot counted.
+    pub counted: bool,
 }
 
 /// The last decisions, newest first; advisers and guests hear of those on questions put to them only.
 ///
 /// # Errors
 /// Of the database.
-pub async fn recent(conn: &mut PgConnection, person: PersonId) -> Result<Vec<Recent>, sqlx::Error> {
+pub async fn recent(conn: &mut PgConnection, person: PersonId, is_guest: bool) -> Result<Vec<Recent>, sqlx::Error> {
     let rows = sqlx::query!(
-        r#"select p.key as "key!", p.name as "project!", d.number, d.title, d.decided_at, e.number as "escalation?", i.is_insider as "is_insider!"
+        r#"select p.key as "key!", p.name as "project!", d.number, d.title, d.decided_at, e.number as "escalation?", i.is_insider as "is_insider!",
+                  case when b.id is not null then coalesce(o.letter, '') end as voted, coalesce(not b.is_advisory, false) as "counted!"
            from decisions d
            join decision_projects p on p.id = d.project_id
            left join escalations e on e.project_id = d.project_id and e.id = d.escalation_id
+           left join ballots b on b.project_id = e.project_id and b.escalation_id = e.id and b.person_id = $1 and b.replaced_at is null
+           left join options o on o.project_id = b.project_id and o.id = b.option_id
            cross join lateral (
-               select exists (select from decision_seats s where s.project_id = d.project_id and s.person_id = $1
+               select not $2 and exists (select from decision_seats s where s.project_id = d.project_id and s.person_id = $1
                                 and s.role in ('committee', 'chair')) as is_insider,
                       exists (select from decision_seats s where s.project_id = d.project_id and s.person_id = $1 and s.role = 'adviser')
                    or exists (select from escalation_guests g where g.project_id = d.project_id and g.escalation_id = d.escalation_id
@@ -129,6 +216,7 @@ pub async fn recent(conn: &mut PgConnection, person: PersonId) -> Result<Vec<Rec
              and (i.is_insider or (i.is_asked and d.escalation_id is not null))
            order by d.decided_at desc, d.id desc limit 20"#,
         person.uuid(),
+        is_guest,
     )
     .fetch_all(conn)
     .await?;
@@ -142,6 +230,8 @@ pub async fn recent(conn: &mut PgConnection, person: PersonId) -> Result<Vec<Rec
             decided_at: row.decided_at.to_jiff(),
             escalation: row.escalation,
             is_insider: row.is_insider,
+            voted: row.voted,
+            counted: row.counted,
         })
         .collect())
 }

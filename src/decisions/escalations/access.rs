@@ -7,6 +7,7 @@ use super::{
     store,
 };
 use crate::{
+    decisions::rules::Verdict,
     events::Change,
     platform::{
         db::Lease,
@@ -195,28 +196,68 @@ impl Case {
         self.rights.may_settle_as_lead()
     }
 
+    /// Writes options, criteria and the recommendation as it stands now: before the committee has it whoever prepares it;
+    /// then the lead alone, who answers for what the committee has in front of it, and every change is a new version.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] without the right, [`Error::Conflict`] when it is too late for it.
+    pub fn require_options(&self, state: State, may: bool) -> Result<()> {
+        require(may)?;
+        if state.is_being_prepared() || state == State::WithCommittee && self.is_lead() {
+            Ok(())
+        } else {
+            Err(Error::Conflict)
+        }
+    }
+
+    /// Holds a seat whose ballot counts, though they may have stepped aside.
+    #[must_use]
+    pub fn holds_vote(&self) -> bool {
+        self.rights.may_vote()
+    }
+
     /// Casts a ballot that counts.
     #[must_use]
     pub fn may_vote(&self) -> bool {
-        self.rights.may_vote()
+        self.rights.may_vote() && self.dossier.aside_of(self.person).is_none()
     }
 
     /// Casts a ballot that is shown and not counted.
     #[must_use]
     pub fn may_advise(&self) -> bool {
-        self.is_changeable() && !self.may_vote() && (self.rights.is_adviser() || self.dossier.is_guest(self.person))
+        self.is_changeable() && !self.holds_vote() && (self.rights.is_adviser() || self.dossier.is_guest(self.person))
     }
 
-    /// Records the committee's decision.
+    /// Records the committee's decision: the chair, or the deputy where the chair cannot.
     #[must_use]
     pub fn may_decide(&self) -> bool {
-        self.rights.may_decide()
+        self.rights.may_vote() && self.dossier.is_recorder(self.person, self.shell.today())
+    }
+
+    /// What can be recorded from the ballots in `now`.
+    #[must_use]
+    pub fn verdict(&self, now: &Dossier) -> Verdict {
+        now.verdict(self.project.quorum, self.shell.today())
+    }
+
+    /// Sets how the committee decides, or says that the chair is away.
+    #[must_use]
+    pub fn keeps_rules(&self) -> bool {
+        self.rights.may_manage() || self.rights.may_decide()
+    }
+
+    /// Reads how members voted. Where results are hidden, only members who have voted do until it is closed: neither the
+    /// chair before their own ballot nor anybody without a vote.
+    #[must_use]
+    pub fn sees_results(&self) -> bool {
+        let has_voted = || self.dossier.counted().any(|ballot| ballot.person_id == self.person);
+        !self.dossier.rules.hides_results || !self.dossier.state.is_open() || has_voted()
     }
 
     /// Asks a guest or an adviser.
     #[must_use]
     pub fn may_invite(&self) -> bool {
-        self.is_lead() || self.may_decide()
+        self.is_lead() || self.rights.may_decide() || self.may_decide()
     }
 
     /// Takes an invitation back: who made it, and the lead.
@@ -297,14 +338,6 @@ impl From<Refusal> for Error {
     fn from(_: Refusal) -> Self {
         Self::Conflict
     }
-}
-
-/// Only while options, criteria and the recommendation can change.
-///
-/// # Errors
-/// [`Error::Conflict`].
-pub fn being_prepared(state: State) -> Result<()> {
-    if state.is_being_prepared() { Ok(()) } else { Err(Error::Conflict) }
 }
 
 /// Only while it is open.

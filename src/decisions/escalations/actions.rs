@@ -7,7 +7,7 @@ use super::{
     store,
 };
 use crate::{
-    decisions::{clock, questions},
+    decisions::{clock, packs, questions},
     events::{Change, Event, Kind, Subject, SubjectKind},
     platform::ids::{OptionId, PartId},
     web::{AppState, Error, Result},
@@ -80,6 +80,7 @@ pub async fn pass_on(
         .field("state", now.state.as_str(), next.as_str())
         .after("due_at", due.to_string());
     change.record(if note.is_empty() { passed } else { passed.after("reason", note) });
+    packs::actions::keep(&mut change, case, &now).await?;
     change.commit().await?;
     Ok(Outcome::Done)
 }
@@ -194,8 +195,12 @@ pub async fn recommend(state: &AppState, case: &mut Case, recommended: Recommend
     require(case.may_settle_as_lead())?;
     let mut change = case.change(state).await?;
     let now = case.locked(&mut change).await?;
-    super::access::being_prepared(now.state)?;
+    case.require_options(now.state, case.may_settle_as_lead())?;
+    if now.recommended == recommended.0 {
+        return Ok(());
+    }
     write_recommendation(&mut change, case, &now, recommended).await?;
+    packs::actions::keep(&mut change, case, &now).await?;
     change.commit().await?;
     Ok(())
 }

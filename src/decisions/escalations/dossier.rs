@@ -1,18 +1,26 @@
 //! Everything known about one escalation, as one statement reads it.
 
 mod clock;
+mod committee;
+mod earlier;
 mod hearing;
 mod options;
 mod votes;
 
 pub use clock::{AnsweredQuestion, OpenQuestion, StepTaken};
+pub use committee::Aside;
+pub use earlier::Earlier;
 pub use hearing::{Comment, Evidence, Position, Proposal};
 pub use options::{Answer, Choice, Criterion};
 pub use votes::{Ballot, Guest, Seat};
 
 use super::model::State;
 use crate::{
-    decisions::matrix::{self, Category, Kind, StepLimits},
+    decisions::{
+        matrix::{self, Category, Kind, StepLimits},
+        packs::model::Brief,
+        rules::Rules,
+    },
     platform::ids::{DecisionId, EscalationId, OptionId, PartId, PersonId, TaskId},
 };
 use jiff::Timestamp;
@@ -92,6 +100,14 @@ pub struct Dossier {
     pub committee: Vec<Seat>,
     /// The decision that closed it.
     pub decision: Option<DecisionBrief>,
+    /// The versions of its pack, oldest first; none before the committee has it.
+    pub packs: Vec<Brief>,
+    /// How the committee decides.
+    pub rules: Rules,
+    /// Members who have stepped aside from it.
+    pub asides: Vec<Aside>,
+    /// Earlier escalations between the same two departments, newest first.
+    pub earlier: Vec<Earlier>,
 }
 
 /// The task that an escalation is about.

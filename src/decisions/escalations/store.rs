@@ -2,12 +2,12 @@
 
 use super::{
     dossier::{
-        Answer, AnsweredQuestion, Ballot, Choice, Comment, Criterion, DecisionBrief, Dossier, Evidence, Guest,
-        OpenQuestion, Position, Proposal, Seat, StepTaken, TaskAbout,
+        Answer, AnsweredQuestion, Aside, Ballot, Choice, Comment, Criterion, DecisionBrief, Dossier, Earlier, Evidence,
+        Guest, OpenQuestion, Position, Proposal, Seat, StepTaken, TaskAbout,
     },
     model::State,
 };
-use crate::decisions::matrix::StepLimits;
+use crate::decisions::{matrix::StepLimits, packs::model::Brief, rules::Rules};
 use crate::platform::ids::{EscalationId, OptionId, PartId, PersonId, ProjectId, TaskId};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
@@ -63,7 +63,7 @@ pub async fn dossier(conn: &mut PgConnection, project: ProjectId, number: i32) -
                    from answers a join options o on o.project_id = a.project_id and o.id = a.option_id
                    where o.project_id = e.project_id and o.escalation_id = e.id) as "answers!: Json<Vec<Answer>>",
                   (select coalesce(jsonb_agg(jsonb_build_object('person_id', b.person_id, 'name', p.name, 'option_id', b.option_id,
-                              'reason', b.reason, 'is_advisory', b.is_advisory) order by b.id), '[]')
+                              'reason', b.reason, 'is_advisory', b.is_advisory, 'pack_version', b.pack_version) order by b.id), '[]')
                    from ballots b join decision_people p on p.id = b.person_id
                    where b.project_id = e.project_id and b.escalation_id = e.id and b.replaced_at is null) as "ballots!: Json<Vec<Ballot>>",
                   (select coalesce(jsonb_agg(jsonb_build_object('person_id', g.person_id, 'name', p.name, 'invited_by', g.invited_by) order by g.invited_at), '[]')
@@ -80,7 +80,29 @@ pub async fn dossier(conn: &mut PgConnection, project: ProjectId, number: i32) -
                   (select jsonb_build_object('id', d.id, 'number', d.number, 'title', d.title, 'rationale', d.rationale,
                               'option_id', d.option_id, 'by', p.name, 'decided_at', d.decided_at)
                    from decisions d join decision_people p on p.id = d.decided_by
-                   where d.project_id = e.project_id and d.escalation_id = e.id) as "decision: Json<DecisionBrief>"
+                   where d.project_id = e.project_id and d.escalation_id = e.id) as "decision: Json<DecisionBrief>",
+                  (select coalesce(jsonb_agg(jsonb_build_object('version', v.version, 'hash', v.hash, 'choices_since', v.choices_since,
+                              'made_at', v.made_at, 'by', p.name, 'changes', v.changes) order by v.version), '[]')
+                   from pack_versions v left join decision_people p on p.id = v.made_by
+                   where v.project_id = e.project_id and v.escalation_id = e.id) as "packs!: Json<Vec<Brief>>",
+                  (select jsonb_build_object('rule', r.rule, 'hides_results', r.hides_results, 'deputy_id', r.deputy_id,
+                              'deputy', p.name, 'away_until', r.chair_away_until, 'version', r.version)
+                   from committee_rules r left join decision_people p on p.id = r.deputy_id
+                   where r.project_id = e.project_id) as "rules: Json<Rules>",
+                  (select coalesce(jsonb_agg(jsonb_build_object('person_id', a.person_id, 'name', p.name, 'reason', a.reason,
+                              'since', a.since) order by a.id), '[]')
+                   from asides a join decision_people p on p.id = a.person_id
+                   where a.project_id = e.project_id and a.escalation_id = e.id and a.came_back_at is null) as "asides!: Json<Vec<Aside>>",
+                  (select coalesce(jsonb_agg(jsonb_build_object('number', o.number, 'question', o.question, 'kind', o.kind, 'state', o.state,
+                              'step', (select s.step from escalation_steps s where s.project_id = o.project_id and s.escalation_id = o.id
+                                       order by s.entered_at desc limit 1),
+                              'outcome', coalesce((select d.title from decisions d where d.project_id = o.project_id and d.escalation_id = o.id),
+                                                  o.outcome),
+                              'raised_at', o.raised_at, 'closed_at', o.closed_at) order by o.number desc), '[]')
+                   from (select * from escalations o where o.project_id = e.project_id and o.number < e.number
+                           and least(o.from_part_id, o.to_part_id) = least(e.from_part_id, e.to_part_id)
+                           and greatest(o.from_part_id, o.to_part_id) = greatest(e.from_part_id, e.to_part_id)
+                         order by o.number desc limit 10) o) as "earlier!: Json<Vec<Earlier>>"
            from escalations e
            join decision_people raiser on raiser.id = e.raised_by
            left join decision_people closer on closer.id = e.closed_by
@@ -130,6 +152,10 @@ pub async fn dossier(conn: &mut PgConnection, project: ProjectId, number: i32) -
         comments: row.comments.0,
         committee: row.committee.0,
         decision: row.decision.map(|decision| decision.0),
+        packs: row.packs.0,
+        rules: row.rules.map(|rules| rules.0).unwrap_or_default(),
+        asides: row.asides.0,
+        earlier: row.earlier.0,
     }))
 }
 

@@ -5,10 +5,13 @@ use super::{
     store::{self, Statement},
 };
 use crate::{
-    decisions::escalations::{
-        Case,
-        access::require,
-        actions::{event, must_be_open},
+    decisions::{
+        escalations::{
+            Case,
+            access::require,
+            actions::{event, must_be_open},
+        },
+        packs,
     },
     events::{Kind, both},
     platform::ids::{CommentId, OptionId, PartId, PersonId},
@@ -62,6 +65,7 @@ pub async fn write_position(state: &AppState, case: &mut Case, position: &Positi
         Some(before) => written.field("statement", before.statement.as_str(), statement),
         None => written.after("statement", statement),
     });
+    packs::actions::keep(&mut change, case, &now).await?;
     change.commit().await?;
     Ok(true)
 }
@@ -100,6 +104,7 @@ pub async fn add_evidence(state: &AppState, case: &mut Case, pieces: &[EvidenceT
         let what = evidence.what.name(&case.project().key);
         change.record(event(Kind::EvidenceAdded, case, &now).after("evidence", what));
     }
+    packs::actions::keep(&mut change, case, &now).await?;
     change.commit().await?;
     Ok(EvidenceAnswer::Added)
 }
@@ -125,13 +130,16 @@ pub async fn comment(state: &AppState, case: &mut Case, id: CommentId, body: &st
 ///
 /// # Errors
 /// [`Error::Forbidden`] for anybody but the lead and the chair, [`Error::Conflict`] once it is closed,
-/// [`Error::Unprocessable`] for nobody or somebody with a vote.
+/// [`Error::Unprocessable`] for nobody, somebody with a vote, the lead or whoever raised it.
 pub async fn invite(state: &AppState, case: &mut Case, person: PersonId) -> Result<Option<String>> {
     require(case.may_invite())?;
     let mut change = case.change(state).await?;
     let now = case.locked(&mut change).await?;
     must_be_open(&now)?;
-    if now.is_voter(person) {
+    if now.holds_vote(person)
+        || person == now.raised_by
+        || store::leads(change.conn(), case.project().id, person).await?
+    {
         return Err(Error::Unprocessable);
     }
     let name = store::active_name(change.conn(), person).await?.ok_or(Error::Unprocessable)?;

@@ -165,8 +165,8 @@ pub struct Candidate {
     pub is_guest: bool,
 }
 
-/// Active people whose name contains the words, guests first; at most 20. Nobody who was asked already and nobody with
-/// a vote.
+/// Active people whose name contains the words, guests first; at most 20. Nobody who was asked already, nobody with a
+/// vote, neither the lead nor whoever raised it.
 ///
 /// # Errors
 /// Of the database.
@@ -183,13 +183,28 @@ pub async fn candidates(
            where is_active and strpos(lower(name), lower($3)) > 0
              and not exists (select from escalation_guests g where g.project_id = $1 and g.escalation_id = $2 and g.person_id = p.id)
              and not exists (select from decision_seats s where s.project_id = $1 and s.person_id = p.id
-                               and s.role in ('committee', 'chair', 'adviser'))
+                               and s.role in ('committee', 'chair', 'adviser', 'gtm_lead'))
+             and not exists (select from escalations e where e.project_id = $1 and e.id = $2 and e.raised_by = p.id)
            order by role = 'guest' desc, name limit 20"#,
         project.uuid(),
         escalation.uuid(),
         words,
     )
     .fetch_all(conn)
+    .await
+}
+
+/// Whether a person answers for the project.
+///
+/// # Errors
+/// Of the database.
+pub async fn leads(conn: &mut PgConnection, project: ProjectId, person: PersonId) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select exists (select from decision_seats where project_id = $1 and person_id = $2 and role = 'gtm_lead') as "leads!""#,
+        project.uuid(),
+        person.uuid(),
+    )
+    .fetch_one(conn)
     .await
 }
 

@@ -5,10 +5,9 @@ use super::{
     store,
 };
 use crate::{
-    decisions::escalations::{
-        Case, Dossier,
-        access::{being_prepared, require},
-        actions::event,
+    decisions::{
+        escalations::{Case, Dossier, State, access::require, actions::event, dossier::Choice},
+        packs,
     },
     events::{Kind, both},
     platform::{
@@ -22,12 +21,13 @@ use serde_json::Value;
 /// Makes the criteria these. False when somebody changed options or criteria meanwhile.
 ///
 /// # Errors
-/// [`Error::Forbidden`] for anybody but the raiser and the lead, [`Error::Conflict`] once it is before the committee.
+/// [`Error::Forbidden`] for anybody but the raiser and the lead, [`Error::Conflict`] once it is before the committee,
+/// which then the lead alone changes.
 pub async fn choose_criteria(state: &AppState, case: &mut Case, chosen: &[Chosen], version: i32) -> Result<bool> {
     require(case.may_choose_criteria())?;
     let mut change = case.change(state).await?;
     let now = case.locked(&mut change).await?;
-    being_prepared(now.state)?;
+    case.require_options(now.state, case.may_choose_criteria())?;
     let Some((before, after)) = criteria_change(&now, chosen) else { return Ok(true) };
     if now.version != version {
         return Ok(false);
@@ -35,6 +35,7 @@ pub async fn choose_criteria(state: &AppState, case: &mut Case, chosen: &[Chosen
     store::replace_criteria(change.conn(), case.project().id, now.id, chosen).await?;
     crate::decisions::escalations::store::touch(change.conn(), case.project().id, now.id).await?;
     change.record(event(Kind::CriteriaChanged, case, &now).field("criteria", before, after));
+    packs::actions::keep(&mut change, case, &now).await?;
     change.commit().await?;
     Ok(true)
 }
@@ -44,7 +45,8 @@ pub async fn choose_criteria(state: &AppState, case: &mut Case, chosen: &[Chosen
 ///
 /// # Errors
 /// [`Error::Forbidden`] for anybody but the raiser, the liaisons and the lead (criteria: the raiser and the lead),
-/// [`Error::Conflict`] once it is before the committee.
+/// [`Error::Conflict`] once it is before the committee, which then the lead alone changes; [`Error::Unprocessable`] when
+/// an option goes that the committee has.
 pub async fn write_options(
     state: &AppState,
     case: &mut Case,
@@ -55,7 +57,8 @@ pub async fn write_options(
     require(case.may_prepare() && (chosen.is_none() || case.may_choose_criteria()))?;
     let mut change = case.change(state).await?;
     let mut now = case.locked(&mut change).await?;
-    being_prepared(now.state)?;
+    case.require_options(now.state, case.may_prepare())?;
+    let locked = now.clone();
     let criteria = chosen.and_then(|chosen| criteria_change(&now, chosen));
     if let Some(chosen) = chosen {
         drop_criteria(&mut now, &mut rows, chosen);
@@ -75,10 +78,16 @@ pub async fn write_options(
         store::replace_criteria(change.conn(), project, now.id, chosen).await?;
         change.record(event(Kind::CriteriaChanged, case, &now).field("criteria", before, after));
     }
+    // Members may have voted for it.
+    let is_kept = |option: &Choice| rows.iter().any(|row| row.id == option.id);
+    if locked.state == State::WithCommittee && !locked.options.iter().all(is_kept) {
+        return Err(Error::Unprocessable);
+    }
     store::replace_options(change.conn(), project, now.id, &rows, by).await?;
     for (kind, before, after) in changed {
         change.record(event(kind, case, &now).field("option", before, after));
     }
+    packs::actions::keep(&mut change, case, &locked).await?;
     change.commit().await?;
     Ok(true)
 }

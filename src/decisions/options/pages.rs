@@ -5,10 +5,7 @@ use super::{
     model::{KNOWN, LETTERS, OWN, known_label, read_criteria, read_options},
 };
 use crate::{
-    decisions::escalations::{
-        Case, Dossier,
-        access::{being_prepared, require},
-    },
+    decisions::escalations::{Case, Dossier, State as Step},
     platform::{ids::OptionId, locale::T},
     projects::ProjectHead,
     web::{AppState, Errors, Fields, Reply, Result, Routes, Shell, Tier, page_with, paths, ui},
@@ -36,6 +33,8 @@ struct OptionsPage {
     errors: Errors,
     note: Option<String>,
     may_choose: bool,
+    /// The committee has it: options stay, and a change is a new version.
+    is_before_committee: bool,
     criteria: Vec<CriterionBox>,
     own: Vec<(String, String, String)>,
     rows: Vec<Row>,
@@ -99,8 +98,7 @@ impl Sent {
 }
 
 async fn show(case: Case) -> Result {
-    require(case.may_prepare())?;
-    being_prepared(case.dossier().state)?;
+    case.require_options(case.dossier().state, case.may_prepare())?;
     render(case, &Sent::Nothing)
 }
 
@@ -126,6 +124,7 @@ fn render(case: Case, sent: &Sent) -> Result {
             Sent::Nothing | Sent::Wrong(..) => None,
         },
         may_choose: case.may_choose_criteria(),
+        is_before_committee: dossier.state == Step::WithCommittee,
         criteria: criteria(t, dossier, sent),
         own: own(t, dossier, sent),
         rows: rows(t, dossier, sent),
@@ -228,10 +227,15 @@ fn saved(t: T, dossier: &Dossier) -> Vec<String> {
 }
 
 async fn write(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
-    require(case.may_prepare())?;
-    being_prepared(case.dossier().state)?;
+    case.require_options(case.dossier().state, case.may_prepare())?;
     let t = case.shell().t;
     let mut errors = Errors::none();
+    if case.dossier().state == Step::WithCommittee {
+        let removed = case.dossier().options.iter().filter(|option| fields.has(&format!("remove-{}", option.letter)));
+        for option in removed {
+            errors.add(format!("title-{}", option.letter), t.decisions_option_stays(&option.letter));
+        }
+    }
     // Whoever may choose the criteria has them in the same form.
     let chosen = fields.has("criteria").then(|| read_criteria(t, &fields, &mut errors));
     let rows = read_options(t, case.dossier(), &fields, &mut errors);
@@ -247,8 +251,7 @@ async fn write(State(state): State<AppState>, mut case: Case, fields: Fields) ->
 }
 
 async fn choose(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
-    require(case.may_choose_criteria())?;
-    being_prepared(case.dossier().state)?;
+    case.require_options(case.dossier().state, case.may_choose_criteria())?;
     let t = case.shell().t;
     let mut errors = Errors::none();
     let chosen = read_criteria(t, &fields, &mut errors);

@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     decisions::{
-        ballots::model::missing_for_quorum,
         escalations::{Case, Dossier, access::require, actions::close},
+        rules::Verdict,
     },
     events::{Change, Event, Kind, Subject, SubjectKind},
     platform::ids::{DecisionId, EscalationId},
@@ -29,8 +29,8 @@ use serde_json::{Map, Value, json};
 pub enum Answer {
     /// It stands under this number.
     Recorded(i32),
-    /// This many voting seats still have to vote.
-    NoQuorum(usize),
+    /// The votes do not allow it, under the committee's rule.
+    NotAllowed(Verdict),
     /// One effect cannot be: the row of the form, and why. Nothing was recorded.
     Impossible(usize, Impossible),
 }
@@ -63,7 +63,7 @@ fn subject(id: DecisionId, number: i32, title: &str) -> Subject {
 /// # Errors
 /// [`Error::Forbidden`] for anybody but the chair, [`Error::Conflict`] when the committee does not have it (any more).
 pub async fn decide(state: &AppState, case: &mut Case, ground: &Ground, ruling: &Ruling) -> Result<Answer> {
-    require(case.may_decide())?;
+    require(case.may_decide() && case.sees_results())?;
     let mut change = case.change(state).await?;
     let now = case.locked(&mut change).await?;
     if let Some(there) = &now.decision
@@ -75,24 +75,20 @@ pub async fn decide(state: &AppState, case: &mut Case, ground: &Ground, ruling: 
     if let Some(option) = ruling.option {
         now.option(option).ok_or(Error::Unprocessable)?;
     }
-    let missing = missing_votes(case, &now);
-    if missing > 0 {
-        return Ok(Answer::NoQuorum(missing));
+    // Somebody may have stepped aside meanwhile, or come back.
+    let today = ground.shell.today();
+    require(now.is_recorder(ground.person, today))?;
+    let verdict = case.verdict(&now);
+    if !verdict.allows(ruling.option) {
+        return Ok(Answer::NotAllowed(verdict));
     }
-    let tally = tally(&now, ground.project.quorum);
+    let tally = tally(&now, now.poll(ground.project.quorum, today).needed());
     let written = write(&mut change, ground, ruling, Some(now.id), None, tally).await?;
     if let Written::New(_) = written {
         close(&mut change, case, &now, next, "").await?;
         change.commit().await?;
     }
     Ok(written.answer())
-}
-
-/// How many voting seats still have to vote; the chair, who records it, counts as heard.
-#[must_use]
-pub fn missing_votes(case: &Case, now: &Dossier) -> usize {
-    let has_voted = now.counted().any(|ballot| ballot.person_id == case.person());
-    missing_for_quorum(case.project().quorum, now.votes() + usize::from(!has_voted))
 }
 
 /// The chair records a decision that no escalation asked for, or one that takes the place of an earlier one.
@@ -139,15 +135,17 @@ impl Written {
     }
 }
 
-/// How the votes stood: by letter, who could vote, who did, the quorum.
-fn tally(now: &Dossier, quorum: i16) -> Value {
+/// How the votes stood: by letter, who could vote, who did, the quorum; under which rule, and on which version of the pack.
+fn tally(now: &Dossier, quorum: usize) -> Value {
     let mut votes = Map::new();
     for option in &now.options {
         let count = now.counted().filter(|ballot| ballot.option_id == Some(option.id)).count();
         votes.insert(option.letter.clone(), json!(count));
     }
     let none = now.counted().filter(|ballot| ballot.option_id.is_none()).count();
-    json!({ "votes": votes, "none": none, "voters": now.voters(), "voted": now.votes(), "quorum": quorum })
+    let pack = now.pack().map(|pack| json!({ "version": pack.version, "hash": pack.hash }));
+    json!({ "votes": votes, "none": none, "voters": now.voters(), "voted": now.votes(), "quorum": quorum,
+            "rule": now.rules.rule.as_str(), "pack": pack })
 }
 
 /// Writes decision, effects and events; the caller commits, or drops everything.

@@ -8,10 +8,13 @@ use super::{
     store,
 };
 use crate::{
-    decisions::escalations::{Case, access::require, model::State as Step},
+    decisions::{
+        escalations::{Case, access::require, model::State as Step, view::undecided},
+        rules::Verdict,
+    },
     platform::locale::T,
     projects::ProjectHead,
-    web::{AppState, Error, Errors, Fields, Reply, Result, Routes, Shell, Tier, page_with, paths, ui},
+    web::{AppState, Error, Errors, Fields, Flash, Reply, Result, Routes, Shell, Tier, page_with, paths, ui},
 };
 use askama::Template;
 use axum::{extract::State, http::StatusCode, response::IntoResponse};
@@ -134,7 +137,15 @@ fn about<'a>(
     dossier: Option<&'a crate::decisions::escalations::Dossier>,
     supersedes: Option<&'a store::Decision>,
 ) -> About<'a> {
-    About { shell: &ground.shell, key: &ground.project.key, parts: &ground.parts, choices, dossier, supersedes }
+    About {
+        shell: &ground.shell,
+        key: &ground.project.key,
+        parts: &ground.parts,
+        quorum: ground.project.quorum,
+        choices,
+        dossier,
+        supersedes,
+    }
 }
 
 async fn decide_form(mut case: Case) -> Result {
@@ -142,16 +153,28 @@ async fn decide_form(mut case: Case) -> Result {
     if case.dossier().state != Step::WithCommittee {
         return Err(Error::Conflict);
     }
+    if !case.sees_results() {
+        return Ok(vote_first(&case));
+    }
     let ground = ground_of(&case);
     let choices = store::choices(case.conn()?, ground.project.id).await?;
     let about = about(&ground, &choices, Some(case.dossier()), None);
-    let missing = actions::missing_votes(&case, case.dossier());
-    let note = (missing > 0).then(|| ground.shell.t.decisions_quorum_first(missing));
+    let note = Some(undecided(ground.shell.t, about.verdict())).filter(|note| !note.is_empty());
     render(&ground, &about, &about.prefilled(), Errors::none(), note, StatusCode::OK)
+}
+
+/// Where results are hidden, the chair votes before reading them.
+fn vote_first(case: &Case) -> axum::response::Response {
+    let path = paths::escalation(&case.project().key, case.dossier().number).to_string();
+    let text = case.shell().t.rules_vote_first();
+    Reply::to(format!("{path}#ballot")).flash(Flash { tone: "info", text, undo: None }).into_response()
 }
 
 async fn decide(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
     require(case.may_decide())?;
+    if !case.sees_results() {
+        return Ok(vote_first(&case));
+    }
     let ground = ground_of(&case);
     let choices = store::choices(case.conn()?, ground.project.id).await?;
     let dossier = case.dossier().clone();
@@ -239,8 +262,13 @@ fn reply(ground: &Ground, about: &About<'_>, fields: &Fields, answer: Answer) ->
     let t: T = ground.shell.t;
     match answer {
         Answer::Recorded(number) => Ok(done(ground, number)),
-        Answer::NoQuorum(missing) => {
-            let note = Some(t.decisions_no_quorum(missing));
+        Answer::NotAllowed(verdict) => {
+            let why = undecided(t, verdict);
+            let note = Some(match verdict {
+                Verdict::Missing(missing) => t.decisions_no_quorum(missing),
+                _ if why.is_empty() => t.rules_not_allowed(),
+                _ => t.rules_nothing_recorded(why),
+            });
             render(ground, about, fields, Errors::none(), note, StatusCode::UNPROCESSABLE_ENTITY)
         }
         Answer::Impossible(row, why) => {

@@ -11,6 +11,7 @@ use crate::{
             view::{Chip, Link, Typed, View, printed},
         },
         raising::model::sides,
+        rules::Rule,
     },
     events::feed::Feed,
     platform::{locale::T, markdown},
@@ -233,7 +234,13 @@ fn tally_line(t: T, tally: &serde_json::Value) -> String {
     let number = |name: &str| tally.get(name).and_then(serde_json::Value::as_i64).unwrap_or_default();
     let counts: Vec<String> =
         votes.iter().map(|(letter, count)| format!("{letter} {}", count.as_i64().unwrap_or_default())).collect();
-    t.decisions_tally(t.list(&counts), number("quorum"), number("voted"), number("voters"))
+    let line = t.decisions_tally(t.list(&counts), number("quorum"), number("voted"), number("voters"));
+    let text = |name: &str| tally.get(name).and_then(serde_json::Value::as_str).unwrap_or_default();
+    // Decisions of before there were rules say nothing of them.
+    let rule = Rule::parse(text("rule")).map(|rule| t.rules_decided_by(rule.label(t)));
+    let pack =
+        tally.pointer("/pack/version").and_then(serde_json::Value::as_i64).map(|version| t.pack_decided_on(version));
+    [Some(line), rule, pack].into_iter().flatten().collect::<Vec<_>>().join(t.rules_tally_between().as_str())
 }
 
 /// A recorded effect in words.

@@ -129,7 +129,7 @@ fn sentences_tell_who_and_what_truly() {
     assert!(
         say("option.recommended", json!({"recommended": "A"}), json!({"recommended": null})).0.contains("took back")
     );
-    assert_eq!(say("ballot.cast", none(), json!({"option": "–"})).2, ["Option:  > None of these"]);
+    assert_eq!(say("ballot.advice_given", none(), json!({"option": "–"})).2, ["Option:  > None of these"]);
     // What a task waited for goes without saying once it goes on.
     let blocked = json!({"status": "blocked", "blocked_reason": "Price", "waits_for": "Sales"});
     let going = json!({"status": "doing", "blocked_reason": "", "waits_for": null});
@@ -142,4 +142,15 @@ fn the_program_itself_acts_under_its_name() {
     let mut passed = event("escalation.passed_on");
     passed.actor_name = String::new();
     assert_eq!(read(Language::English, &passed).actor, "Tutti");
+}
+
+#[test]
+fn what_a_ballot_is_for_is_no_part_of_a_feed() {
+    for (kind, shown) in
+        [("ballot.cast", 0), ("ballot.changed", 0), ("ballot.confirmed", 0), ("ballot.advice_given", 2)]
+    {
+        let mut cast = event(kind);
+        cast.after = json!({"option": "A", "reason": "Margin first"});
+        assert_eq!(read(Language::English, &cast).details.len(), shown, "{kind}");
+    }
 }

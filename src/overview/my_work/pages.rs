@@ -76,6 +76,10 @@ impl MyWorkPage<'_> {
 }
 
 async fn show(State(state): State<AppState>, shell: Shell) -> Result {
+    // Guests have no tasks: what was put before them is their home.
+    if shell.is_guest() {
+        return Ok(Reply::to("/committee").into_response());
+    }
     render(&state, shell, StatusCode::OK, &Kept::default()).await
 }
 

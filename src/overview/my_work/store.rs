@@ -138,6 +138,8 @@ pub async fn waiting(conn: &mut PgConnection, me: &Viewer, in_chinese: bool) -> 
                     ) as own
                join escalations on escalations.project_id = own.project_id and escalations.state = 'with_committee'
                 and (own.escalation_id is null or own.escalation_id = escalations.id)
+                and not exists (select from asides where asides.project_id = escalations.project_id and asides.escalation_id = escalations.id
+                                  and asides.person_id = $1 and asides.came_back_at is null)
                left join ballots voted on voted.project_id = escalations.project_id and voted.escalation_id = escalations.id
                 and voted.person_id = $1 and voted.replaced_at is null
            ), found as (

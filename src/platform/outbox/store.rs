@@ -17,14 +17,15 @@ pub(super) async fn insert(
     now: Timestamp,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "insert into outbox (id, recipient, subject, body_text, body_html, created_at, next_try_at)
-         values ($1, $2, $3, $4, $5, $6, $6)",
+        "insert into outbox (id, recipient, subject, body_text, body_html, created_at, next_try_at, unsubscribe_url)
+         values ($1, $2, $3, $4, $5, $6, $6, $7)",
         id.uuid(),
         letter.to,
         letter.subject,
         text,
         html,
         now.to_sqlx(),
+        letter.unsubscribe.as_ref().map(|(address, _)| address.as_str()),
     )
     .execute(conn)
     .await?;
@@ -47,7 +48,7 @@ pub(super) async fn take(
         r#"update outbox set tries = tries + 1, next_try_at = $2
            where id = (select id from outbox where sent_at is null and failed_at is null and next_try_at <= $1
                        order by next_try_at, id for update skip locked limit 1)
-           returning id as "id: MailId", recipient, subject, body_text, body_html, tries"#,
+           returning id as "id: MailId", recipient, subject, body_text, body_html, unsubscribe_url, tries"#,
         now.to_sqlx(),
         back_at.to_sqlx(),
     )
@@ -60,6 +61,7 @@ pub(super) async fn take(
             subject: row.subject,
             body_text: row.body_text,
             body_html: row.body_html,
+            unsubscribe_url: row.unsubscribe_url,
         },
         tries: row.tries,
     }))

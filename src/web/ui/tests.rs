@@ -19,6 +19,7 @@ struct Head {
     tab: &'static str,
     open_tasks: i64,
     open_escalations: i64,
+    read_at: i64,
     may_manage: bool,
     is_draft: bool,
     is_archived: bool,
@@ -75,6 +76,7 @@ fn shell(language: Language, signed_in: bool) -> Shell {
         }),
         navigation: Navigation {
             my_work: 6,
+            unread: 3,
             to_decide: 2,
             projects: vec![
                 project("GEO", "GEO Monitor 1.0", Health::AtRisk),
@@ -89,6 +91,7 @@ fn shell(language: Language, signed_in: bool) -> Shell {
         theme: None,
         place: Place::Project("GEO".into()),
         path: "/p/GEO".into(),
+        may_reload: true,
         flash: Some(Flash { tone: "ok", text: "Task “<b>” added to Marketing.".into(), undo: None }),
         request_id: "0199-abc".into(),
     }
@@ -119,6 +122,7 @@ fn components(language: Language) -> Components<'static> {
             tab: "overview",
             open_tasks: 142,
             open_escalations: 2,
+            read_at: 4711,
             may_manage: true,
             is_draft: false,
             is_archived: false,

@@ -24,8 +24,8 @@ async fn passing_on_records_the_recommendation_of_the_same_form() {
     prepared(&app, &path).await;
     lead.submit(&format!("{path}/pass"), &fields).await.says("With the committee").says("Lead recommends");
     assert_eq!(value(&app, recommended).await, "B");
-    let last = "select string_agg(kind, ',' order by id) from (select kind, id from events order by id desc limit 2) e";
-    assert_eq!(value(&app, last).await, "option.recommended,escalation.passed_on");
+    let last = "select string_agg(kind, ',' order by id) from (select kind, id from events order by id desc limit 3) e";
+    assert_eq!(value(&app, last).await, "option.recommended,escalation.passed_on,escalation.pack_kept");
     // A liaison, who passes it to the lead, recommends nothing.
     let path = raised(&app, geo).await;
     let sly = [("from", "liaisons"), ("recommended", b.as_str())];

@@ -20,7 +20,8 @@ async fn my_open_tasks_stand_by_when_they_are_due() {
     assert_eq!(page.all("#rows .ttl"), ["Not mine"]);
     page.says("You speak for").says("Marketing on 1 project");
     app.sign_in("colleague").await.get("/").await.expect(200).says("No task is yours");
-    app.sign_in("guest").await.get("/").await.expect(200).says("No task is yours");
+    let home = app.sign_in("guest").await.get("/").await.expect(303);
+    assert_eq!(home.location(), "/committee", "a guest has no tasks");
 }
 
 #[tokio::test]

@@ -52,6 +52,9 @@ pub const TABLE: &[Line] = &[
     line("POST", "/departments/{id}/retire",                          "of fff ff n fff n s"),
     line("GET", "/forgot",                                           "oo ooo oo o ooo o o"),
     line("POST", "/forgot",                                           "oo ooo oo o ooo o o"),
+    line("GET", "/inbox",                                            "oo ooo oo o ooo o s"),
+    line("POST", "/inbox/read",                                       "oo ooo oo o ooo o s"),
+    line("POST", "/inbox/{id}",                                       "nn nnn nn n nnn n s"),
     line("GET", "/invitation/{token}",                               "nn nnn nn n nnn n n"),
     line("POST", "/invitation/{token}",                               "nn nnn nn n nnn n n"),
     line("POST", "/my-work/{id}",                                     "nn nno nn n nnn n s"),
@@ -71,7 +74,9 @@ pub const TABLE: &[Line] = &[
     line("POST", "/p/{key}/escalations/new",                          "fo ooo oo n fff n s"),
     line("GET", "/p/{key}/escalations/{number}",                     "oo ooo oo o ooo n s"),
     line("POST", "/p/{key}/escalations/{number}/answer",              "ff off ff f fff n s"),
+    line("POST", "/p/{key}/escalations/{number}/aside",               "ff fff oo f fff n s"),
     line("POST", "/p/{key}/escalations/{number}/ask-raiser",          "fo fof oo f fff n s"),
+    line("POST", "/p/{key}/escalations/{number}/back",                "ff fff oo f fff n s"),
     line("POST", "/p/{key}/escalations/{number}/ballot",              "ff fff oo o fff n s"),
     line("POST", "/p/{key}/escalations/{number}/comment",             "fo ooo oo o fff n s"),
     line("POST", "/p/{key}/escalations/{number}/confirm",             "ff oof ff f fff n s"),
@@ -81,6 +86,8 @@ pub const TABLE: &[Line] = &[
     line("POST", "/p/{key}/escalations/{number}/evidence",            "fo ooo ff f fff n s"),
     line("GET", "/p/{key}/escalations/{number}/invite",              "fo fff fo f fff n s"),
     line("POST", "/p/{key}/escalations/{number}/invite",              "fo fff fo f fff n s"),
+    line("GET", "/p/{key}/escalations/{number}/markdown",            "oo ooo oo o ooo n s"),
+    line("GET", "/p/{key}/escalations/{number}/packs/{version}",     "oo ooo oo o ooo n s"),
     line("GET", "/p/{key}/escalations/{number}/options",             "fo oof ff f fff n s"),
     line("POST", "/p/{key}/escalations/{number}/options",             "fo oof ff f fff n s"),
     line("POST", "/p/{key}/escalations/{number}/pass",                "fo oof ff f fff n s"),
@@ -95,6 +102,7 @@ pub const TABLE: &[Line] = &[
     line("POST", "/p/{key}/gates/{stage}/attest/{id}",                "fo fff ff n fff n s"),
     line("POST", "/p/{key}/gates/{stage}/pass",                       "oo fff ff n fff n s"),
     line("GET", "/p/{key}/history",                                  "oo ooo oo n ooo n s"),
+    line("GET", "/p/{key}/live",                                     "oo ooo oo n ooo n s"),
     line("GET", "/p/{key}/matrix",                                   "oo ooo oo n ooo n s"),
     line("GET", "/p/{key}/milestones",                               "oo ooo oo n ooo n s"),
     line("POST", "/p/{key}/milestones",                               "fo fff ff n fff n s"),
@@ -129,6 +137,9 @@ pub const TABLE: &[Line] = &[
     line("POST", "/p/{key}/settings",                                 "oo fff ff n fff n s"),
     line("GET", "/p/{key}/settings/archive",                         "oo fff ff n fff n s"),
     line("POST", "/p/{key}/settings/archive",                         "oo fff ff n fff n s"),
+    line("GET", "/p/{key}/settings/committee",                       "oo fff fo n fff n s"),
+    line("POST", "/p/{key}/settings/committee",                       "oo fff ff n fff n s"),
+    line("POST", "/p/{key}/settings/committee/away",                  "oo fff fo n fff n s"),
     line("GET", "/p/{key}/settings/dates",                           "oo fff ff n fff n s"),
     line("POST", "/p/{key}/settings/dates",                           "oo fff ff n fff n s"),
     line("GET", "/p/{key}/settings/restore",                         "oo fff ff n fff n s"),
@@ -156,6 +167,8 @@ pub const TABLE: &[Line] = &[
     line("POST", "/projects/new/preview",                             "oo ooo oo n ooo n s"),
     line("GET", "/reset/{token}",                                    "nn nnn nn n nnn n n"),
     line("POST", "/reset/{token}",                                    "nn nnn nn n nnn n n"),
+    line("GET", "/settings/letters",                                 "oo ooo oo o ooo o s"),
+    line("POST", "/settings/letters",                                 "oo ooo oo o ooo o s"),
     line("GET", "/settings",                                         "oo ooo oo o ooo o s"),
     line("POST", "/settings",                                         "oo ooo oo o ooo o s"),
     line("POST", "/settings/language",                                "oo ooo oo o ooo o o"),
@@ -169,6 +182,8 @@ pub const TABLE: &[Line] = &[
     line("GET", "/sign-in",                                          "oo ooo oo o ooo o o"),
     line("POST", "/sign-in",                                          "oo ooo oo o ooo o o"),
     line("POST", "/sign-out",                                         "ss sss ss s sss s s"),
+    line("GET", "/unsubscribe/{person}/{sort}/{signature}",          "oo ooo oo o ooo o o"),
+    line("POST", "/unsubscribe/{person}/{sort}/{signature}",          "nn nnn nn n nnn n n"),
 ];
 
 /// The test company with one of everything that an address can name.
@@ -198,6 +213,9 @@ impl Fixture {
                select '{geo}', '{escalation}', 1, 'What should the Team plan cost?', 'lead_quality', 'lead_handoff', people.id, mkt.id, sal.id, 'with_committee', '2026-11-25T00:00:00Z', '2026-11-10T00:00:00Z'
                from people, parts mkt, parts sal where people.name = 'liaison' and mkt.project_id = '{geo}' and mkt.code = 'MKT' and sal.project_id = '{geo}' and sal.code = 'SAL';
              insert into escalation_steps (project_id, escalation_id, step, entered_at, due_at) values ('{geo}', '{escalation}', 'committee', '2026-11-16T00:00:00Z', '2026-11-25T00:00:00Z');
+             insert into pack_versions (project_id, escalation_id, version, content, hash, choices_since, made_by, made_at)
+               select '{geo}', '{escalation}', 1, '{{\"question\": \"What?\", \"background\": \"\", \"positions\": {{}}, \"criteria\": [], \"options\": {{}}, \"evidence\": {{}}}}',
+                      repeat('0', 64), 1, id, now() from people where name = 'lead';
              insert into options (project_id, id, escalation_id, letter, title, proposed_by) select '{geo}', '{option}', '{escalation}', 'A', '$299', id from people where name = 'lead';
              insert into decisions (project_id, id, number, kind, title, rationale, owner_id, decided_by, decided_at) select '{geo}', '{decision}', 1, 'go', 'Go', 'Because', id, id, now() from people where name = 'chair';
              insert into requests (project_id, id, number, title, from_part_id, to_part_id, wanted_on, asked_by, asked_at, answer_due_at)
@@ -230,6 +248,7 @@ impl Fixture {
             ("/p/{key}/seats/", seat),
             ("/p/{key}/parts/", part),
             ("/my-work/", "GEO-1".to_owned()),
+            ("/inbox/", ids::new_uuid().to_string()),
             ("/departments/", department),
             ("/people/", person.clone()),
             ("/admin/people/", person),
@@ -249,6 +268,10 @@ impl Fixture {
             .replace("{number}", "1")
             .replace("{code}", "a1_charter")
             .replace("{stage}", "A1")
+            .replace("{person}", &Uuid::nil().to_string())
+            .replace("{sort}", "tasks")
+            .replace("{signature}", &"0".repeat(32))
+            .replace("{version}", "1")
             .replace("{token}", &"0".repeat(64))
             .replace("{id}", id)
     }

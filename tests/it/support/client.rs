@@ -6,6 +6,7 @@ use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
+use futures_util::StreamExt;
 use scraper::{Html, Selector};
 use std::collections::BTreeMap;
 use tower::ServiceExt;
@@ -96,6 +97,17 @@ impl Client {
             .header(header::COOKIE, cookies.join("; "))
     }
 
+    /// The same browser at another process.
+    pub fn at(mut self, app: &TestApp) -> Self {
+        self.router = app.router.clone();
+        self
+    }
+
+    /// Sends a request and leaves the answer's body unread.
+    pub async fn begin(&self, request: Request<Body>) -> axum::response::Response {
+        self.router.clone().oneshot(request).await.unwrap()
+    }
+
     /// Sends any request as this browser.
     pub async fn send(&mut self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
@@ -109,7 +121,13 @@ impl Client {
                 self.cookies.insert(name.to_owned(), value.to_owned());
             }
         }
-        let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+        // A stream has no end: its first message is its answer.
+        let is_stream = parts.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream");
+        let bytes = if is_stream {
+            body.into_data_stream().next().await.unwrap().unwrap()
+        } else {
+            axum::body::to_bytes(body, usize::MAX).await.unwrap()
+        };
         Answer { status: parts.status, headers: parts.headers, body: String::from_utf8(bytes.to_vec()).unwrap() }
     }
 }

@@ -64,6 +64,14 @@ impl TestApp {
         Self { state, router, options, database: None }
     }
 
+    /// Another process on the same database, with the same settings and clock.
+    pub fn beside(&self) -> Self {
+        let database = db::Database::open(self.options.clone(), 4);
+        let state = AppState::new(database, self.state.config.clone(), self.state.clock.clone());
+        let router = tutti::app::router(state.clone());
+        Self { state, router, options: self.options.clone(), database: None }
+    }
+
     /// How to reach this test's database directly.
     pub fn options(&self) -> PgConnectOptions {
         self.options.clone()

@@ -132,3 +132,49 @@ pub async fn blocks_a_task(app: &TestApp, project: Uuid) {
     .await
     .unwrap();
 }
+
+/// Changes what option `letter` answers to the first criterion, through the form that stands there for `who`.
+pub async fn amended(app: &TestApp, path: &str, who: &str, letter: &str, answer: &str) -> Answer {
+    let mut client = app.sign_in(who).await;
+    let url = format!("{path}/options");
+    let page = client.get(&url).await.expect(200);
+    let mut sent = hidden(&page, &url);
+    let mut is_done = false;
+    for (name, value) in names(&page).into_iter().filter(|(name, _)| !name.contains("-C")) {
+        let is_it = !is_done && name.starts_with(&format!("answer-{letter}-"));
+        is_done |= is_it;
+        sent.push((name, if is_it { answer.to_owned() } else { value }));
+    }
+    let fields: Vec<(&str, &str)> = sent.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    client.post(&url, &fields).await
+}
+
+/// Sets how the committee of GEO decides, past the pages.
+pub async fn ruled(app: &TestApp, project: Uuid, rule: &str, hides_results: bool, quorum: i16) {
+    sqlx::query("insert into committee_rules (project_id, rule, hides_results) values ($1, $2, $3)")
+        .bind(project)
+        .bind(rule)
+        .bind(hides_results)
+        .execute(&mut app.sql().await)
+        .await
+        .unwrap();
+    sqlx::query("update projects set quorum = $2 where id = $1")
+        .bind(project)
+        .bind(quorum)
+        .execute(&mut app.sql().await)
+        .await
+        .unwrap();
+}
+
+/// Everything that has to be right to record a decision for an option.
+pub fn ruling<'a>(id: &'a str, option: &'a str, owner: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![
+        ("act", "record"),
+        ("id", id),
+        ("option", option),
+        ("title", "Decided"),
+        ("rationale", "It keeps the margin."),
+        ("kind", "price"),
+        ("owner", owner),
+    ]
+}

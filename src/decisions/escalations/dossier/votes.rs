@@ -17,6 +17,8 @@ pub struct Ballot {
     pub reason: String,
     /// An adviser's or a guest's: shown, not counted.
     pub is_advisory: bool,
+    /// The version of the pack that it was cast on; none for one of before there were versions.
+    pub pack_version: Option<i32>,
 }
 
 /// Somebody who was asked for advice on this one.
@@ -63,17 +65,23 @@ impl Dossier {
         self.ballots.iter().filter(|ballot| !ballot.is_advisory && self.is_voter(ballot.person_id))
     }
 
-    /// Holds a voting seat.
+    /// Holds a voting seat and has not stepped aside.
     #[must_use]
     pub fn is_voter(&self, person: PersonId) -> bool {
+        self.holds_vote(person) && self.aside_of(person).is_none()
+    }
+
+    /// Holds a voting seat.
+    #[must_use]
+    pub fn holds_vote(&self, person: PersonId) -> bool {
         self.committee.iter().any(|seat| seat.votes() && seat.person_id == person)
     }
 
-    /// How many people hold a voting seat.
+    /// How many people have a vote on it.
     #[must_use]
     pub fn voters(&self) -> usize {
         let mut voters: Vec<PersonId> =
-            self.committee.iter().filter(|seat| seat.votes()).map(|seat| seat.person_id).collect();
+            self.committee.iter().map(|seat| seat.person_id).filter(|person| self.is_voter(*person)).collect();
         voters.sort_unstable();
         voters.dedup();
         voters.len()

@@ -41,6 +41,8 @@ pub struct Forms {
     pub note: String,
     /// Why it is taken back.
     pub why: String,
+    /// Why a member steps aside.
+    pub aside_reason: String,
     /// The option recommended.
     pub recommended: String,
     /// The options to recommend.
@@ -74,6 +76,7 @@ pub(super) fn forms(case: &Case, typed: &Typed) -> Forms {
         raiser_answer: typed.or("answer", "raiser_answer", ""),
         note: typed.or("pass", "note", ""),
         why: typed.or("withdraw", "why", ""),
+        aside_reason: typed.or("aside", "aside_reason", ""),
         recommended: if typed.fields.has("recommended") {
             typed.or("pass", "recommended", &recommended)
         } else {

@@ -1,6 +1,7 @@
 //! Which forms the reader gets: the right and the state together.
 
 use super::super::{Case, State};
+use crate::decisions::rules::Recorder;
 
 /// Which forms the reader gets. Each right and the state together.
 #[expect(clippy::struct_excessive_bools, reason = "one question a form")]
@@ -32,6 +33,12 @@ pub struct May {
     pub decide: bool,
     /// Ask a guest or an adviser.
     pub invite: bool,
+    /// Step aside from it.
+    pub step_aside: bool,
+    /// Come back.
+    pub come_back: bool,
+    /// Name a deputy, without whom nobody can record it.
+    pub name_deputy: bool,
     /// Ask the raiser.
     pub ask_raiser: bool,
 }
@@ -43,6 +50,8 @@ impl May {
         let dossier = case.dossier();
         let state = dossier.state;
         let (first, second) = (state == State::WithLiaisons, state == State::WithLead);
+        let third = state == State::WithCommittee;
+        let is_aside = dossier.aside_of(case.person()).is_some();
         let offered_by_other = dossier
             .proposal
             .as_ref()
@@ -54,13 +63,16 @@ impl May {
             propose: first && case.is_speaker(),
             confirm: first && offered_by_other,
             settle: second && case.may_settle_as_lead(),
-            recommend: state.is_being_prepared() && case.may_settle_as_lead() && !dossier.options.is_empty(),
-            prepare: state.is_being_prepared() && case.may_prepare(),
+            recommend: state.is_open() && case.may_settle_as_lead() && !dossier.options.is_empty(),
+            prepare: state.is_being_prepared() && case.may_prepare() || third && case.is_lead(),
             add_evidence: state.is_open() && case.may_add_evidence(),
             comment: case.may_comment(),
             withdraw: state.is_open() && case.is_raiser(),
-            decide: state == State::WithCommittee && case.may_decide(),
+            decide: third && case.may_decide(),
             invite: state.is_open() && case.may_invite(),
+            step_aside: third && case.holds_vote() && !is_aside,
+            come_back: third && case.holds_vote() && is_aside,
+            name_deputy: third && case.is_lead() && dossier.recorder(case.shell().today()) == Recorder::Nobody,
             ask_raiser: state.is_open() && dossier.open_question.is_none() && case.may_ask_raiser(),
         }
     }

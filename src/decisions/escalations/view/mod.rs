@@ -1,6 +1,7 @@
 //! The page of an escalation as its template shows it: every question that the template asks is answered here.
 
 mod clock;
+mod committee;
 mod forms;
 mod hearing;
 mod may;
@@ -16,6 +17,7 @@ use crate::{
     web::{Errors, Fields, Shell, paths, ui},
 };
 pub use clock::{ClockStep, clock};
+pub use committee::{CommitteeView, EarlierView, PackView, undecided};
 pub use forms::Forms;
 pub use hearing::{CommentView, EvidenceView, SideView};
 pub use may::May;
@@ -167,6 +169,12 @@ pub struct View {
     pub options: Vec<OptionView>,
     /// What the committee still needs, for who can mend it.
     pub missing: Vec<String>,
+    /// What the committee has in front of it; none before it has it.
+    pub pack: Option<PackView>,
+    /// How the committee decides; none unless it has it.
+    pub committee: Option<CommitteeView>,
+    /// Earlier escalations between the same two departments; none for outsiders.
+    pub earlier: Vec<EarlierView>,
     /// The committee's votes; none for outsiders and before the committee has it.
     pub votes: Option<Votes>,
     /// The reader's ballot.
@@ -226,7 +234,7 @@ impl View {
             }),
             background: html(&dossier.background),
             clock: clock(case, calendar),
-            next: next_line(case),
+            next: committee::next_line(case),
             ending: ending(case),
             open_question: questions::open(case),
             answered: questions::answered(case),
@@ -235,6 +243,9 @@ impl View {
             evidence: hearing::evidence(case),
             options: options(case),
             missing: if may.prepare || may.pass_to_committee { dossier.missing_words(t) } else { Vec::new() },
+            pack: committee::pack(case),
+            committee: committee::committee(case),
+            earlier: committee::earlier(case, calendar),
             votes: if is_outsider { None } else { Votes::of(case) },
             ballot,
             comments: hearing::comments(case),
@@ -264,6 +275,12 @@ impl View {
         self.may.acts() || !self.guests.is_empty()
     }
 
+    /// Whether there is anything to read beside the case.
+    #[must_use]
+    pub fn has_beside(&self) -> bool {
+        self.pack.is_some() || !self.earlier.is_empty()
+    }
+
     /// Whether it says of options who backs them: while it is open, and afterwards if anybody did.
     #[must_use]
     pub fn shows_backing(&self) -> bool {
@@ -272,12 +289,14 @@ impl View {
 }
 
 /// Outsiders read who somebody speaks for, not who they are.
-pub(super) fn name_for(case: &Case, name: &str, is_outsider: bool) -> String {
+#[must_use]
+pub fn name_for(case: &Case, name: &str, is_outsider: bool) -> String {
     if is_outsider { case.shell().t.escalation_team() } else { name.to_owned() }
 }
 
 /// A part's chip; a part that is gone leaves a plain one.
-pub(super) fn chip(case: &Case, part: PartId) -> Chip {
+#[must_use]
+pub fn chip(case: &Case, part: PartId) -> Chip {
     match case.part(part) {
         Some(part) => Chip::of(part, case.shell().t),
         None => Chip { code: "–".to_owned(), name: String::new(), colour: 12 },
@@ -285,7 +304,8 @@ pub(super) fn chip(case: &Case, part: PartId) -> Chip {
 }
 
 /// Markdown as HTML; empty stays empty.
-pub(super) fn html(text: &str) -> String {
+#[must_use]
+pub fn html(text: &str) -> String {
     if text.is_empty() { String::new() } else { markdown::to_html(text) }
 }
 
@@ -297,19 +317,6 @@ pub fn kind_line(dossier: &Dossier, t: T) -> String {
         .matrix_category()
         .map_or(dossier.category.as_str(), |category| t.pair(&category.name.en, &category.name.zh));
     t.decisions_kind_with_category(kind, category)
-}
-
-fn next_line(case: &Case) -> String {
-    let t = case.shell().t;
-    if case.dossier().open_question.is_some() {
-        return t.questions_stands();
-    }
-    match case.dossier().state {
-        State::WithLiaisons => t.escalation_next_liaisons(),
-        State::WithLead => t.escalation_next_lead(),
-        State::WithCommittee => t.escalation_next_committee(i64::from(case.project().quorum)),
-        State::Decided | State::Settled | State::Withdrawn => String::new(),
-    }
 }
 
 fn ending(case: &Case) -> Option<Ending> {

@@ -24,6 +24,8 @@ pub struct Votes {
     pub members: Vec<VoteRow>,
     /// A line an adviser or a guest who was asked, by name.
     pub advisers: Vec<VoteRow>,
+    /// Why there is nothing of the members' votes; empty when there is.
+    pub hidden: String,
 }
 
 /// How one person voted.
@@ -39,6 +41,8 @@ pub struct VoteRow {
     pub word: String,
     /// Why.
     pub reason: String,
+    /// The options have changed since; said to whose vote it is and to who records the decision.
+    pub is_out_of_date: bool,
 }
 
 impl Votes {
@@ -48,6 +52,11 @@ impl Votes {
         let (t, dossier) = (case.shell().t, case.dossier());
         if !dossier.was_before_committee() {
             return None;
+        }
+        if !case.sees_results() {
+            let hidden = if case.may_vote() { t.escalation_results_after_vote() } else { t.escalation_results_later() };
+            let advisers = advisers(case, dossier);
+            return Some(Self { tally: Vec::new(), of: 1, line: String::new(), members: Vec::new(), advisers, hidden });
         }
         let leading = dossier.leading();
         let mut tally: Vec<(String, usize, bool)> = dossier
@@ -65,11 +74,18 @@ impl Votes {
         Some(Self {
             tally,
             of: dossier.voters().max(1),
-            line: t.escalation_votes_line(dossier.votes(), dossier.voters(), i64::from(case.project().quorum)),
+            line: t.escalation_votes_line(dossier.votes(), dossier.voters(), quorum(case)),
             members: members(case, dossier),
             advisers: advisers(case, dossier),
+            hidden: String::new(),
         })
     }
+}
+
+/// The quorum as it stands for this question: never more than there are members left.
+pub(super) fn quorum(case: &Case) -> i64 {
+    let needed = case.dossier().poll(case.project().quorum, case.shell().today()).needed();
+    i64::try_from(needed).unwrap_or(i64::MAX)
 }
 
 fn members(case: &Case, dossier: &Dossier) -> Vec<VoteRow> {
@@ -88,8 +104,17 @@ fn members(case: &Case, dossier: &Dossier) -> Vec<VoteRow> {
             t.escalation_capacity(capacity_label(t, &seat.capacity), role)
         };
         let ballot = dossier.ballot_of(seat.person_id).filter(|ballot| !ballot.is_advisory);
-        let words = (t.escalation_did_not_vote(), not_yet(t, seat.person_id == case.person()));
-        rows.push((seat.role == "chair", row(dossier, t, &seat.name, sub, ballot, words)));
+        let words = match dossier.aside_of(seat.person_id) {
+            Some(_) => (t.escalation_stepped_aside(), t.escalation_stepped_aside()),
+            None => (t.escalation_did_not_vote(), not_yet(t, seat.person_id == case.person())),
+        };
+        let mut row = row(dossier, t, &seat.name, sub, ballot, words);
+        if let Some(aside) = dossier.aside_of(seat.person_id) {
+            row.reason.clone_from(&aside.reason);
+        }
+        row.is_out_of_date = ballot.is_some_and(|ballot| dossier.is_out_of_date(ballot))
+            && (case.may_decide() || seat.person_id == case.person());
+        rows.push((seat.role == "chair", row));
     }
     sort_people(t, &mut rows, |(_, row)| &row.name);
     rows.sort_by_key(|(is_chair, _)| *is_chair);
@@ -121,7 +146,7 @@ fn advisers(case: &Case, dossier: &Dossier) -> Vec<VoteRow> {
     sort_people(t, &mut asked, |(_, name, _)| name);
     asked
         .into_iter()
-        .filter(|(id, _, _)| !dossier.is_voter(*id))
+        .filter(|(id, _, _)| !dossier.holds_vote(*id))
         .map(|(id, name, sub)| {
             let words = (t.escalation_advice_none(), t.escalation_advice_not_yet());
             row(dossier, t, name, sub, dossier.ballot_of(id), words)
@@ -155,6 +180,7 @@ fn row(
         letter: letter.map(|option| option.letter.clone()).unwrap_or_default(),
         word,
         reason: ballot.map(|ballot| ballot.reason.clone()).unwrap_or_default(),
+        is_out_of_date: false,
     }
 }
 
@@ -173,6 +199,10 @@ pub struct BallotForm {
     pub is_cast: bool,
     /// When a reason is asked for.
     pub hint: String,
+    /// The version of the pack that it is cast on; 0 for none.
+    pub pack_version: i32,
+    /// The options have changed since it was cast; the version it was cast on, in a sentence. Empty otherwise.
+    pub out_of_date: String,
 }
 
 impl BallotForm {
@@ -208,6 +238,13 @@ impl BallotForm {
             hint: match dossier.recommended.and_then(|id| dossier.option(id)) {
                 Some(option) => t.escalation_reason_hint(&option.letter),
                 None => t.escalation_reason_hint_none(),
+            },
+            pack_version: dossier.pack().map_or(0, |pack| pack.version),
+            out_of_date: match cast {
+                Some(ballot) if dossier.is_out_of_date(ballot) => {
+                    t.escalation_ballot_out_of_date(ballot.pack_version.unwrap_or(1))
+                }
+                Some(_) | None => String::new(),
             },
         })
     }

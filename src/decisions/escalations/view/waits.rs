@@ -4,7 +4,7 @@ use super::{
     super::{Case, State},
     BallotForm, Link, May, chip,
 };
-use crate::{decisions::rulings::actions::missing_votes, platform::locale::sort_people, web::paths};
+use crate::{platform::locale::sort_people, web::paths};
 
 /// What the page expects of the reader, each with its place: the most pressing first.
 pub(super) fn waits(case: &Case, may: &May, ballot: Option<&BallotForm>) -> Vec<Link> {
@@ -18,13 +18,19 @@ pub(super) fn waits(case: &Case, may: &May, ballot: Option<&BallotForm>) -> Vec<
     if dossier.open_question.is_some() && case.may_answer_question() {
         waits.push(link("#question".to_owned(), t.questions_wait()));
     }
-    if may.decide && missing_votes(case, dossier) == 0 {
+    if may.decide && case.sees_results() && case.verdict(dossier).allows_something() {
         waits.push(link(format!("{path}/decide"), t.escalation_wait_decide()));
     }
     match ballot.filter(|ballot| !ballot.is_cast) {
         Some(ballot) if ballot.is_advisory => waits.push(link("#ballot".to_owned(), t.escalation_wait_advice())),
         Some(_) => waits.push(link("#ballot".to_owned(), t.escalation_wait_vote())),
         None => {}
+    }
+    if ballot.is_some_and(|ballot| !ballot.out_of_date.is_empty()) {
+        waits.push(link("#ballot".to_owned(), t.escalation_wait_confirm()));
+    }
+    if may.name_deputy {
+        waits.push(link(committee_settings(&case.project().key), t.escalation_wait_deputy()));
     }
     for side in case.own_sides().into_iter().filter(|side| dossier.position_of(*side).is_none()) {
         waits.push(link(format!("#side-{side}"), t.escalation_wait_position(chip(case, side).name)));
@@ -41,6 +47,11 @@ pub(super) fn waits(case: &Case, may: &May, ballot: Option<&BallotForm>) -> Vec<
         }
     }
     waits
+}
+
+/// Where the lead sets how the committee decides.
+pub(super) fn committee_settings(key: &str) -> String {
+    paths::project(key, "settings/committee").to_string()
 }
 
 /// The tick that a settlement offers: the task it is about, while it is blocked and the reader may unblock it.

@@ -7,7 +7,7 @@ use super::{
     store::{Choices, OpenMilestone, OpenTask},
 };
 use crate::{
-    decisions::{escalations::Dossier, hearing::model::task_number, raising::model::sides},
+    decisions::{escalations::Dossier, hearing::model::task_number, raising::model::sides, rules::Verdict},
     platform::{
         ids::DecisionId,
         locale::{T, sort_people},
@@ -27,6 +27,8 @@ pub struct Form {
     pub options: Vec<ui::Choice>,
     /// The one chosen.
     pub option: String,
+    /// The votes allow something to be recorded.
+    pub may_record: bool,
     /// What is decided.
     pub title: String,
     /// Why.
@@ -112,6 +114,8 @@ pub struct About<'a> {
     pub key: &'a str,
     /// Everybody who takes part.
     pub parts: &'a [Part],
+    /// How many voting seats must have voted.
+    pub quorum: i16,
     /// What there is to choose from.
     pub choices: &'a Choices,
     /// The escalation that it closes.
@@ -125,14 +129,29 @@ impl About<'_> {
         self.shell.t
     }
 
+    /// What the votes allow; without an escalation whatever the chair decides.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        self.dossier.map_or(Verdict::Free, |dossier| dossier.verdict(self.quorum, self.shell.today()))
+    }
+
+    /// What the form starts with.
+    fn first_option(&self, dossier: &Dossier) -> String {
+        match self.verdict() {
+            Verdict::Only(option) => option.map_or_else(|| "none".to_owned(), |id| id.to_string()),
+            Verdict::Free | Verdict::Missing(_) | Verdict::Open(_) => {
+                dossier.leading().map(|id| id.to_string()).unwrap_or_default()
+            }
+        }
+    }
+
     /// The first form: filled with what is known.
     #[must_use]
     pub fn prefilled(&self) -> Fields {
         let mut pairs: Vec<(&str, String)> = vec![("id", DecisionId::new().to_string())];
         let about = self.about();
         if let Some(dossier) = self.dossier {
-            let leading = dossier.leading();
-            pairs.push(("option", leading.map(|id| id.to_string()).unwrap_or_default()));
+            pairs.push(("option", self.first_option(dossier)));
             pairs.push(("rationale", reasons(dossier)));
             let kind = Kind::of_category(&dossier.category).map_or("", Kind::as_str);
             pairs.push(("kind", kind.to_owned()));
@@ -188,6 +207,7 @@ impl About<'_> {
             id: fields.get("id").to_owned(),
             options: self.options(),
             option: fields.get("option").to_owned(),
+            may_record: self.verdict().allows_something(),
             title: fields.get("title").to_owned(),
             rationale: fields.text("rationale"),
             kinds: kinds(t),
@@ -212,16 +232,26 @@ impl About<'_> {
     fn options(&self) -> Vec<ui::Choice> {
         let t = self.t();
         let Some(dossier) = self.dossier else { return Vec::new() };
+        let verdict = self.verdict();
+        // While nothing can be recorded, all are shown with their votes.
+        let is_offered = |option| !verdict.allows_something() || verdict.allows(option);
         let mut options: Vec<ui::Choice> = dossier
             .options
             .iter()
+            .filter(|option| is_offered(Some(option.id)))
             .map(|option| {
                 let votes = dossier.counted().filter(|ballot| ballot.option_id == Some(option.id)).count();
                 let hint = t.decisions_votes_for(votes);
                 ui::Choice::with_hint(option.id, format!("{}: {}", option.letter, option.title), hint)
             })
             .collect();
-        options.push(ui::Choice::with_hint("none", t.decisions_something_else(), t.decisions_something_else_hint()));
+        if is_offered(None) {
+            options.push(ui::Choice::with_hint(
+                "none",
+                t.decisions_something_else(),
+                t.decisions_something_else_hint(),
+            ));
+        }
         options
     }
 

@@ -1,0 +1,39 @@
+# The inbox
+
+notices-title = Inbox
+notices-none = Nothing new
+notices-none-text = What others do that concerns you appears here.
+notices-read-all = Mark all as read
+notices-all-read = { $count ->
+    [0] Nothing was unread.
+    [one] 1 line is marked as read.
+   *[other] { $count } lines are marked as read.
+}
+notices-unread-only = Unread only
+notices-with-read = Show what I have read
+notices-by-project = By project
+notices-every-project = All projects
+notices-more = { $count ->
+    [one] and 1 more change
+   *[other] and { $count } more changes
+}
+notices-unread = unread
+notices-older = Older
+notices-guest-line = { $label }: { $question }
+notices-want-task = Yours to do
+notices-want-answer = Answer
+notices-want-unblock = Others wait for you
+notices-want-position = Write your position
+notices-want-agree = Agree, or pass it on
+notices-want-confirm = Confirm or refuse
+notices-want-settle = Settle, or pass it on
+notices-want-vote = Vote
+notices-want-advise = Give your view
+notices-want-answer-question = Answer: the clock stands
+nav-inbox = Inbox
+nav-unread = { $count ->
+    [one] 1 unread
+   *[other] { $count } unread
+}
+notices-want-answer-request = Answer the request
+notices-want-answer-offer = Agree, or insist

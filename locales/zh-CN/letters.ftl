@@ -1,0 +1,33 @@
+# 邮件通知
+
+letters-title = 邮件通知
+letters-sub = 选择哪些内容发邮件给你。无论如何，所有消息都能在站内查看。
+letters-no-mail = 当前未配置邮件服务器，不会发送邮件。
+letters-waits = 待我处理的事项
+letters-tasks = 我的任务和关注的任务
+letters-requests = 部门间协作请求
+letters-escalations = 上报
+letters-decisions = 决议
+letters-project = 阶段、日期与席位
+letters-at-once = 立即发送
+letters-in-digest = 放入每日汇总
+letters-never = 不发邮件
+letters-hour = 每日汇总的发送时间
+letters-hour-hint = 按你的时区，仅工作日发送。
+letters-save = 保存
+letters-saved = 已保存。
+letters-stale = 你在另一个窗口中改过设置。这里的选择都还在，请再次保存。
+letters-when-wrong = 请选择发送方式
+letters-hour-wrong = 请选择时间
+letters-line-want = { $sentence }（{ $want }）
+letters-open = 在Tutti中打开
+letters-open-inbox = 打开消息
+letters-why = 收到这封邮件，是因为有事项等你处理（{ $sort }）。
+letters-digest-subject = Tutti每日汇总：{ $day }
+letters-digest-why = 工作日每天一封，汇总你还没读的消息。
+letters-more = 消息中还有{ $count }条。
+letters-end = 不再接收此类邮件
+letters-end-project = 不再接收阶段、日期与席位的邮件
+letters-end-title = Tutti邮件通知
+letters-end-ask = 不再接收“{ $sort }”的邮件？站内消息不受影响。
+letters-ended = 已停止发送“{ $sort }”的邮件，站内消息不受影响。

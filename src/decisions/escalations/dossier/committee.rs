@@ -1,0 +1,99 @@
+//! How the committee decides this one: its rule, who records it, who has stepped aside, what ballots were cast on.
+
+use super::{Ballot, Dossier};
+use crate::{
+    decisions::{
+        packs::model::Brief,
+        rules::{
+            Recorder, Verdict,
+            model::{Poll, recorder, verdict},
+        },
+    },
+    platform::ids::PersonId,
+};
+use jiff::{Timestamp, civil::Date};
+use serde::Deserialize;
+
+/// A member who has stepped aside.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Aside {
+    /// Who.
+    pub person_id: PersonId,
+    /// Their name.
+    pub name: String,
+    /// Why.
+    pub reason: String,
+    /// Since when.
+    pub since: Timestamp,
+}
+
+impl Dossier {
+    /// That a person has stepped aside from it.
+    #[must_use]
+    pub fn aside_of(&self, person: PersonId) -> Option<&Aside> {
+        self.asides.iter().find(|aside| aside.person_id == person)
+    }
+
+    /// The newest version of its pack.
+    #[must_use]
+    pub fn pack(&self) -> Option<&Brief> {
+        self.packs.last()
+    }
+
+    /// Whether options, answers or criteria have changed since a ballot was cast. One of before there were versions was
+    /// cast on the first.
+    #[must_use]
+    pub fn is_out_of_date(&self, ballot: &Ballot) -> bool {
+        let cast_on = ballot.pack_version.unwrap_or(1);
+        self.state.is_open() && self.pack().is_some_and(|pack| pack.choices_since > cast_on)
+    }
+
+    /// Who records its decision on this day.
+    #[must_use]
+    pub fn recorder(&self, today: Date) -> Recorder {
+        let is_chair_aside = self.chairs().any(|chair| self.aside_of(chair).is_some());
+        recorder(is_chair_aside, self.rules.is_chair_away(today), self.acting_deputy().is_some())
+    }
+
+    /// The deputy, while they are a member and have not stepped aside.
+    #[must_use]
+    pub fn acting_deputy(&self) -> Option<PersonId> {
+        let deputy = self.rules.deputy_id?;
+        let is_member = self.committee.iter().any(|seat| seat.role == "committee" && seat.person_id == deputy);
+        (is_member && self.aside_of(deputy).is_none()).then_some(deputy)
+    }
+
+    /// Whether a person records its decision on this day.
+    #[must_use]
+    pub fn is_recorder(&self, person: PersonId, today: Date) -> bool {
+        match self.recorder(today) {
+            Recorder::Chair => self.chairs().any(|chair| chair == person),
+            Recorder::Deputy => self.acting_deputy() == Some(person),
+            Recorder::Nobody => false,
+        }
+    }
+
+    fn chairs(&self) -> impl Iterator<Item = PersonId> {
+        self.committee.iter().filter(|seat| seat.role == "chair").map(|seat| seat.person_id)
+    }
+
+    /// The ballots as they stand, on this day.
+    #[must_use]
+    pub fn poll(&self, quorum: i16, today: Date) -> Poll {
+        let unheard = |person: PersonId| {
+            self.is_recorder(person, today) && self.counted().all(|ballot| ballot.person_id != person)
+        };
+        Poll {
+            ballots: self.counted().map(|ballot| ballot.option_id).collect(),
+            members: self.voters(),
+            quorum,
+            is_recorder_unheard: self.committee.iter().any(|seat| seat.votes() && unheard(seat.person_id)),
+        }
+    }
+
+    /// What can be recorded from the ballots as they stand.
+    #[must_use]
+    pub fn verdict(&self, quorum: i16, today: Date) -> Verdict {
+        verdict(self.rules.rule, &self.poll(quorum, today))
+    }
+}

@@ -1,0 +1,176 @@
+//! What the committee has in front of it, how it decides, and what these two departments disagreed about before.
+
+use super::{
+    super::{Case, State, Step, model::span},
+    Link, name_for,
+    votes::quorum,
+    waits::committee_settings,
+};
+use crate::{
+    decisions::{
+        matrix,
+        packs::{model::short, words},
+        rules::{Recorder, Verdict, Why},
+    },
+    platform::{locale::T, working_time::Calendar},
+    web::paths,
+};
+
+/// The pack as the page of its escalation names it.
+#[derive(Clone, Debug)]
+pub struct PackView {
+    /// The newest version.
+    pub version: i32,
+    /// The first digits of its hash.
+    pub short: String,
+    /// All of them.
+    pub hash: String,
+    /// When it was made and by whom.
+    pub made: String,
+    /// What it has that the version before had not.
+    pub changes: Vec<String>,
+    /// The versions before, newest first.
+    pub older: Vec<Link>,
+    /// Where the whole of it can be had as Markdown.
+    pub markdown: String,
+}
+
+/// The newest version of a case that is or was before the committee.
+pub(super) fn pack(case: &Case) -> Option<PackView> {
+    let (shell, dossier) = (case.shell(), case.dossier());
+    let pack = dossier.pack()?;
+    let path = paths::escalation(&case.project().key, dossier.number).to_string();
+    let who = pack.by.as_deref().map_or_else(|| "Tutti".to_owned(), |by| name_for(case, by, case.is_outsider()));
+    let older = dossier.packs.iter().rev().skip(1).map(|old| Link {
+        href: format!("{path}/packs/{}", old.version),
+        text: shell.t.pack_version_on(old.version, shell.moment(old.made_at)),
+    });
+    Some(PackView {
+        version: pack.version,
+        short: short(&pack.hash).to_owned(),
+        hash: pack.hash.clone(),
+        made: shell.t.pack_made(shell.moment(pack.made_at), who),
+        changes: words::lines(case, &pack.changes),
+        older: older.collect(),
+        markdown: format!("{path}/markdown"),
+    })
+}
+
+/// How the committee decides this one.
+#[derive(Clone, Debug)]
+pub struct CommitteeView {
+    /// The rule.
+    pub rule: String,
+    /// What it means.
+    pub meaning: String,
+    /// Who acts for the chair, or that nobody can; empty while the chair acts.
+    pub recorder: String,
+    /// Nobody can record it.
+    pub is_stuck: bool,
+    /// Where the reader sets this; empty for who does not.
+    pub settings: String,
+    /// Why the votes decide nothing yet; empty when they do, and for who does not read them.
+    pub why: String,
+}
+
+/// Of a case that the committee has, for who is no outsider.
+pub(super) fn committee(case: &Case) -> Option<CommitteeView> {
+    let (t, dossier) = (case.shell().t, case.dossier());
+    if dossier.state != State::WithCommittee || case.is_outsider() {
+        return None;
+    }
+    let recorder = dossier.recorder(case.shell().today());
+    Some(CommitteeView {
+        rule: dossier.rules.rule.label(t),
+        meaning: dossier.rules.rule.meaning(t),
+        recorder: match recorder {
+            Recorder::Chair => String::new(),
+            Recorder::Deputy => t.escalation_deputy_acts(dossier.rules.deputy.as_deref().unwrap_or_default()),
+            Recorder::Nobody => t.escalation_deputy_needed(),
+        },
+        is_stuck: recorder == Recorder::Nobody,
+        settings: if case.keeps_rules() { committee_settings(&case.project().key) } else { String::new() },
+        why: if case.sees_results() { undecided(t, case.verdict(dossier)) } else { String::new() },
+    })
+}
+
+/// Why nothing can be recorded from the votes; empty when something can.
+#[must_use]
+pub fn undecided(t: T, verdict: Verdict) -> String {
+    match verdict {
+        Verdict::Free | Verdict::Only(Some(_)) => String::new(),
+        Verdict::Only(None) => t.rules_only_something_else(),
+        Verdict::Missing(missing) => t.decisions_quorum_first(missing),
+        Verdict::Open(Why::NobodyVoted) => t.rules_nobody_voted(),
+        Verdict::Open(Why::NoMajority) => t.rules_no_majority(),
+        Verdict::Open(Why::Dissent) => t.rules_dissent(),
+    }
+}
+
+/// Whom it waits for.
+pub(super) fn next_line(case: &Case) -> String {
+    let (t, dossier) = (case.shell().t, case.dossier());
+    if dossier.open_question.is_some() {
+        return t.questions_stands();
+    }
+    match dossier.state {
+        State::WithLiaisons => t.escalation_next_liaisons(),
+        State::WithLead => t.escalation_next_lead(),
+        State::WithCommittee if case.is_outsider() || !case.sees_results() => t.escalation_next_votes(),
+        State::WithCommittee => match (dossier.recorder(case.shell().today()), case.verdict(dossier)) {
+            (Recorder::Nobody, _) => t.escalation_next_deputy(),
+            (_, Verdict::Missing(missing)) => t.escalation_next_missing(missing, quorum(case)),
+            (_, Verdict::Open(_)) => t.escalation_next_open(),
+            (Recorder::Deputy, _) => t.escalation_next_acting(dossier.rules.deputy.as_deref().unwrap_or_default()),
+            (Recorder::Chair, _) => t.escalation_next_committee(),
+        },
+        State::Decided | State::Settled | State::Withdrawn => String::new(),
+    }
+}
+
+/// An earlier disagreement of the two departments.
+#[derive(Clone, Debug)]
+pub struct EarlierView {
+    /// `E-3 What should …`.
+    pub link: Link,
+    /// Its kind.
+    pub kind: String,
+    /// Where it was settled, after how long; or where it is.
+    pub how: String,
+    /// What came of it; may be empty.
+    pub outcome: String,
+}
+
+/// Those that the reader may see: outsiders see none of them.
+pub(super) fn earlier(case: &Case, calendar: &Calendar) -> Vec<EarlierView> {
+    if case.is_outsider() {
+        return Vec::new();
+    }
+    let t = case.shell().t;
+    let day = calendar.minutes_per_day().max(1);
+    let of = |one: &super::super::dossier::Earlier| {
+        let kind = matrix::matrix().ok().and_then(|matrix| matrix.kind(&one.kind));
+        let took = one.closed_at.map(|closed| {
+            let minutes = calendar.working_minutes_between(one.raised_at, closed).max(0);
+            // Whole days from the first on: the hours of an old disagreement say nothing.
+            span(t, if minutes >= day { minutes - minutes % day } else { minutes - minutes % 60 }, day)
+        });
+        let how = match (one.state, one.step, took) {
+            (State::Decided, _, Some(took)) => t.earlier_decided(took),
+            (State::Withdrawn, _, Some(took)) => t.earlier_withdrawn(took),
+            (State::Settled, Some(Step::Lead), Some(took)) => t.earlier_settled_lead(took),
+            (State::Settled, _, Some(took)) => t.earlier_settled_liaisons(took),
+            (state, _, _) => state.label(t),
+        };
+        EarlierView {
+            link: Link {
+                href: paths::escalation(&case.project().key, one.number).to_string(),
+                text: format!("E-{} {}", one.number, one.question),
+            },
+            kind: kind.map_or_else(|| one.kind.clone(), |kind| t.pair(&kind.name.en, &kind.name.zh).to_owned()),
+            how,
+            outcome: one.outcome.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(160).collect(),
+        }
+    };
+    case.dossier().earlier.iter().map(of).collect()
+}

@@ -1,0 +1,209 @@
+//! An escalation as one Markdown document, for those who read elsewhere. What people wrote is escaped, so that it stays
+//! one document: nobody's words make a heading, a link or a row of their own.
+
+use crate::{
+    decisions::escalations::{
+        Case,
+        view::{View, VoteRow, Votes},
+    },
+    platform::locale::T,
+};
+use std::fmt::Write;
+
+/// The whole of it, as its reader sees it.
+#[must_use]
+pub fn document(case: &Case, view: &View) -> String {
+    let (t, dossier) = (case.shell().t, case.dossier());
+    let mut out = String::with_capacity(4096);
+    heading(&mut out, 1, &line(&format!("{} {}", view.label, view.question)));
+    let sides: Vec<&str> = view.sides.iter().map(|side| side.chip.name.as_str()).collect();
+    paragraph(&mut out, &line(&format!("{} · {} · {}", view.state_label, sides.join(" / "), view.kind)));
+    paragraph(&mut out, &line(&view.raised));
+    if let Some(pack) = &view.pack {
+        paragraph(&mut out, &line(&format!("{} · SHA-256 {}", t.pack_version(pack.version), pack.hash)));
+    }
+    if let Some(ending) = &view.ending {
+        heading(&mut out, 2, &line(&ending.title));
+        paragraph(&mut out, &line(&ending.line));
+        paragraph(&mut out, &line(&ending.chosen));
+        let text = dossier.decision.as_ref().map_or(&dossier.outcome, |decision| &decision.rationale);
+        paragraph(&mut out, &block(text));
+    }
+    if !dossier.background.is_empty() {
+        heading(&mut out, 2, &t.decisions_background());
+        paragraph(&mut out, &block(&dossier.background));
+    }
+    positions(&mut out, case, view);
+    options(&mut out, t, view);
+    evidence(&mut out, case, view);
+    if let Some(votes) = &view.votes {
+        ballots(&mut out, t, votes);
+    }
+    paragraph(&mut out, &line(&view.printed));
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+    out
+}
+
+fn positions(out: &mut String, case: &Case, view: &View) {
+    let t = case.shell().t;
+    heading(out, 2, &t.escalation_positions());
+    for (side, part) in view.sides.iter().zip([case.dossier().from, case.dossier().to]) {
+        heading(out, 3, &line(&side.chip.name));
+        match case.dossier().position_of(part) {
+            Some(position) => paragraph(out, &block(&position.statement)),
+            None => paragraph(out, &line(&side.owes)),
+        }
+        if !side.wants.is_empty() {
+            paragraph(out, &line(&format!("{} {}", t.escalation_wants(), side.wants)));
+        }
+    }
+}
+
+/// A table: a row a criterion, a column an option.
+fn options(out: &mut String, t: T, view: &View) {
+    let Some(first) = view.options.first() else { return };
+    heading(out, 2, &t.decisions_options());
+    let row = |out: &mut String, label: &str, cells: &mut dyn Iterator<Item = String>| {
+        let cells: Vec<String> = std::iter::once(line(label)).chain(cells.map(|cell| line(&cell))).collect();
+        let _infallible = writeln!(out, "| {} |", cells.join(" | "));
+    };
+    row(out, "", &mut view.options.iter().map(|option| format!("{}: {}", option.letter, option.title)));
+    let _infallible = writeln!(out, "|{}", " --- |".repeat(view.options.len() + 1));
+    if view.options.iter().any(|option| !option.flag.is_empty()) {
+        row(out, "", &mut view.options.iter().map(|option| option.flag.clone()));
+    }
+    if view.options.iter().any(|option| !option.summary.is_empty()) {
+        row(out, "", &mut view.options.iter().map(|option| option.summary.clone()));
+    }
+    for (at, (label, _, _)) in first.rows.iter().enumerate() {
+        let answer = |rows: &[(String, String, String)]| rows.get(at).map(|row| row.1.clone()).unwrap_or_default();
+        row(out, label, &mut view.options.iter().map(|option| answer(&option.rows)));
+    }
+    out.push('\n');
+}
+
+fn evidence(out: &mut String, case: &Case, view: &View) {
+    if view.evidence.is_empty() {
+        return;
+    }
+    heading(out, 2, &case.shell().t.decisions_evidence());
+    for (piece, raw) in view.evidence.iter().zip(&case.dossier().evidence) {
+        let name = line(&piece.link.text);
+        let _infallible = match &raw.url {
+            Some(url) => writeln!(out, "- [{name}](<{}>)", address(url)),
+            None => writeln!(out, "- {name}"),
+        };
+        for quoted in block(&raw.body).lines() {
+            let _infallible = writeln!(out, "  {quoted}");
+        }
+    }
+    out.push('\n');
+}
+
+fn ballots(out: &mut String, t: T, votes: &Votes) {
+    let rows = |out: &mut String, rows: &[VoteRow]| {
+        for row in rows {
+            let chosen = if row.letter.is_empty() { &row.word } else { &row.letter };
+            let reason = if row.reason.is_empty() { String::new() } else { format!(" – {}", line(&row.reason)) };
+            let _infallible = writeln!(out, "- {}: {}{reason}", line(&row.name), line(chosen));
+        }
+        out.push('\n');
+    };
+    heading(out, 2, &t.escalation_votes());
+    if votes.hidden.is_empty() {
+        paragraph(out, &line(&votes.line));
+        rows(out, &votes.members);
+    } else {
+        paragraph(out, &line(&votes.hidden));
+    }
+    if !votes.advisers.is_empty() {
+        heading(out, 2, &t.escalation_advice());
+        rows(out, &votes.advisers);
+    }
+}
+
+fn heading(out: &mut String, level: usize, text: &str) {
+    let _infallible = writeln!(out, "{} {text}\n", "#".repeat(level));
+}
+
+fn paragraph(out: &mut String, text: &str) {
+    if !text.is_empty() {
+        let _infallible = writeln!(out, "{text}\n");
+    }
+}
+
+/// Somebody's words on one line: no character of them is Markdown.
+#[must_use]
+pub fn line(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    escape(&text)
+}
+
+/// Somebody's words in their own lines and paragraphs; no line of them starts a heading, a list, a quote, a rule or code.
+#[must_use]
+pub fn block(text: &str) -> String {
+    let lines: Vec<String> = text.lines().map(|one| escape(one.trim())).collect();
+    lines.join("\n").trim().to_owned()
+}
+
+fn escape(text: &str) -> String {
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    // `3. x` and a bare `3.` begin a list; `3.7` does not.
+    let begins_list = digits > 0 && text.chars().nth(digits + 1).is_none_or(char::is_whitespace);
+    let mut out = String::with_capacity(text.len() + 8);
+    for (at, c) in text.chars().enumerate() {
+        let begins = at == 0 && matches!(c, '-' | '+' | '=') || at == digits && begins_list && matches!(c, '.' | ')');
+        if begins || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!' | '$') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// An address between angle brackets.
+fn address(url: &str) -> String {
+    url.chars()
+        .filter(|c| !c.is_control())
+        .map(|c| match c {
+            '<' => "%3C".to_owned(),
+            '>' => "%3E".to_owned(),
+            '\\' => "%5C".to_owned(),
+            ' ' => "%20".to_owned(),
+            other => other.to_string(),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::markdown::to_html;
+
+    #[test]
+    fn nobodys_words_are_markdown() {
+        for (text, expected) in [
+            ("plain words, 10 % off", "plain words, 10 % off"),
+            ("# Not a heading", "\\# Not a heading"),
+            ("- no list", "\\- no list"),
+            ("3. no list", "3\\. no list"),
+            ("3.7 months", "3.7 months"),
+            ("a | b", "a \\| b"),
+            ("[x](javascript:y)", "\\[x\\](javascript:y)"),
+            ("<script>", "\\<script\\>"),
+            ("a\n# b", "a # b"),
+            ("=====", "\\====="),
+        ] {
+            let expected = if text == "a\n# b" { "a \\# b" } else { expected };
+            assert_eq!(line(text), expected);
+        }
+        let hostile = "One\n\n# Two\n---\n***\n```\ncode\n1. three\n> four\n![x](y)\n    five";
+        let html = to_html(&block(hostile));
+        for tag in ["<h1", "<h2", "<hr", "<pre", "<code", "<ol", "<ul", "<blockquote", "<img", "<a "] {
+            assert!(!html.contains(tag), "{tag} in {html}");
+        }
+        assert!(html.contains("# Two") && html.contains("five"));
+        assert_eq!(address("https://a.example/<b> c\n"), "https://a.example/%3Cb%3E%20c");
+    }
+}

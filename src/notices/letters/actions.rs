@@ -1,0 +1,140 @@
+//! Queueing the letters. Each line goes out in one letter at most: it is noted in the transaction that queues the letter.
+
+use super::{
+    model::{self, Choices, Sort, When},
+    store,
+};
+use crate::{
+    departments,
+    events::{self, Change, Event, Kind, Recorded, Subject, SubjectKind, feed},
+    platform::{
+        ids::{EventId, PersonId},
+        outbox,
+    },
+    web::{AppState, Error, Result},
+};
+use jiff::civil::Date;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// Letters that one transaction queues at once.
+const BATCH: i64 = 100;
+/// People whose daily letters one transaction queues.
+const PEOPLE: i64 = 200;
+/// Lines of a daily letter.
+const LINES: i64 = 25;
+
+/// Queues a letter for every line that waits for somebody who wants it at once; answers how many.
+///
+/// # Errors
+/// When the database is away.
+pub async fn send_at_once(state: &AppState) -> Result<usize> {
+    if state.config.smtp_url.is_none() {
+        return Ok(0);
+    }
+    let (origin, now) = (state.config.origin(), state.clock.now());
+    let mut sent = 0;
+    loop {
+        let mut lease = state.db.begin().await?;
+        let pressing = store::take_pressing(&mut lease, now, BATCH).await?;
+        if pressing.is_empty() {
+            return Ok(sent);
+        }
+        let ids: Vec<EventId> = pressing.iter().map(|one| one.told.event_id).collect();
+        let events = events::store::of_ids(&mut lease, &ids).await?;
+        for one in &pressing {
+            let Some(event) = events.get(&one.told.event_id) else { continue };
+            let href = feed::href(event, Some(&one.key)).unwrap_or_else(|| "/inbox".to_owned());
+            let letter = model::at_once(&origin, &one.to, &one.told, event, &href);
+            outbox::queue(&mut lease, &state.config, now, &letter).await.map_err(Error::internal)?;
+            sent += 1;
+        }
+        lease.commit().await?;
+    }
+}
+
+/// Queues the daily letters that are due; answers how many.
+///
+/// # Errors
+/// When the database is away.
+pub async fn digest(state: &AppState) -> Result<usize> {
+    if state.config.smtp_url.is_none() {
+        return Ok(0);
+    }
+    let now = state.clock.now();
+    let mut sent = 0;
+    let mut after = PersonId(Uuid::nil());
+    loop {
+        let mut lease = state.db.begin().await?;
+        let calendar = departments::calendar(&mut lease).await?;
+        // Tomorrow somewhere: each person's own day decides.
+        let latest = calendar.date_of(now).tomorrow().unwrap_or(Date::MAX);
+        let candidates = store::candidates(&mut lease, after, latest, PEOPLE).await?;
+        let Some(last) = candidates.last() else { return Ok(sent) };
+        after = last.to.person_id;
+        let due = candidates.iter().filter(|one| {
+            model::is_due(now, &one.to.zone, one.hour, one.digested_on, |day| calendar.is_working_day(day))
+        });
+        let due: Vec<(PersonId, Date)> =
+            due.map(|one| (one.to.person_id, now.to_zoned(one.to.zone.clone()).date())).collect();
+        let begun: HashMap<PersonId, Uuid> = store::begin_digests(&mut lease, &due).await?.into_iter().collect();
+        let people: Vec<PersonId> = begun.keys().copied().collect();
+        let lines = store::digest_lines(&mut lease, &people, now, LINES).await?;
+        let ids: Vec<EventId> = lines.iter().map(|line| line.told.event_id).collect();
+        let events = events::store::of_ids(&mut lease, &ids).await?;
+        for own in lines.chunk_by(|one, other| one.person_id == other.person_id) {
+            let Some(first) = own.first() else { continue };
+            let Some(candidate) = candidates.iter().find(|one| one.to.person_id == first.person_id) else { continue };
+            let secret = begun.get(&first.person_id).copied().unwrap_or_default();
+            let to = model::Receiver { secret, ..candidate.to.clone() };
+            let told: Vec<(&model::Told, &Recorded)> =
+                own.iter().filter_map(|line| Some((&line.told, events.get(&line.told.event_id)?))).collect();
+            let more = first.in_all - i64::try_from(own.len()).unwrap_or(i64::MAX);
+            let day = now.to_zoned(to.zone.clone()).date();
+            let letter = model::digest(&state.config.origin(), &to, day, &told, more);
+            outbox::queue(&mut lease, &state.config, now, &letter).await.map_err(Error::internal)?;
+            sent += 1;
+        }
+        lease.commit().await?;
+    }
+}
+
+/// Keeps what a person chose; false when they chose something else meanwhile in another window.
+///
+/// # Errors
+/// Of the database.
+pub async fn choose(mut change: Change, person: PersonId, name: &str, choices: &Choices, version: i32) -> Result<bool> {
+    let (before, _) = store::choices(change.conn(), person).await?;
+    if before == *choices {
+        return Ok(true);
+    }
+    if !store::choose(change.conn(), person, choices, version).await? {
+        return Ok(false);
+    }
+    let mut event = Event::new(Kind::SettingsChanged, Subject::new(SubjectKind::Person, person.uuid(), "", name));
+    for sort in Sort::ALL {
+        event = event.field(&format!("letters_{}", sort.as_str()), before.of(sort).as_str(), choices.of(sort).as_str());
+    }
+    change.record(event.field("digest_hour", before.digest_hour, choices.digest_hour));
+    change.commit().await?;
+    Ok(true)
+}
+
+/// Ends a sort of letter for whoever a link was written to; false when the link is not one of ours. Again it changes nothing.
+///
+/// # Errors
+/// Of the database.
+pub async fn end(state: &AppState, person: PersonId, sort: Sort, signature: &str) -> Result<bool> {
+    let mut change = Change::by(state, Some(person), "", "unsubscribe").await?;
+    let Some((secret, name)) = store::secret(change.conn(), person).await? else { return Ok(false) };
+    if model::signature(secret, sort) != signature {
+        return Ok(false);
+    }
+    let (mut choices, version) = store::choices(change.conn(), person).await?;
+    for (one, when) in Sort::ALL.into_iter().zip(&mut choices.when) {
+        if one == sort {
+            *when = When::Never;
+        }
+    }
+    choose(change.named(&name), person, &name, &choices, version).await
+}

@@ -1,0 +1,351 @@
+//! What a person wants by mail, the link that ends a sort of letter, and the words of both letters; pure.
+
+use crate::{
+    events::{Recorded, sentences::describe},
+    notices::model::Want,
+    platform::{
+        ids::{EventId, PersonId, hex},
+        locale::{Language, T},
+        mail::Letter,
+    },
+    web::{Errors, Fields},
+};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+/// A sort of letter that a person can do without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Sort {
+    /// What waits for me.
+    Waits,
+    /// Tasks.
+    Tasks,
+    /// Requests between departments.
+    Requests,
+    /// Escalations.
+    Escalations,
+    /// Decisions.
+    Decisions,
+    /// The project around it.
+    Project,
+}
+
+impl Sort {
+    /// All, in the order of the form.
+    pub const ALL: [Self; 6] =
+        [Self::Waits, Self::Tasks, Self::Requests, Self::Escalations, Self::Decisions, Self::Project];
+
+    /// The name of its column, its field and its place in the link.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Waits => "waits",
+            Self::Tasks => "tasks",
+            Self::Requests => "requests",
+            Self::Escalations => "escalations",
+            Self::Decisions => "decisions",
+            Self::Project => "project",
+        }
+    }
+
+    /// From [`Sort::as_str`].
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|sort| sort.as_str() == text)
+    }
+
+    /// On screen.
+    #[must_use]
+    pub fn label(self, t: T) -> String {
+        match self {
+            Self::Waits => t.letters_waits(),
+            Self::Tasks => t.letters_tasks(),
+            Self::Requests => t.letters_requests(),
+            Self::Escalations => t.letters_escalations(),
+            Self::Decisions => t.letters_decisions(),
+            Self::Project => t.letters_project(),
+        }
+    }
+}
+
+/// When somebody wants a sort of letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum When {
+    /// At once, each by itself.
+    AtOnce,
+    /// In the daily letter.
+    Digest,
+    /// Not by mail.
+    Never,
+}
+
+impl When {
+    /// The text in the database and in forms.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::AtOnce => "at_once",
+            Self::Digest => "digest",
+            Self::Never => "never",
+        }
+    }
+
+    /// From [`When::as_str`].
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::AtOnce, Self::Digest, Self::Never].into_iter().find(|when| when.as_str() == text)
+    }
+}
+
+/// What a person chose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choices {
+    /// By sort, in the order of [`Sort::ALL`].
+    pub when: [When; 6],
+    /// The hour of the daily letter, on their clock.
+    pub digest_hour: i16,
+}
+
+impl Default for Choices {
+    fn default() -> Self {
+        let mut when = [When::Digest; 6];
+        when[0] = When::AtOnce;
+        Self { when, digest_hour: 8 }
+    }
+}
+
+impl Choices {
+    /// What was chosen for a sort.
+    #[must_use]
+    pub fn of(&self, sort: Sort) -> When {
+        Sort::ALL.into_iter().zip(self.when).find(|(one, _)| *one == sort).map_or(When::Digest, |(_, when)| when)
+    }
+
+    /// Reads the form.
+    ///
+    /// # Errors
+    /// The mistakes, by field.
+    pub fn read(t: T, fields: &Fields) -> Result<Self, Errors> {
+        let mut errors = Errors::none();
+        let when = Sort::ALL.map(|sort| {
+            let when = When::parse(fields.get(&format!("letters_{}", sort.as_str())));
+            when.filter(|when| sort == Sort::Waits || *when != When::AtOnce).unwrap_or_else(|| {
+                errors.add(format!("letters_{}", sort.as_str()), t.letters_when_wrong());
+                When::Digest
+            })
+        });
+        let hour = fields.value("digest_hour").filter(|hour| (0..=23).contains(hour));
+        if hour.is_none() {
+            errors.add("digest_hour", t.letters_hour_wrong());
+        }
+        match hour {
+            Some(digest_hour) if errors.is_empty() => Ok(Self { when, digest_hour }),
+            _ => Err(errors),
+        }
+    }
+}
+
+/// What signs the link that ends a sort of letter for a person. It proves that the letter reached them, and opens nothing else.
+#[must_use]
+pub fn signature(secret: Uuid, sort: Sort) -> String {
+    let mut hash = Sha256::new();
+    hash.update(secret.as_bytes());
+    hash.update(sort.as_str().as_bytes());
+    hex(hash.finalize().get(..16).unwrap_or_default())
+}
+
+/// The address that ends a sort of letter with one click.
+#[must_use]
+pub fn unsubscribe_url(origin: &str, person: PersonId, secret: Uuid, sort: Sort) -> String {
+    format!("{origin}/unsubscribe/{person}/{}/{}", sort.as_str(), signature(secret, sort))
+}
+
+/// Whoever a letter goes to.
+#[derive(Clone, Debug)]
+pub struct Receiver {
+    /// Who.
+    pub person_id: PersonId,
+    /// Their address.
+    pub email: String,
+    /// Their name.
+    pub name: String,
+    /// Their language.
+    pub language: Language,
+    /// Their clock.
+    pub zone: TimeZone,
+    /// A guest reads of what was put before them only.
+    pub is_guest: bool,
+    /// What signs their links.
+    pub secret: Uuid,
+}
+
+impl Receiver {
+    /// From what the database knows of them.
+    #[must_use]
+    pub fn new(
+        person_id: PersonId,
+        (email, name): (String, String),
+        (language, zone): (&str, &str),
+        role: &str,
+        secret: Uuid,
+    ) -> Self {
+        Self {
+            person_id,
+            email,
+            name,
+            language: language.parse().unwrap_or(Language::English),
+            zone: TimeZone::get(zone).unwrap_or(TimeZone::UTC),
+            is_guest: role == "guest",
+            secret,
+        }
+    }
+}
+
+/// A line of a letter.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// The event.
+    pub event_id: EventId,
+    /// What is wanted.
+    pub want: Option<Want>,
+    /// How many things it folds.
+    pub count: i32,
+    /// The project's name.
+    pub project: String,
+}
+
+impl Told {
+    /// The sentence, with what is wanted.
+    fn text(&self, to: &Receiver, event: &Recorded) -> String {
+        let t = T(to.language);
+        let sentence = if to.is_guest {
+            t.notices_guest_line(&event.subject_label, &event.subject_title)
+        } else {
+            describe(t, &to.zone, event).text()
+        };
+        let sentence = if self.count > 1 && !to.is_guest {
+            t.list(&[sentence, t.notices_more(i64::from(self.count) - 1)])
+        } else {
+            sentence
+        };
+        match self.want {
+            Some(want) => t.letters_line_want(sentence, want.label(t)),
+            None => sentence,
+        }
+    }
+}
+
+/// The letter about one thing that waits.
+#[must_use]
+pub fn at_once(origin: &str, to: &Receiver, told: &Told, event: &Recorded, href: &str) -> Letter {
+    let t = T(to.language);
+    let text = told.text(to, event);
+    let where_ = if to.is_guest { None } else { Some(told.project.clone()) };
+    Letter {
+        to: to.email.clone(),
+        language: to.language,
+        subject: one_line(&text),
+        opening: [Some(t.accounts_letter_greeting(&to.name)), Some(text), where_].into_iter().flatten().collect(),
+        link: Some((format!("{origin}{href}"), t.letters_open())),
+        closing: vec![t.letters_why(Sort::Waits.label(t))],
+        unsubscribe: Some((unsubscribe_url(origin, to.person_id, to.secret, Sort::Waits), t.letters_end())),
+    }
+}
+
+/// The daily letter: so many lines, and how many more there are in the inbox.
+#[must_use]
+pub fn digest(origin: &str, to: &Receiver, day: Date, told: &[(&Told, &Recorded)], more: i64) -> Letter {
+    let t = T(to.language);
+    let mut opening = vec![t.accounts_letter_greeting(&to.name)];
+    let mut project = "";
+    for (one, event) in told {
+        if one.project != project && !to.is_guest {
+            project = &one.project;
+            opening.push(project.to_owned());
+        }
+        opening.push(format!("· {}", one.text(to, event)));
+    }
+    if more > 0 {
+        opening.push(t.letters_more(more));
+    }
+    Letter {
+        to: to.email.clone(),
+        language: to.language,
+        subject: t.letters_digest_subject(t.date(day)),
+        opening,
+        link: Some((format!("{origin}/inbox"), t.letters_open_inbox())),
+        closing: vec![t.letters_digest_why()],
+        unsubscribe: Some((unsubscribe_url(origin, to.person_id, to.secret, Sort::Project), t.letters_end_project())),
+    }
+}
+
+/// A subject is one line, and not longer than mail programs show.
+fn one_line(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() > 120 { line.chars().take(119).chain(['…']).collect() } else { line }
+}
+
+/// Whether the daily letter of somebody is due: it is past their hour on a working day, and they have had none today.
+#[must_use]
+pub fn is_due(
+    now: Timestamp,
+    zone: &TimeZone,
+    hour: i16,
+    digested_on: Option<Date>,
+    is_working_day: impl Fn(Date) -> bool,
+) -> bool {
+    let local = now.to_zoned(zone.clone());
+    i16::from(local.hour()) >= hour && is_working_day(local.date()) && digested_on.is_none_or(|day| day < local.date())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_daily_letter_comes_once_past_the_hour_on_working_days() {
+        let shanghai = TimeZone::get("Asia/Shanghai").unwrap();
+        let day = |text: &str| Some(text.parse::<Date>().unwrap());
+        let weekday = |day: Date| day.weekday().to_monday_zero_offset() < 5;
+        for (now, hour, digested, due) in [
+            ("2026-11-18T00:00:00Z", 8, None, true),
+            ("2026-11-17T23:59:00Z", 8, None, false),
+            ("2026-11-18T00:00:00Z", 9, None, false),
+            ("2026-11-18T12:00:00Z", 8, day("2026-11-17"), true),
+            ("2026-11-18T12:00:00Z", 8, day("2026-11-18"), false),
+            // Saturday morning in Shanghai is Friday evening in Greenwich.
+            ("2026-11-20T23:00:00Z", 7, day("2026-11-20"), false),
+            ("2026-11-22T23:00:00Z", 7, day("2026-11-20"), true),
+        ] {
+            assert_eq!(is_due(now.parse().unwrap(), &shanghai, hour, digested, weekday), due, "{now} {hour}");
+        }
+    }
+
+    #[test]
+    fn a_link_ends_one_sort_for_one_person() {
+        let (mine, yours) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let all: std::collections::BTreeSet<String> =
+            Sort::ALL.into_iter().flat_map(|sort| [signature(mine, sort), signature(yours, sort)]).collect();
+        assert_eq!(all.len(), 12);
+        assert!(all.iter().all(|one| one.len() == 32));
+    }
+
+    #[test]
+    fn only_what_waits_comes_at_once() {
+        let t = T(Language::English);
+        let all: Vec<(String, &str)> =
+            Sort::ALL.into_iter().map(|sort| (format!("letters_{}", sort.as_str()), "at_once")).collect();
+        let mut pairs: Vec<(&str, &str)> = all.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+        pairs.push(("digest_hour", "24"));
+        let errors = Choices::read(t, &Fields::of(&pairs)).unwrap_err();
+        assert_eq!(errors.list().len(), 6, "five sorts and the hour");
+        assert!(errors.get("letters_waits").is_none() && errors.get("digest_hour").is_some());
+    }
+
+    #[test]
+    fn a_subject_is_one_short_line() {
+        assert_eq!(one_line("a\r\nBcc: b@c.example\n"), "a Bcc: b@c.example");
+        assert_eq!(one_line(&"长".repeat(300)).chars().count(), 120);
+    }
+}

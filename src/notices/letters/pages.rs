@@ -1,0 +1,134 @@
+//! `/settings/letters`: what comes by mail. And the page behind the link that ends a sort of letter, which asks for no password
+//! and does nothing else.
+
+use super::{
+    actions,
+    model::{Choices, Sort, When},
+    store,
+};
+use crate::{
+    events::Change,
+    platform::ids::PersonId,
+    web::{AppState, Error, Errors, Fields, Reply, Result, Routes, Shell, Tier, page, page_with, ui},
+};
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::IntoResponse,
+};
+
+const PATH: &str = "/settings/letters";
+
+/// The routes of letters.
+pub fn routes() -> Routes {
+    Routes::new()
+        .get(Tier::SignedIn, PATH, show)
+        .post(Tier::SignedIn, PATH, save)
+        .get(Tier::Public, "/unsubscribe/{person}/{sort}/{signature}", ask_to_end)
+        .post(Tier::Public, "/unsubscribe/{person}/{sort}/{signature}", end)
+}
+
+struct Row {
+    name: String,
+    label: String,
+    choices: Vec<ui::Choice>,
+    chosen: String,
+}
+
+#[derive(Template)]
+#[template(path = "notices/letters.html")]
+struct LettersPage {
+    shell: Shell,
+    rows: Vec<Row>,
+    hours: Vec<ui::Choice>,
+    hour: String,
+    version: i32,
+    errors: Errors,
+    is_stale: bool,
+    /// Without a mail server nothing is sent, whatever is chosen.
+    has_mail: bool,
+}
+
+fn render(
+    state: &AppState,
+    shell: Shell,
+    (status, errors): (StatusCode, Errors),
+    version: i32,
+    chosen: impl Fn(&str) -> String,
+) -> Result {
+    let t = shell.t;
+    let rows = Sort::ALL.map(|sort| {
+        let name = format!("letters_{}", sort.as_str());
+        let mut choices = Vec::with_capacity(3);
+        if sort == Sort::Waits {
+            choices.push(ui::Choice::new(When::AtOnce.as_str(), t.letters_at_once()));
+        }
+        choices.push(ui::Choice::new(When::Digest.as_str(), t.letters_in_digest()));
+        choices.push(ui::Choice::new(When::Never.as_str(), t.letters_never()));
+        Row { chosen: chosen(&name), name, label: sort.label(t), choices }
+    });
+    let hours = (0..24).map(|hour| ui::Choice::new(hour, format!("{hour:02}:00"))).collect();
+    let hour = chosen("digest_hour");
+    let is_stale = status == StatusCode::CONFLICT;
+    let has_mail = state.config.smtp_url.is_some();
+    page_with(status, &LettersPage { shell, rows: rows.into(), hours, hour, version, errors, is_stale, has_mail })
+}
+
+fn stands(choices: &Choices) -> impl Fn(&str) -> String {
+    |name| {
+        let sort = name.strip_prefix("letters_").and_then(Sort::parse);
+        sort.map_or_else(|| choices.digest_hour.to_string(), |sort| choices.of(sort).as_str().to_owned())
+    }
+}
+
+async fn show(State(state): State<AppState>, shell: Shell) -> Result {
+    let person = shell.viewer()?.person_id;
+    let (choices, version) = store::choices(&mut *state.db.lease().await?, person).await?;
+    render(&state, shell, (StatusCode::OK, Errors::none()), version, stands(&choices))
+}
+
+async fn save(State(state): State<AppState>, shell: Shell, fields: Fields) -> Result {
+    let viewer = shell.viewer()?.clone();
+    let version = fields.hidden("version")?;
+    let typed = |name: &str| fields.get(name).to_owned();
+    let choices = match Choices::read(shell.t, &fields) {
+        Ok(choices) => choices,
+        Err(errors) => return render(&state, shell, (StatusCode::UNPROCESSABLE_ENTITY, errors), version, typed),
+    };
+    let change = Change::begin(&state, &shell).await?;
+    if actions::choose(change, viewer.person_id, &viewer.name, &choices, version).await? {
+        return Ok(Reply::to(PATH).done(shell.t.letters_saved()).into_response());
+    }
+    let (_, version) = store::choices(&mut *state.db.lease().await?, viewer.person_id).await?;
+    render(&state, shell, (StatusCode::CONFLICT, Errors::none()), version, typed)
+}
+
+/// What a link that ends letters names: who, which sort, the signature.
+type Link = (String, String, String);
+
+#[derive(Template)]
+#[template(path = "notices/unsubscribe.html")]
+struct UnsubscribePage {
+    shell: Shell,
+    path: String,
+    sort: String,
+    is_done: bool,
+}
+
+/// Only asks: programs that look at links in letters end nothing.
+async fn ask_to_end(shell: Shell, Path((_, sort, _)): Path<Link>) -> Result {
+    let sort = Sort::parse(&sort).ok_or(Error::NotFound)?.label(shell.t);
+    page(&UnsubscribePage { path: shell.path.clone(), sort, is_done: false, shell })
+}
+
+/// Ends it: from the page, or by one click in a mail program, which sends no cookie and no origin.
+async fn end(State(state): State<AppState>, shell: Shell, Path((person, sort, signature)): Path<Link>) -> Result {
+    let sort = Sort::parse(&sort).ok_or(Error::NotFound)?;
+    let person: PersonId = person.parse().map_err(|_| Error::NotFound)?;
+    if !actions::end(&state, person, sort, &signature).await? {
+        return Err(Error::NotFound);
+    }
+    let label = sort.label(shell.t);
+    page(&UnsubscribePage { path: shell.path.clone(), sort: label, is_done: true, shell })
+}

@@ -1,0 +1,327 @@
+//! SQL of `news` and `notices`, and the one statement that finds who hears of what.
+
+use super::model::Telling;
+use crate::platform::ids::{EventId, NoticeId, PersonId};
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use serde_json::Value;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// An event that nobody has been told of.
+#[derive(Clone, Debug)]
+pub struct News {
+    /// Which.
+    pub event_id: EventId,
+    /// Its kind.
+    pub kind: String,
+    /// Its fields after it.
+    pub after: Value,
+}
+
+/// Takes some of the news, the oldest first; other workers leave them alone, and they are gone once this transaction commits.
+///
+/// # Errors
+/// Of the database.
+pub async fn take(conn: &mut PgConnection, most: i64) -> Result<Vec<News>, sqlx::Error> {
+    sqlx::query_as!(
+        News,
+        r#"with taken as (
+               delete from news where event_id in (select event_id from news order by event_id for update skip locked limit $1)
+               returning event_id)
+           select events.id as "event_id: EventId", events.kind, events.after from taken join events on events.id = taken.event_id
+           order by events.id"#,
+        most,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// Tells everybody whom it concerns: a line each, folded into one that they have not read yet. Who did it is not told, nor who
+/// may not see the project; guests hear of what was put before them only. Answers how many were told.
+///
+/// # Errors
+/// Of the database.
+pub async fn tell(conn: &mut PgConnection, tellings: &[(EventId, Telling)]) -> Result<u64, sqlx::Error> {
+    let rows: Vec<(Uuid, &str, &str, Option<&str>)> = tellings
+        .iter()
+        .flat_map(|(event, telling)| {
+            telling.hearers.iter().map(move |(hearer, want)| {
+                (event.uuid(), telling.topic.as_str(), hearer.as_str(), want.map(super::model::Want::as_str))
+            })
+        })
+        .collect();
+    let events: Vec<Uuid> = rows.iter().map(|row| row.0).collect();
+    let topics: Vec<String> = rows.iter().map(|row| row.1.to_owned()).collect();
+    let hearers: Vec<String> = rows.iter().map(|row| row.2.to_owned()).collect();
+    let wants: Vec<Option<String>> = rows.iter().map(|row| row.3.map(str::to_owned)).collect();
+    let order: Vec<i32> = (0..).take(rows.len()).collect();
+    let done = sqlx::query!(
+        r#"with told as (
+               select events.id, events.at, events.project_id, events.subject_id, events.actor_id, given.topic, given.hearer, given.want, given.place
+               from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::int[]) as given (event_id, topic, hearer, want, place)
+               join events on events.id = given.event_id
+               where events.project_id is not null
+           ), heard as (
+               select told.*, found.person_id from told cross join lateral (
+                   select tasks.assignee_id as person_id from tasks
+                   where told.hearer = 'assignee' and tasks.project_id = told.project_id and tasks.id = told.subject_id
+                   union all
+                   select watchers.person_id from task_watchers watchers
+                   where told.hearer = 'watchers' and watchers.project_id = told.project_id and watchers.task_id = told.subject_id
+                   union all
+                   select mentions.person_id from task_comments comments
+                   join task_mentions mentions on mentions.project_id = comments.project_id and mentions.comment_id = comments.id
+                   where told.hearer = 'mentioned' and comments.project_id = told.project_id and comments.task_id = told.subject_id
+                     and comments.created_at = told.at and comments.author_id = told.actor_id
+                   union all
+                   select seats.person_id from tasks
+                   join notice_seats seats on seats.project_id = tasks.project_id and seats.part_id = tasks.waits_for_part_id and seats.role = 'liaison'
+                   where told.hearer = 'waited_for' and tasks.project_id = told.project_id and tasks.id = told.subject_id
+                   union all
+                   select seats.person_id from escalations
+                   join parts on parts.project_id = escalations.project_id and parts.id in (escalations.from_part_id, escalations.to_part_id)
+                   join notice_seats seats on seats.project_id = escalations.project_id
+                    and (seats.role = 'liaison' and seats.part_id = parts.id or seats.role = 'gtm_lead' and parts.kind = 'lead')
+                   where told.hearer in ('sides', 'silent_sides') and escalations.project_id = told.project_id and escalations.id = told.subject_id
+                     and (told.hearer = 'sides' or not exists (
+                         select from positions where positions.project_id = escalations.project_id
+                           and positions.escalation_id = escalations.id and positions.part_id = parts.id))
+                   union all
+                   select seats.person_id from notice_seats seats
+                   where told.hearer = 'lead' and seats.project_id = told.project_id and seats.role = 'gtm_lead'
+                   union all
+                   select seats.person_id from notice_seats seats
+                   where told.hearer in ('committee', 'not_voted') and seats.project_id = told.project_id and seats.role in ('committee', 'chair')
+                     and (told.hearer = 'committee' or not exists (
+                         select from ballots where ballots.project_id = told.project_id and ballots.escalation_id = told.subject_id
+                           and ballots.person_id = seats.person_id and ballots.replaced_at is null))
+                   union all
+                   select escalations.raised_by from escalations
+                   where told.hearer = 'raiser' and escalations.project_id = told.project_id and escalations.id = told.subject_id
+                   union all
+                   select seats.person_id from escalations
+                   join notice_seats seats on seats.project_id = escalations.project_id and seats.role = 'liaison' and seats.part_id = escalations.from_part_id
+                   where told.hearer = 'raiser' and escalations.project_id = told.project_id and escalations.id = told.subject_id
+                   union all
+                   select questions.asked_by from escalation_questions questions
+                   where told.hearer = 'asker' and questions.project_id = told.project_id and questions.escalation_id = told.subject_id
+                     and questions.ended_at = told.at
+                   union all
+                   select seats.person_id from notice_seats seats
+                   where told.hearer = 'advisers' and seats.project_id = told.project_id and seats.role = 'adviser'
+                   union all
+                   select guests.person_id from escalation_guests guests
+                   where told.hearer in ('advisers', 'guest') and guests.project_id = told.project_id and guests.escalation_id = told.subject_id
+                     and (told.hearer = 'advisers' or guests.invited_at = told.at)
+                   union all
+                   select seats.person_id from notice_seats seats
+                   where told.hearer = 'seated' and seats.project_id = told.project_id and seats.id = told.subject_id
+                   union all
+                   select decisions.owner_id from decisions
+                   where told.hearer = 'owner' and decisions.project_id = told.project_id and decisions.id = told.subject_id
+                   union all
+                   select seats.person_id from requests
+                   join parts on parts.project_id = requests.project_id
+                    and parts.id = case told.hearer when 'asked' then requests.to_part_id else requests.from_part_id end
+                   join notice_seats seats on seats.project_id = requests.project_id
+                    and (seats.role = 'liaison' and seats.part_id = parts.id or seats.role = 'gtm_lead' and parts.kind = 'lead')
+                   where told.hearer in ('asked', 'asking') and requests.project_id = told.project_id and requests.id = told.subject_id
+                   union all
+                   select requests.asked_by from requests
+                   where told.hearer = 'asking' and requests.project_id = told.project_id and requests.id = told.subject_id
+                   union all
+                   select seats.person_id from notice_seats seats
+                   where told.hearer = 'everyone' and seats.project_id = told.project_id and seats.role <> 'adviser'
+               ) found
+           ), allowed as (
+               select distinct on (heard.id, heard.person_id) heard.id, heard.at, heard.project_id, heard.subject_id, heard.topic, heard.want, heard.person_id
+               from heard
+               join notice_people people on people.id = heard.person_id
+               where heard.person_id is distinct from heard.actor_id
+                 and (heard.hearer in ('advisers', 'guest')
+                      or exists (select from projects_seen_by(people.id, people.role) as seen where seen.id = heard.project_id))
+               order by heard.id, heard.person_id, heard.want is null, heard.place
+           ), latest as (
+               select (array_agg(id order by id desc))[1] as event_id, project_id, subject_id, (array_agg(topic order by id desc))[1] as topic,
+                      (array_agg(want order by want is null, id desc))[1] as want, person_id, count(*)::int as count, max(at) as at
+               from allowed group by project_id, subject_id, person_id
+           )
+           insert into notices (person_id, project_id, subject_id, event_id, topic, want, count, at)
+           select person_id, project_id, subject_id, event_id, topic, want, count, at from latest
+           on conflict (person_id, subject_id) where read_at is null do update
+           set event_id = excluded.event_id, topic = excluded.topic, want = coalesce(excluded.want, notices.want),
+               count = notices.count + excluded.count, at = excluded.at,
+               mailed_at = case when excluded.want is null then notices.mailed_at end"#,
+        &events,
+        &topics,
+        &hearers,
+        &wants as &[Option<String>],
+        &order,
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected())
+}
+
+/// A line of the inbox.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Its id.
+    pub id: NoticeId,
+    /// What is wanted.
+    pub want: Option<String>,
+    /// How many things it folds.
+    pub count: i32,
+    /// When the last of them happened.
+    pub at: Timestamp,
+    /// Whether it has been read.
+    pub is_read: bool,
+    /// The project's name.
+    pub project: String,
+    /// The event it is made from.
+    pub event_id: EventId,
+}
+
+/// Which lines the inbox shows.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Of the project with this key.
+    pub key: Option<String>,
+    /// Those that have been read too.
+    pub with_read: bool,
+    /// Older than this line.
+    pub older_than: Option<NoticeId>,
+}
+
+/// A person's lines, the latest first. Of a project that they may not see any more nothing is shown; guests see what was put
+/// before them.
+///
+/// # Errors
+/// Of the database.
+pub async fn inbox(
+    conn: &mut PgConnection,
+    person: PersonId,
+    role: &str,
+    filter: &Filter,
+    most: i64,
+) -> Result<Vec<Row>, sqlx::Error> {
+    sqlx::query_as!(
+        Row,
+        r#"select notices.id as "id: NoticeId", notices.want, notices.count, notices.at, notices.read_at is not null as "is_read!",
+                  projects.name as project, notices.event_id as "event_id: EventId"
+           from notices
+           join events on events.id = notices.event_id
+           join projects on projects.id = notices.project_id
+           where notices.person_id = $1
+             and (notices.read_at is null or $4)
+             and ($3::text is null or projects.key = $3)
+             and ($5::uuid is null or (notices.at, notices.id) < (select older.at, older.id from notices older where older.id = $5 and older.person_id = $1))
+             and (exists (select from projects_seen_by($1, $2) as seen where seen.id = notices.project_id)
+                  or events.subject_kind = 'escalation' and exists (
+                      select from escalation_guests guests where guests.person_id = $1 and guests.project_id = notices.project_id
+                        and guests.escalation_id = notices.subject_id)
+                  or events.subject_kind = 'escalation' and exists (
+                      select from notice_seats seats where seats.person_id = $1 and seats.project_id = notices.project_id and seats.role = 'adviser'))
+           order by notices.at desc, notices.id desc limit $6"#,
+        person.uuid(),
+        role,
+        filter.key.as_deref(),
+        filter.with_read,
+        filter.older_than.map(NoticeId::uuid),
+        most,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// The projects that a person may see and has unread lines of, with how many.
+///
+/// # Errors
+/// Of the database.
+pub async fn projects(
+    conn: &mut PgConnection,
+    person: PersonId,
+    role: &str,
+) -> Result<Vec<(String, String, i64)>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select projects.key as "key!", projects.name as "name!", count(*) as "unread!"
+           from notices join projects_seen_by($1, $2) as projects on projects.id = notices.project_id
+           where notices.person_id = $1 and notices.read_at is null group by projects.key, projects.name order by projects.name limit 50"#,
+        person.uuid(),
+        role,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.key, row.name, row.unread)).collect())
+}
+
+/// Forgets the unread lines of people who may not see these projects any more: guests keep what is put before them.
+///
+/// # Errors
+/// Of the database.
+pub async fn forget_unseen(conn: &mut PgConnection, events: &[EventId]) -> Result<(), sqlx::Error> {
+    let events: Vec<Uuid> = events.iter().map(|event| event.uuid()).collect();
+    sqlx::query!(
+        "delete from notices using events, people
+         where events.id = any($1) and notices.project_id = events.project_id and notices.read_at is null and people.id = notices.person_id
+           and not exists (select from projects_seen_by(people.id, people.role) as seen where seen.id = notices.project_id)
+           and not exists (select from escalation_guests guests where guests.person_id = people.id
+                             and guests.project_id = notices.project_id and guests.escalation_id = notices.subject_id)
+           and not exists (select from notice_seats seats where seats.person_id = people.id
+                             and seats.project_id = notices.project_id and seats.role = 'adviser')",
+        &events,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Marks a line of a person's as read; where it leads to: the event's subject and the project's key.
+///
+/// # Errors
+/// Of the database.
+pub async fn read_one(
+    conn: &mut PgConnection,
+    person: PersonId,
+    id: NoticeId,
+    now: Timestamp,
+) -> Result<Option<(String, String, String, Uuid)>, sqlx::Error> {
+    let row = sqlx::query!(
+        r#"with found as (
+               update notices set read_at = coalesce(read_at, $3) where id = $1 and person_id = $2 returning project_id, event_id)
+           select projects.key, events.subject_kind, events.subject_label, events.subject_id from found
+           join projects on projects.id = found.project_id join events on events.id = found.event_id"#,
+        id.uuid(),
+        person.uuid(),
+        now.to_sqlx() as jiff_sqlx::Timestamp,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| (row.key, row.subject_kind, row.subject_label, row.subject_id)))
+}
+
+/// Marks as read what a page showed: everything of a person's that is not newer, in a project or in all.
+///
+/// # Errors
+/// Of the database.
+pub async fn read_all(
+    conn: &mut PgConnection,
+    person: PersonId,
+    key: Option<&str>,
+    until: Timestamp,
+    now: Timestamp,
+) -> Result<u64, sqlx::Error> {
+    let done = sqlx::query!(
+        "update notices set read_at = $4 from projects
+         where projects.id = notices.project_id and notices.person_id = $1 and notices.read_at is null and notices.at <= $3
+           and ($2::text is null or projects.key = $2)",
+        person.uuid(),
+        key,
+        until.to_sqlx() as jiff_sqlx::Timestamp,
+        now.to_sqlx() as jiff_sqlx::Timestamp,
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected())
+}

@@ -1,0 +1,173 @@
+use super::{Outcome, Post, Prepared, Service, outcome, prepare};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use url::Url;
+
+fn post(title: &str, text: &str) -> Post {
+    let link = Some(("Open GEO-42".to_owned(), "https://tutti.example.com/p/GEO/tasks/42?a=1&b=2".parse().unwrap()));
+    Post { title: title.to_owned(), text: text.to_owned(), link, is_chinese: false }
+}
+
+fn address() -> Url {
+    "https://oapi.dingtalk.com/robot/send?access_token=x".parse().unwrap()
+}
+
+fn prepared(service: Service, secret: Option<&str>, post: &Post, at: i64) -> (Prepared, Value) {
+    let made = prepare(service, &address(), secret, post, Timestamp::from_millisecond(at).unwrap()).unwrap();
+    let body = serde_json::from_str(&made.body).unwrap();
+    (made, body)
+}
+
+#[test]
+fn addresses_name_their_service() {
+    for (address, service) in [
+        ("https://hooks.slack.com/services/T/B/x", Some(Service::Slack)),
+        ("https://open.feishu.cn/open-apis/bot/v2/hook/x", Some(Service::Feishu)),
+        ("https://open.larksuite.com/open-apis/bot/v2/hook/x", Some(Service::Feishu)),
+        ("https://oapi.dingtalk.com/robot/send?access_token=x", Some(Service::DingTalk)),
+        ("https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=x", Some(Service::WeCom)),
+        ("https://hooks.slack.com.evil.example/x", None),
+        ("https://evil.example/hooks.slack.com", None),
+    ] {
+        assert_eq!(Service::of(&address.parse().unwrap()), service, "{address}");
+    }
+}
+
+/// Computed with another implementation (Python's hmac).
+#[test]
+fn signatures_are_those_that_the_services_compute() {
+    let post = post("Title", "");
+    let (_, feishu) = prepared(Service::Feishu, Some("tutti-secret"), &post, 1_599_360_473_999);
+    assert_eq!(feishu["timestamp"], "1599360473");
+    assert_eq!(feishu["sign"], "9mfol8xj2wdOOlz2LOMNFPE053bMsrUvN9oH/EjPbyY=");
+    let (dingtalk, _) = prepared(Service::DingTalk, Some("SECtutti"), &post, 1_577_808_000_000);
+    assert_eq!(
+        dingtalk.address.query().unwrap(),
+        "access_token=x&timestamp=1577808000000&sign=MVv8n90n8a7PZPNurz%2FHjBt6MaykzdCrXyR8huBYkkM%3D"
+    );
+    for service in Service::ALL {
+        let (made, body) = prepared(service, None, &post, 0);
+        assert_eq!((made.address, &body["sign"]), (address(), &Value::Null), "{service:?} without a secret");
+        let (made, body) = prepared(service, Some(""), &post, 0);
+        assert_eq!((made.address, &body["sign"]), (address(), &Value::Null), "{service:?} with an empty one");
+    }
+}
+
+#[test]
+fn bodies_are_what_the_services_expect() {
+    let post = post("GEO-42 is blocked", "Waits for legal\nsince Monday");
+    let (_, slack) = prepared(Service::Slack, None, &post, 0);
+    assert_eq!(
+        slack,
+        json!({"text": "GEO-42 is blocked", "unfurl_links": false, "blocks": [
+            {"type": "header", "text": {"type": "plain_text", "text": "GEO-42 is blocked", "emoji": false}},
+            {"type": "section", "text": {"type": "plain_text", "text": "Waits for legal\nsince Monday", "emoji": false}},
+            {"type": "section", "text": {"type": "mrkdwn", "text": "<https://tutti.example.com/p/GEO/tasks/42?a=1&amp;b=2|Open GEO-42>"}},
+        ]})
+    );
+    let (_, feishu) = prepared(Service::Feishu, None, &post, 0);
+    assert_eq!(
+        feishu,
+        json!({"msg_type": "post", "content": {"post": {"en_us": {"title": "GEO-42 is blocked", "content": [
+            [{"tag": "text", "text": "Waits for legal", "un_escape": false}],
+            [{"tag": "text", "text": "since Monday", "un_escape": false}],
+            [{"tag": "a", "text": "Open GEO-42", "href": "https://tutti.example.com/p/GEO/tasks/42?a=1&b=2"}],
+        ]}}}})
+    );
+    let (_, dingtalk) = prepared(Service::DingTalk, None, &post, 0);
+    assert_eq!(
+        dingtalk,
+        json!({"msgtype": "markdown", "at": {"isAtAll": false}, "markdown": {"title": "GEO-42 is blocked",
+            "text": "#### GEO-42 is blocked\n\nWaits for legal\n\nsince Monday\n\n[Open GEO-42](https://tutti.example.com/p/GEO/tasks/42?a=1&b=2)"}})
+    );
+    let (_, wecom) = prepared(Service::WeCom, None, &post, 0);
+    assert_eq!(
+        wecom,
+        json!({"msgtype": "markdown", "markdown": {
+            "content": "**GEO-42 is blocked**\nWaits for legal\nsince Monday\n[Open GEO-42](https://tutti.example.com/p/GEO/tasks/42?a=1&b=2)"}})
+    );
+    let chinese = Post { is_chinese: true, ..post };
+    let (_, feishu) = prepared(Service::Feishu, None, &chinese, 0);
+    assert!(feishu["content"]["post"]["zh_cn"].is_object());
+}
+
+#[test]
+fn what_people_write_stays_text() {
+    let hostile = "# <!channel> <@U1> <https://evil.example|bank> [bank](https://evil.example) ![x](y) **b** `c` & \"q\"\n## more";
+    let post = Post { link: None, ..post("<!here> [a](b)\n# two", hostile) };
+    let (slack, _) = prepared(Service::Slack, None, &post, 0);
+    assert!(!slack.body.contains(['<', '>']), "{}", slack.body);
+    assert!(slack.body.contains("&lt;!here&gt;") && slack.body.contains("&amp;"));
+    for service in [Service::DingTalk, Service::WeCom] {
+        let (_, body) = prepared(service, None, &post, 0);
+        let text = body["markdown"]["text"].as_str().or(body["markdown"]["content"].as_str()).unwrap();
+        assert!(!text.contains(['[', ']', '<', '>', '`']), "{text}");
+        let own = if service == Service::DingTalk { text.strip_prefix("#### ").unwrap() } else { text };
+        assert!(!own.lines().any(|line| line.starts_with('#')), "{text}");
+        assert_eq!(text.matches('*').count(), if service == Service::WeCom { 4 } else { 0 }, "{text}");
+        assert!(text.contains("＃ ＜!channel＞") && text.contains("＃# more"), "{text}");
+    }
+    // The address of a link cannot end it.
+    let link = Some(("]( x |>".to_owned(), "https://tutti.example.com/a)b|c".parse().unwrap()));
+    let post = Post { link, ..post };
+    let (_, slack) = prepared(Service::Slack, None, &post, 0);
+    assert_eq!(slack["blocks"][2]["text"]["text"], "<https://tutti.example.com/a)b%7Cc|]( x ¦&gt;>");
+    let (_, wecom) = prepared(Service::WeCom, None, &post, 0);
+    let wecom = wecom["markdown"]["content"].as_str().unwrap();
+    assert!(wecom.ends_with("[］( x |＞](https://tutti.example.com/a%29b|c)"), "{wecom}");
+}
+
+#[test]
+fn nothing_is_longer_than_allowed() {
+    for letter in ["a", "&", "决", "🎼"] {
+        let post = post(&letter.repeat(9_000), &letter.repeat(9_000));
+        let (_, slack) = prepared(Service::Slack, None, &post, 0);
+        for (block, most) in [(0, 150), (1, 3_000)] {
+            let text = slack["blocks"][block]["text"]["text"].as_str().unwrap();
+            assert!(text.chars().count() <= most && text.ends_with('…'), "{letter}: {}", text.chars().count());
+            assert!(text.chars().count() > most - 6, "{letter}: too short, {}", text.chars().count());
+        }
+        let (_, wecom) = prepared(Service::WeCom, None, &post, 0);
+        let text = wecom["markdown"]["content"].as_str().unwrap();
+        assert!(text.len() <= 4_096 && text.ends_with("b=2)"), "{letter}: {} bytes", text.len());
+        for service in [Service::Feishu, Service::DingTalk] {
+            assert!(prepared(service, Some("s"), &post, 0).0.body.len() < 20_000, "{service:?} {letter}");
+        }
+    }
+}
+
+#[test]
+fn answers_are_read() {
+    let refused = |code: &str, words: &str| Outcome::Refused { code: code.to_owned(), words: words.to_owned() };
+    for (service, status, body, expected) in [
+        (Service::Slack, 200, "ok", Outcome::Delivered),
+        (Service::Slack, 404, "no_service", refused("404", "no_service")),
+        (Service::Slack, 400, "invalid_payload", refused("400", "invalid_payload")),
+        (Service::Slack, 429, "", Outcome::Later),
+        (Service::Slack, 302, "", refused("302", "")),
+        (Service::Feishu, 200, r#"{"code":0,"msg":"success","data":{}}"#, Outcome::Delivered),
+        (Service::Feishu, 200, r#"{"StatusCode":0,"StatusMessage":"success"}"#, Outcome::Delivered),
+        (Service::Feishu, 200, r#"{"code":19021,"msg":"sign match fail"}"#, refused("19021", "sign match fail")),
+        (Service::Feishu, 400, r#"{"code":9499,"msg":"Bad Request"}"#, refused("9499", "Bad Request")),
+        (Service::Feishu, 200, r#"{"code":11232,"msg":"frequency limited"}"#, Outcome::Later),
+        (Service::DingTalk, 200, r#"{"errcode":0,"errmsg":"ok"}"#, Outcome::Delivered),
+        (
+            Service::DingTalk,
+            200,
+            r#"{"errcode":310000,"errmsg":"sign not match"}"#,
+            refused("310000", "sign not match"),
+        ),
+        (Service::DingTalk, 200, r#"{"errcode":130101,"errmsg":"send too fast"}"#, Outcome::Later),
+        (Service::WeCom, 200, r#"{"errcode":0,"errmsg":"ok"}"#, Outcome::Delivered),
+        (Service::WeCom, 200, r#"{"errcode":93000,"errmsg":"invalid webhook"}"#, refused("93000", "invalid webhook")),
+        (Service::WeCom, 200, r#"{"errcode":45009,"errmsg":"api freq out of limit"}"#, Outcome::Later),
+        (Service::WeCom, 502, "<html>", Outcome::Later),
+        (Service::WeCom, 200, "<html>", refused("200", "")),
+        (Service::DingTalk, 302, r#"{"errcode":0}"#, refused("0", "")),
+        (Service::Feishu, 200, "[1]", refused("200", "")),
+    ] {
+        assert_eq!(outcome(service, status, body), expected, "{service:?} {status} {body}");
+    }
+    let Outcome::Refused { words, .. } = outcome(Service::Slack, 400, &"x\n".repeat(900)) else { panic!() };
+    assert_eq!(words, "x".repeat(200));
+}

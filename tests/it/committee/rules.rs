@@ -1,0 +1,174 @@
+//! How a committee decides: set by the lead, kept with the decision; hidden results.
+
+use crate::support::{
+    TestApp,
+    disputes::{amended, before_committee, option, ruled, ruling, value},
+    statements,
+};
+use tutti::platform::ids::new_uuid;
+
+const PAGE: &str = "/p/GEO/settings/committee";
+
+#[tokio::test]
+async fn the_lead_sets_the_rules() {
+    let (app, _) = TestApp::with_project().await;
+    let mut lead = app.sign_in("lead").await;
+    let (page, count) = statements::count(lead.get(PAGE)).await;
+    assert_eq!(count, 3, "session, project, committee");
+    let page = page.expect(200).says("The chair decides after hearing the others").says("No deputy");
+    assert_eq!(page.attribute("input[name=rule][checked]", "value").as_deref(), Some("chair"));
+    lead.get("/p/GEO/settings").await.expect(200).says("How the committee decides");
+    let deputy = app.id_of("committee").await.to_string();
+    let fields = [("version", "0"), ("rule", "consent"), ("deputy", deputy.as_str()), ("hides_results", "1")];
+    let page = lead.submit(PAGE, &fields).await.expect(200).says("Saved.");
+    assert_eq!(page.attribute("input[name=rule][checked]", "value").as_deref(), Some("consent"));
+    assert_eq!(page.attribute("#deputy option[selected]", "value"), Some(deputy.clone()));
+    assert_eq!(
+        value(&app, "select after::text from events where kind = 'project.committee_changed'").await,
+        r#"{"rule": "consent", "deputy": "committee", "hides_results": true}"#
+    );
+    lead.get("/p/GEO/history").await.expect(200).says("changed how the committee of GEO Monitor decides");
+    // The same form once more changes nothing; another one from an old page is a conflict and keeps what was typed.
+    lead.post(PAGE, &fields).await.expect(303);
+    let page = lead.post(PAGE, &[("version", "0"), ("rule", "majority")]).await.expect(409).says("What stands now");
+    assert_eq!(page.attribute("input[name=rule][checked]", "value").as_deref(), Some("majority"));
+    page.says("Deputy: committee");
+    assert_eq!(value(&app, "select rule || version from committee_rules").await, "consent1");
+    // Mistakes.
+    lead.post(PAGE, &[("version", "1")]).await.expect(422).says("Choose a rule");
+    let liaison = app.id_of("liaison").await.to_string();
+    let page = lead.post(PAGE, &[("version", "1"), ("rule", "chair"), ("deputy", &liaison)]).await.expect(422);
+    page.says("Choose a member of the committee");
+    lead.post(PAGE, &[("version", "1"), ("rule", "chair"), ("deputy", "x")]).await.expect(422);
+    // A deputy who loses their seat is named as gone, and may stay named.
+    sqlx::query("update seats set removed_at = now() where role = 'committee'")
+        .execute(&mut app.sql().await)
+        .await
+        .unwrap();
+    lead.get(PAGE).await.expect(200).says("committee (no longer on the committee)");
+    let fields = [("version", "1"), ("rule", "majority"), ("deputy", deputy.as_str())];
+    lead.post(PAGE, &fields).await.expect(303);
+    app.sign_in("chair").await.chinese().get(PAGE).await.expect(200).says("多数决").says("主席是否外出");
+    let mut chair = app.sign_in("chair").await;
+    chair.post(PAGE, &[("version", "2"), ("rule", "chair")]).await.expect(403);
+    for who in ["liaison", "viewer", "colleague"] {
+        app.sign_in(who).await.get(PAGE).await.expect(403);
+    }
+}
+
+#[tokio::test]
+async fn the_chair_is_away_and_the_deputy_acts() {
+    let (app, geo) = TestApp::with_project().await;
+    let path = before_committee(&app, geo).await;
+    let mut chair = app.sign_in("chair").await;
+    let url = format!("{PAGE}/away");
+    for (day, words) in [("2026-11-17", "Choose today or a later day"), ("soon", "a date")] {
+        let page = chair.post(&url, &[("version", "0"), ("away_until", day)]).await.expect(422);
+        assert_eq!(page.attribute("#away_until", "value").as_deref(), Some(day), "{words}");
+    }
+    chair.submit(&url, &[("version", "0"), ("away_until", "2026-11-20")]).await.says("Saved.");
+    chair.post(&url, &[("version", "0"), ("away_until", "2026-11-21")]).await.expect(409).says("away until");
+    // Nobody stands in: the chair can still record it.
+    chair.get(&format!("{path}/decide")).await.expect(200);
+    let deputy = app.id_of("committee").await.to_string();
+    let mut lead = app.sign_in("lead").await;
+    lead.post(PAGE, &[("version", "1"), ("rule", "chair"), ("deputy", &deputy)]).await.expect(303);
+    chair.get(&format!("{path}/decide")).await.expect(403);
+    let mut member = app.sign_in("committee").await;
+    member.get(&path).await.expect(200).says("committee acts for the chair").says("Record decision");
+    member.get("/committee").await.expect(200).says("Record decision");
+    member.get(&format!("{path}/decide")).await.expect(200);
+    assert!(!chair.get("/committee").await.expect(200).text().contains("Record decision"));
+    // Back early.
+    lead.post(&url, &[("version", "2"), ("away_until", "")]).await.expect(303);
+    member.get(&format!("{path}/decide")).await.expect(403);
+    chair.get(&format!("{path}/decide")).await.expect(200);
+}
+
+#[tokio::test]
+async fn a_majority_decides_and_the_form_offers_nothing_else() {
+    let (app, geo) = TestApp::with_project().await;
+    let path = before_committee(&app, geo).await;
+    ruled(&app, geo, "majority", false, 2).await;
+    let (a, b) = (option(&app, "A").await, option(&app, "B").await);
+    let (lead, id) = (app.id_of("lead").await.to_string(), new_uuid().to_string());
+    let (ballot, url) = (format!("{path}/ballot"), format!("{path}/decide"));
+    let (mut member, mut chair) = (app.sign_in("committee").await, app.sign_in("chair").await);
+    // Recording it is no vote under this rule.
+    chair.get(&path).await.expect(200).says("Waiting for votes: 2 missing for the quorum of 2");
+    member.post(&ballot, &[("vote", &a), ("reason", "Cheaper")]).await.expect(303);
+    chair.post(&url, &ruling(&id, &a, &lead)).await.expect(422).says("still missing for the quorum: 1");
+    chair.post(&ballot, &[("vote", &b)]).await.expect(303);
+    let page = chair.get(&url).await.expect(200).says("No option has more than half of the votes");
+    assert!(page.all("button[value=record]").is_empty(), "nothing can be recorded");
+    let page = chair.get(&path).await.expect(200).says("they do not decide it yet");
+    assert!(!page.text().contains("Waiting for the chair"));
+    chair.post(&url, &ruling(&id, &b, &lead)).await.expect(422).says("Nothing was recorded");
+    chair.post(&ballot, &[("vote", &a), ("reason", "Convinced")]).await.expect(303);
+    let page = chair.get(&url).await.expect(200);
+    assert_eq!(page.all("input[name=option]").len(), 1);
+    assert_eq!(page.attribute("input[name=option]", "value"), Some(a.clone()));
+    chair.post(&url, &ruling(&id, &b, &lead)).await.expect(422).says("another option only");
+    chair.post(&url, &ruling(&id, "none", &lead)).await.expect(422);
+    assert_eq!(value(&app, "select count(*)::text from decisions").await, "0");
+    chair.post(&url, &ruling(&id, &a, &lead)).await.expect(303);
+    let kept = "select concat_ws(' ', tally->>'rule', tally->'votes'->>'A', tally->>'quorum', tally->'pack'->>'version') from decisions";
+    assert_eq!(value(&app, kept).await, "majority 2 2 1");
+    chair.get("/p/GEO/decisions/1").await.expect(200).says("by rule: Majority; version 1 of the pack");
+}
+
+#[tokio::test]
+async fn consent_is_that_nobody_objects() {
+    let (app, geo) = TestApp::with_project().await;
+    let path = before_committee(&app, geo).await;
+    ruled(&app, geo, "consent", false, 1).await;
+    let (a, b) = (option(&app, "A").await, option(&app, "B").await);
+    let (lead, id) = (app.id_of("lead").await.to_string(), new_uuid().to_string());
+    let (ballot, url) = (format!("{path}/ballot"), format!("{path}/decide"));
+    let (mut member, mut chair) = (app.sign_in("committee").await, app.sign_in("chair").await);
+    chair.post(&ballot, &[("vote", &b)]).await.expect(303);
+    member.post(&ballot, &[("vote", "none"), ("reason", "Neither")]).await.expect(303);
+    chair.get(&url).await.expect(200).says("Not everybody is for the same option");
+    chair.post(&url, &ruling(&id, &b, &lead)).await.expect(422);
+    member.post(&ballot, &[("vote", &b)]).await.expect(303);
+    chair.post(&url, &ruling(&id, &a, &lead)).await.expect(422);
+    chair.post(&url, &ruling(&id, &b, &lead)).await.expect(303);
+}
+
+#[tokio::test]
+async fn hidden_results_stay_hidden_until_one_has_voted() {
+    let (app, geo) = TestApp::with_project().await;
+    let path = before_committee(&app, geo).await;
+    ruled(&app, geo, "chair", true, 1).await;
+    let (a, lead, id) = (option(&app, "A").await, app.id_of("lead").await.to_string(), new_uuid().to_string());
+    let mut member = app.sign_in("committee").await;
+    member.post(&format!("{path}/ballot"), &[("vote", &a), ("reason", "Zebra margin")]).await.expect(303);
+    member.get(&path).await.expect(200).says("Zebra margin").says("1 of 2 have voted");
+    let pages = [path.clone(), format!("{path}/markdown"), format!("{path}/packs/1"), "/committee".to_owned()];
+    let more = ["/p/GEO/history", "/p/GEO", "/p/GEO/escalations", "/", "/projects"].map(str::to_owned);
+    for who in ["chair", "lead", "viewer", "admin", "adviser"] {
+        let mut client = app.sign_in(who).await;
+        for page in pages.iter().chain(&more) {
+            let text = client.get(page).await.text();
+            for hidden in ["Zebra", "1 of 2 have voted", "1 voted", "voted for A", "Votes: 1"] {
+                assert!(!text.contains(hidden), "{who} reads {hidden:?} on {page}: {text}");
+            }
+        }
+    }
+    let mut chair = app.sign_in("chair").await;
+    chair.get(&path).await.expect(200).says("Votes and reasons show once you have voted");
+    app.sign_in("viewer").await.get(&path).await.expect(200).says("show after the decision");
+    // The chair votes before reading, and reads before recording.
+    let answer = chair.get(&format!("{path}/decide")).await.expect(303);
+    assert_eq!(answer.location(), format!("{path}#ballot"));
+    chair.post(&format!("{path}/decide"), &ruling(&id, &a, &lead)).await.expect(303);
+    assert_eq!(value(&app, "select count(*)::text from decisions").await, "0");
+    chair.post(&format!("{path}/ballot"), &[("vote", &a), ("reason", "Agreed")]).await.expect(303);
+    chair.get(&format!("{path}/decide")).await.expect(200).says("Zebra margin").says("Votes: 2");
+    chair.get(&format!("{path}/markdown")).await.expect(200).says("Zebra margin");
+    // A change of the options does not hide them again.
+    amended(&app, &path, "lead", "B", "12").await.expect(303);
+    chair.get(&path).await.expect(200).says("Zebra margin");
+    chair.post(&format!("{path}/decide"), &ruling(&id, &a, &lead)).await.expect(303);
+    app.sign_in("viewer").await.get(&path).await.expect(200).says("Zebra margin");
+}

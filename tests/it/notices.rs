@@ -1,0 +1,187 @@
+//! The inbox: who is told what, folded, read, and never of what they may not see.
+
+mod letters;
+
+use crate::support::{Answer, TestApp, disputes::*, statements};
+use tutti::{notices, platform::ids::new_uuid};
+
+impl TestApp {
+    /// Tells what has happened, and what a person's inbox says: sentence and what is wanted, a line each.
+    pub async fn inbox(&self, person: &str) -> Vec<String> {
+        notices::tell(&self.state).await.unwrap();
+        lines(&self.sign_in(person).await.get("/inbox").await.expect(200))
+    }
+
+    /// How much waits to be told.
+    async fn untold(&self) -> i64 {
+        sqlx::query_scalar("select count(*) from news").fetch_one(&mut self.sql().await).await.unwrap()
+    }
+}
+
+fn lines(page: &Answer) -> Vec<String> {
+    let (texts, wants) = (page.all(".notice .ttl"), page.all(".notice .meta"));
+    texts.iter().zip(wants).map(|(text, meta)| format!("{text} | {}", meta.split(" GEO").next().unwrap())).collect()
+}
+
+async fn comment(app: &TestApp, who: &str, body: &str) {
+    let id = new_uuid().to_string();
+    let fields = [("id", id.as_str()), ("comment", body)];
+    app.sign_in(who).await.post("/p/GEO/tasks/1/comments", &fields).await.expect(303);
+}
+
+#[tokio::test]
+async fn a_disagreement_is_told_to_both_sides_and_the_lead_but_not_to_who_raised_it() {
+    let (app, geo) = TestApp::with_project().await;
+    raised_as(&app, geo, "lead_quality", ("SAL", "MKT"), "other").await;
+    assert!(app.untold().await > 0);
+    let line = "other added evidence to E-1 What should the Team plan cost at launch?";
+    assert_eq!(app.inbox("liaison").await, [format!("{line} | Write your position")]);
+    assert_eq!(app.untold().await, 0);
+    let page = app.sign_in("liaison").await.get("/").await.expect(200);
+    assert_eq!(page.all("nav.primary a[href='/inbox'] .n [aria-hidden]"), ["1"], "counted in the side bar");
+    assert_eq!(app.inbox("lead").await.len(), 1);
+    for person in ["other", "member", "viewer", "committee", "colleague", "stranger", "guest", "adviser"] {
+        assert_eq!(app.inbox(person).await, [""; 0], "{person}");
+    }
+    let page = app.sign_in("liaison").await.chinese().get("/inbox").await.expect(200);
+    page.says("待你陈述立场").says("另有").says("消息");
+}
+
+#[tokio::test]
+async fn changes_fold_until_they_are_read_and_opening_leads_to_the_thing() {
+    let (app, geo) = TestApp::with_project().await;
+    app.task(geo, "MKT", "Price list", Some("liaison"), "2026-12-01").await;
+    comment(&app, "lead", "First").await;
+    comment(&app, "lead", "Second").await;
+    comment(&app, "liaison", "My own").await;
+    assert_eq!(app.inbox("liaison").await.len(), 1, "one line");
+    comment(&app, "lead", "Third").await;
+    let page = {
+        notices::tell(&app.state).await.unwrap();
+        app.sign_in("liaison").await.get("/inbox").await.expect(200)
+    };
+    let page = page.says("and 2 more changes").says("lead commented on");
+    let action = page.attribute(".notice form", "action").unwrap();
+    app.sign_in("other").await.post(&action, &[]).await.expect(404);
+    let mut liaison = app.sign_in("liaison").await;
+    assert_eq!(liaison.post(&action, &[]).await.expect(303).location(), "/p/GEO/tasks/1");
+    assert_eq!(app.inbox("liaison").await, [""; 0], "read");
+    liaison.get("/inbox?view=all").await.expect(200).says("lead commented on");
+    comment(&app, "lead", "Fourth").await;
+    let page = {
+        notices::tell(&app.state).await.unwrap();
+        liaison.get("/inbox").await.expect(200)
+    };
+    assert!(!page.text().contains("more change"), "a new line begins after reading");
+}
+
+#[tokio::test]
+async fn all_is_marked_as_read_up_to_what_was_shown() {
+    let (app, geo) = TestApp::with_project().await;
+    before_committee(&app, geo).await;
+    assert_eq!(app.inbox("chair").await.len(), 1);
+    let page = app.sign_in("chair").await.get("/inbox").await.expect(200);
+    let until = page.attribute("input[name=until]", "value").unwrap();
+    app.state.clock.set("2026-11-18T03:00:00Z".parse().unwrap());
+    raised(&app, geo).await;
+    app.sign_in("other").await.post("/p/GEO/escalations/2/withdraw", &[("why", "Solved.")]).await.expect(303);
+    assert_eq!(app.inbox("chair").await.len(), 2);
+    let mut chair = app.sign_in("chair").await;
+    let fields = [("until", until.as_str()), ("project", "HAL")];
+    chair.post("/inbox/read", &fields).await.expect(303);
+    assert_eq!(app.inbox("chair").await.len(), 2, "another project's");
+    let fields = [("until", until.as_str()), ("project", "GEO")];
+    chair.post("/inbox/read", &fields).await.expect(303);
+    assert_eq!(app.inbox("chair").await.len(), 1, "what came meanwhile stays");
+    chair.post("/inbox/read", &[("until", "soon")]).await.expect(422);
+}
+
+#[tokio::test]
+async fn the_committee_is_asked_to_vote_and_an_adviser_for_their_view() {
+    let (app, geo) = TestApp::with_project().await;
+    before_committee(&app, geo).await;
+    for person in ["committee", "chair"] {
+        let inbox = app.inbox(person).await;
+        assert!(inbox.len() == 1 && inbox[0].ends_with("| Vote"), "{inbox:?}");
+    }
+    let inbox = app.inbox("adviser").await;
+    assert!(
+        inbox.len() == 1 && inbox[0].starts_with("E-1: What should") && inbox[0].contains("Give your view"),
+        "{inbox:?}"
+    );
+    let page = app.sign_in("adviser").await.get("/inbox").await.expect(200);
+    for secret in ["GEO Monitor", "lead passed", "other", "Halo"] {
+        assert!(!page.text().contains(secret), "{secret}");
+    }
+    app.sign_in("adviser").await.get("/inbox?project=GEO").await.expect(200);
+}
+
+#[tokio::test]
+async fn who_lost_sight_of_a_project_reads_nothing_of_it() {
+    let (app, geo) = TestApp::with_project().await;
+    raised_as(&app, geo, "lead_quality", ("SAL", "MKT"), "other").await;
+    assert_eq!(app.inbox("liaison").await.len(), 1);
+    let mut sql = app.sql().await;
+    sqlx::query("update projects set visibility = 'seats' where id = $1").bind(geo).execute(&mut sql).await.unwrap();
+    let seat = value(
+        &app,
+        "select seats.id::text from seats join people on people.id = person_id where people.name = 'liaison'",
+    )
+    .await;
+    app.sign_in("lead").await.post(&format!("/p/GEO/seats/{seat}/remove"), &[]).await.expect(303);
+    assert_eq!(app.inbox("liaison").await, [""; 0]);
+    let page = app.sign_in("liaison").await.get("/inbox?view=all").await.expect(200);
+    assert_eq!(page.all("nav.primary a[href='/inbox'] .n"), [""; 0], "nor the count");
+    assert!(!page.text().contains("GEO"), "neither lines nor filters: {}", page.text());
+}
+
+#[tokio::test]
+async fn nothing_is_told_twice_and_the_page_reads_four_statements() {
+    let (app, geo) = TestApp::with_project().await;
+    for _ in 0..3 {
+        raised_as(&app, geo, "lead_quality", ("SAL", "MKT"), "other").await;
+    }
+    let (one, two) = tokio::join!(notices::tell(&app.state), notices::tell(&app.state));
+    one.unwrap();
+    two.unwrap();
+    let counted = value(&app, "select count(*) || ' ' || max(count) from notices where person_id = (select id from people where name = 'liaison')").await;
+    assert_eq!(counted, "3 3", "raised, position and evidence of each in one line");
+    notices::tell(&app.state).await.unwrap();
+    assert_eq!(value(&app, "select max(count)::text from notices").await, "3");
+    let mut liaison = app.sign_in("liaison").await;
+    let (_, count) = statements::count(liaison.get("/inbox")).await;
+    assert_eq!(count, 4);
+}
+
+#[tokio::test]
+async fn a_request_waits_for_the_department_asked_and_its_answer_for_the_asker() {
+    let (app, geo) = TestApp::with_project().await;
+    let (from, to) = (part(&app, geo, "MKT").await, part(&app, geo, "SAL").await);
+    let id = new_uuid().to_string();
+    let fields = [
+        ("id", id.as_str()),
+        ("from", &from),
+        ("to", &to),
+        ("title", "Price book for the launch"),
+        ("wanted_on", "2026-11-27"),
+    ];
+    app.sign_in("liaison").await.post("/p/GEO/requests/new", &fields).await.expect(303);
+    assert_eq!(app.inbox("other").await, ["liaison asked for R-1 Price book for the launch | Answer the request"]);
+    for person in ["liaison", "lead", "committee", "member", "guest"] {
+        assert_eq!(app.inbox(person).await, [""; 0], "{person}");
+    }
+    let mut other = app.sign_in("other").await;
+    let page = other.get("/p/GEO/requests/1").await.expect(200);
+    let hidden = |name: &str| {
+        page.attribute(&format!("form[action='/p/GEO/requests/1/decline'] input[name={name}]"), "value").unwrap()
+    };
+    let fields = [
+        ("step", hidden("step")),
+        ("version", hidden("version")),
+        ("reason", "No time.".to_owned()),
+        ("note", "No time.".to_owned()),
+    ];
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    other.post("/p/GEO/requests/1/decline", &fields).await.expect(303);
+    assert_eq!(app.inbox("liaison").await, ["other declined R-1 Price book for the launch | Agree, or insist"]);
+}
