@@ -67,7 +67,11 @@ kinds! {
     StageStarted = "stage.started",
     StagePassed = "stage.passed",
     StageChanged = "stage.changed",
+    StageSentBack = "stage.sent_back",
+    GateHeld = "stage.gate_held",
+    GateWaived = "stage.gate_waived",
     RuleAttested = "gate_rule.attested",
+    RuleWaived = "gate_rule.waived",
     SeatGiven = "seat.given",
     SeatRemoved = "seat.removed",
     SeatHandedOver = "seat.handed_over",
@@ -111,4 +115,5 @@ kinds! {
     AdviceChanged = "ballot.advice_changed",
     DecisionRecorded = "decision.recorded",
     DecisionSuperseded = "decision.superseded",
+    DecisionReviewed = "decision.reviewed",
 }

@@ -174,6 +174,10 @@ fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
         K::StagePassed => words(t.events_stage_passed(ACTOR, SUBJECT), "passed", "ok"),
         K::StageChanged if had_nothing_before(event) => words(t.events_stage_planned(ACTOR, SUBJECT), "time", ""),
         K::StageChanged => words(t.events_stage_changed(ACTOR, SUBJECT), "edit", ""),
+        K::StageSentBack => words(t.events_stage_sent_back(ACTOR, SUBJECT), "undo", "warn"),
+        K::GateHeld => words(t.events_gate_held(ACTOR, SUBJECT), "lock", "warn"),
+        K::GateWaived => words(t.events_gate_waived(ACTOR, SUBJECT), "gem", "warn"),
+        K::RuleWaived => words(t.events_rule_waived(ACTOR, SUBJECT), "gem", "warn"),
         K::RuleAttested => words(t.events_rule_attested(ACTOR, SUBJECT), "gem", "info"),
         K::SeatGiven => words(t.events_seat_given(ACTOR, SUBJECT), "people", ""),
         K::SeatRemoved => words(t.events_seat_removed(ACTOR, SUBJECT), "people", ""),
@@ -234,6 +238,7 @@ fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
         K::AdviceChanged => words(t.events_advice_changed(ACTOR, SUBJECT), "talk", ""),
         K::DecisionRecorded => words(t.events_decision_recorded(ACTOR, SUBJECT), "done", "ok"),
         K::DecisionSuperseded => words(t.events_decision_superseded(ACTOR, SUBJECT), "history", "warn"),
+        K::DecisionReviewed => words(t.events_decision_reviewed(ACTOR, SUBJECT), "ok", "ok"),
     }
 }
 

@@ -96,6 +96,10 @@ id! {
     DecisionId;
     /// A change that a decision makes.
     EffectId;
+    /// What a decision says about a gate.
+    GateRulingId;
+    /// The review of a decision on its day.
+    ReviewId;
     /// A line of what happened.
     EventId;
     /// A letter that waits to be sent.

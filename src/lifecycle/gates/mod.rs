@@ -17,4 +17,4 @@ mod tests;
 mod view;
 
 pub use access::{GateKeeper, GateLead, GateViewer};
-pub use model::{GateFacts, Refusal, RuleState};
+pub use model::{GateFacts, Refusal, RuleState, Ruling};

@@ -12,6 +12,10 @@
 //!   only when the committee voted on it, which needs the quorum; and not once a *no-go* came after it.
 //!
 //! Everything else the lead attests; the newest attestation of a figure counts.
+//!
+//! What decisions say comes on top: a gate that is held does not open before its day, even when its rules hold; a rule that
+//! is waived does not keep it closed up to and on the day of the waiver. A decision that nobody voted on waives no rule that
+//! asks for the committee's go.
 
 use crate::{
     platform::ids::{GateRuleId, StageId},
@@ -164,6 +168,31 @@ impl Decision {
     }
 }
 
+/// What a decision says about a gate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RulingKind {
+    /// It does not open before the day.
+    Hold,
+    /// A rule, or every rule, does not keep it closed up to and on the day.
+    Waiver,
+}
+
+/// The newest of its kind about a gate or one of its rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub struct Ruling {
+    /// Which.
+    pub kind: RulingKind,
+    /// The rule; none for the whole gate.
+    pub rule_id: Option<GateRuleId>,
+    /// The day.
+    pub until_on: Date,
+    /// 4 of `D-4`.
+    pub decision: i32,
+    /// The committee voted on it, and the quorum was met.
+    pub is_voted: bool,
+}
+
 /// A department without anybody who speaks for it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Missing {
@@ -190,6 +219,12 @@ pub struct GateFacts {
     pub without_liaison: Vec<Missing>,
     /// Those in force.
     pub decisions: Vec<Decision>,
+    /// What decisions say about this gate.
+    pub rulings: Vec<Ruling>,
+    /// The day where the organisation works.
+    pub today: Date,
+    /// The numbers of the decisions that changed this stage or its gate, the newest first.
+    pub changed_by: Vec<i32>,
 }
 
 /// How a rule stands.
@@ -199,6 +234,8 @@ pub struct RuleState<'a> {
     pub rule: &'a Rule,
     /// Whether it holds.
     pub holds: bool,
+    /// It does not hold, and this keeps it from closing the gate.
+    pub waived: Option<&'a Ruling>,
     /// It does not hold, and a figure has never been attested.
     pub needs_attestation: bool,
     /// What it is made of, one by one.
@@ -273,7 +310,23 @@ impl GateFacts {
         let holds = rule.check.holds(&|leaf| self.condition(rule, leaf, now).holds);
         let needs_attestation =
             !holds && conditions.iter().any(|one| matches!(one.source, Source::Attested { last: None, .. }));
-        RuleState { rule, holds, needs_attestation, conditions }
+        let waived = if holds { None } else { self.waiver(rule) };
+        RuleState { rule, holds, waived, needs_attestation, conditions }
+    }
+
+    /// The waiver of a rule that counts today; one of the rule itself before one of the whole gate.
+    fn waiver(&self, rule: &Rule) -> Option<&Ruling> {
+        let asks_go = rule.check.asks_go();
+        let counts =
+            |one: &&Ruling| one.kind == RulingKind::Waiver && self.today <= one.until_on && (one.is_voted || !asks_go);
+        let of = |rule: Option<GateRuleId>| self.rulings.iter().filter(counts).find(move |one| one.rule_id == rule);
+        of(Some(rule.id)).or_else(|| of(None))
+    }
+
+    /// What holds the gate closed today, whatever its rules say.
+    #[must_use]
+    pub fn hold(&self) -> Option<&Ruling> {
+        self.rulings.iter().find(|one| one.kind == RulingKind::Hold && self.today < one.until_on)
     }
 
     fn condition<'a>(&'a self, rule: &'a Rule, leaf: &'a Check, now: Timestamp) -> Condition<'a> {
@@ -339,7 +392,11 @@ impl GateFacts {
             Some(StageState::Passed) => return Err(Refusal::Passed),
             Some(StageState::Ahead) | None => return Err(Refusal::Ahead),
         }
-        match self.states(now).iter().filter(|state| state.rule.is_blocking && !state.holds).count() {
+        if let Some(hold) = self.hold() {
+            return Err(Refusal::Held(*hold));
+        }
+        let blocks = |state: &&RuleState<'_>| state.rule.is_blocking && !state.holds && state.waived.is_none();
+        match self.states(now).iter().filter(blocks).count() {
             0 => Ok(()),
             blocking => Err(Refusal::Closed(blocking)),
         }
@@ -357,6 +414,8 @@ pub enum Refusal {
     Ahead,
     /// It has been passed already.
     Passed,
-    /// So many blocking rules do not hold.
+    /// So many blocking rules neither hold nor are waived.
     Closed(usize),
+    /// A decision holds it.
+    Held(Ruling),
 }

@@ -89,7 +89,7 @@ async fn render(state: &AppState, shell: Shell, status: StatusCode, kept: &Kept)
     ids.sort();
     ids.dedup();
     let held = projects::store::held(&mut lease, me.person_id, &ids).await?;
-    let waiting = store::waiting(&mut lease, &me, shell.t.is_chinese()).await?;
+    let waiting = store::waiting(&mut lease, &me, shell.t.is_chinese(), shell.today()).await?;
     drop(lease);
     let grounds: Vec<Ground> = held.into_iter().map(|held| Ground::of(held, &me)).collect();
     let rows = rows(&shell, &me, &grounds, tasks, &kept.sent);

@@ -6,6 +6,7 @@ use crate::{
     work::tasks::Status,
 };
 use jiff::{Timestamp, civil::Date};
+use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
 
 /// Nobody works through more.
@@ -77,13 +78,13 @@ pub async fn tasks(conn: &mut PgConnection, me: &Viewer, in_chinese: bool) -> Re
 /// Something that others wait for, or a department I speak for.
 #[derive(Debug)]
 pub struct Waiting {
-    /// `speaks`, `mention`, `blocked`, `position`, `settle`, `vote`, `decide` or `advise`.
+    /// `speaks`, `mention`, `blocked`, `position`, `settle`, `vote`, `decide`, `advise` or `review`.
     pub kind: String,
     /// `GEO`.
     pub key: String,
     /// The project's name.
     pub project: String,
-    /// Of the task or the escalation.
+    /// Of the task, the escalation or the decision.
     pub number: i32,
     /// In the reader's language.
     pub title: String,
@@ -106,7 +107,12 @@ pub struct Waiting {
 ///
 /// # Errors
 /// Of the database.
-pub async fn waiting(conn: &mut PgConnection, me: &Viewer, in_chinese: bool) -> Result<Vec<Waiting>, sqlx::Error> {
+pub async fn waiting(
+    conn: &mut PgConnection,
+    me: &Viewer,
+    in_chinese: bool,
+    today: Date,
+) -> Result<Vec<Waiting>, sqlx::Error> {
     let role = match me.role {
         OrganisationRole::Administrator => "administrator",
         OrganisationRole::Member => "member",
@@ -180,6 +186,16 @@ pub async fn waiting(conn: &mut PgConnection, me: &Viewer, in_chinese: bool) -> 
                join escalations on escalations.project_id = put_before_me.project_id and escalations.id = put_before_me.id
                where put_before_me.kind is not null
                order by escalations.due_at limit 20)
+               union all
+               (select 'review', projects.key, projects.name, back.number, back.title, null, '', '',
+                      null, null, null, extract(epoch from back.review_on)::bigint
+               from (select decision_returns.* from own
+                     join decision_returns on decision_returns.project_id = own.project_id where own.role = 'chair'
+                     union
+                     select decision_returns.* from decision_returns where decision_returns.owner_id = $1) as back
+               join projects_seen_by($1, $2) as projects on projects.id = back.project_id and projects.state = 'active'
+               where back.review_on <= $4
+               order by back.review_on limit 20)
            )
            select found.kind as "kind!", found.key as "key!", found.project as "project!", found.number as "number!",
                   case when $3 then coalesce(found.title_zh, found.title) else found.title end as "title!",
@@ -192,6 +208,7 @@ pub async fn waiting(conn: &mut PgConnection, me: &Viewer, in_chinese: bool) -> 
         me.person_id.uuid(),
         role,
         in_chinese,
+        today.to_sqlx() as jiff_sqlx::Date,
     )
     .fetch_all(conn)
     .await?;

@@ -94,6 +94,7 @@ fn words(t: T, kind: &str) -> (String, &'static str, String) {
         "blocked" => (t.my_work_blocked(), "blocked", t.my_work_open_task()),
         "position" => (t.my_work_position(), "edit", t.my_work_write_position()),
         "settle" => (t.my_work_settle(), "vote", t.my_work_open_escalation()),
+        "review" => (t.my_work_review(), "clock", t.my_work_open_decision()),
         "vote" => (t.my_work_vote(), "vote", t.my_work_compare()),
         "decide" => (t.my_work_decide(), "vote", t.my_work_open_escalation()),
         _ => (t.my_work_advise(), "vote", t.my_work_open_escalation()),
@@ -103,11 +104,10 @@ fn words(t: T, kind: &str) -> (String, &'static str, String) {
 fn item<'a>(shell: &Shell, row: &'a Waiting) -> Item<'a> {
     let t = shell.t;
     let (ask, icon, button) = words(t, &row.kind);
-    let is_task = matches!(row.kind.as_str(), "mention" | "blocked");
-    let href = if is_task {
-        paths::task(&row.key, row.number).to_string()
-    } else {
-        paths::escalation(&row.key, row.number).to_string()
+    let href = match row.kind.as_str() {
+        "mention" | "blocked" => paths::task(&row.key, row.number).to_string(),
+        "review" => paths::decision(&row.key, row.number).to_string(),
+        _ => paths::escalation(&row.key, row.number).to_string(),
     };
     let due = row.due_at.map_or(("", String::new()), |at| {
         let tone = if at < shell.now { "bad" } else { "" };
