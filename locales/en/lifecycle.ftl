@@ -113,7 +113,6 @@ gate-closed-by = { $rules ->
 gate-held = Held until { $until } by { $decision }
 gate-waived = Waived
 gate-waived-by = Waived by { $decision } until { $until }
-gate-why = Why: { $label }
 gate-changed-by = changed by
 gate-not-begun = Its stage has not begun
 gate-missing = What is missing

@@ -98,7 +98,6 @@ gate-closed-by = 未放行：还差 { $rules } 条规则
 gate-held = { $decision } 决定：{ $until } 前不开放
 gate-waived = 已豁免
 gate-waived-by = 由 { $decision } 豁免，{ $until } 前有效（含当日）
-gate-why = 依据：{ $label }
 gate-changed-by = 变更依据：
 gate-not-begun = 本阶段尚未开始
 gate-missing = 还缺什么

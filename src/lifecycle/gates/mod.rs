@@ -11,10 +11,12 @@ pub mod access;
 pub mod actions;
 pub mod model;
 pub mod pages;
+pub mod rulings;
 pub mod store;
 #[cfg(test)]
 mod tests;
 mod view;
 
 pub use access::{GateKeeper, GateLead, GateViewer};
-pub use model::{GateFacts, Refusal, RuleState, Ruling};
+pub use model::{GateFacts, Refusal, RuleState};
+pub use rulings::{Ruling, RulingKind};

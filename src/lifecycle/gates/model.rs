@@ -17,6 +17,7 @@
 //! is waived does not keep it closed up to and on the day of the waiver. A decision that nobody voted on waives no rule that
 //! asks for the committee's go.
 
+use super::rulings::Ruling;
 use crate::{
     platform::ids::{GateRuleId, StageId},
     projects::{
@@ -168,31 +169,6 @@ impl Decision {
     }
 }
 
-/// What a decision says about a gate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RulingKind {
-    /// It does not open before the day.
-    Hold,
-    /// A rule, or every rule, does not keep it closed up to and on the day.
-    Waiver,
-}
-
-/// The newest of its kind about a gate or one of its rules.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-pub struct Ruling {
-    /// Which.
-    pub kind: RulingKind,
-    /// The rule; none for the whole gate.
-    pub rule_id: Option<GateRuleId>,
-    /// The day.
-    pub until_on: Date,
-    /// 4 of `D-4`.
-    pub decision: i32,
-    /// The committee voted on it, and the quorum was met.
-    pub is_voted: bool,
-}
-
 /// A department without anybody who speaks for it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Missing {
@@ -312,21 +288,6 @@ impl GateFacts {
             !holds && conditions.iter().any(|one| matches!(one.source, Source::Attested { last: None, .. }));
         let waived = if holds { None } else { self.waiver(rule) };
         RuleState { rule, holds, waived, needs_attestation, conditions }
-    }
-
-    /// The waiver of a rule that counts today; one of the rule itself before one of the whole gate.
-    fn waiver(&self, rule: &Rule) -> Option<&Ruling> {
-        let asks_go = rule.check.asks_go();
-        let counts =
-            |one: &&Ruling| one.kind == RulingKind::Waiver && self.today <= one.until_on && (one.is_voted || !asks_go);
-        let of = |rule: Option<GateRuleId>| self.rulings.iter().filter(counts).find(move |one| one.rule_id == rule);
-        of(Some(rule.id)).or_else(|| of(None))
-    }
-
-    /// What holds the gate closed today, whatever its rules say.
-    #[must_use]
-    pub fn hold(&self) -> Option<&Ruling> {
-        self.rulings.iter().find(|one| one.kind == RulingKind::Hold && self.today < one.until_on)
     }
 
     fn condition<'a>(&'a self, rule: &'a Rule, leaf: &'a Check, now: Timestamp) -> Condition<'a> {

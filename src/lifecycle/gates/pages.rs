@@ -49,7 +49,7 @@ struct GatePage {
     may_attest: bool,
     may_pass: bool,
     refusal: Option<String>,
-    /// The decision that holds the gate: label and address.
+    /// The decision that holds the gate: words and address.
     hold: Option<(String, String)>,
     /// The decisions that changed the stage or its gate.
     decisions: Vec<(String, String)>,
@@ -103,7 +103,7 @@ impl GatePage {
             hold: facts
                 .hold()
                 .filter(|_| stage.state != StageState::Passed)
-                .map(|hold| view::by_decision(&head.key, hold)),
+                .map(|hold| view::held_by(&shell, &head.key, hold)),
             decisions: facts.changed_by.iter().map(|number| view::decision_link(&head.key, *number)).collect(),
             next: facts.next().map(|next| t.gate_stage(&next.code, t.pair(&next.name_en, &next.name_zh))),
             shell,

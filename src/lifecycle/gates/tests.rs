@@ -1,6 +1,5 @@
-use super::model::{
-    Decision, GateFacts, Item, ItemTask, Missing, Refusal, Rule, Ruling, RulingKind, Stage, StageState,
-};
+use super::model::{Decision, GateFacts, Item, ItemTask, Missing, Refusal, Rule, Stage, StageState};
+use super::rulings::{Ruling, RulingKind};
 use crate::{
     platform::ids::{GateRuleId, StageId},
     projects::{

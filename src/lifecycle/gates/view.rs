@@ -1,6 +1,7 @@
 //! A gate in the reader's words.
 
-use super::model::{Attested, Condition, GateFacts, Item, Refusal, RuleState, Ruling, Source, Stage, StageState};
+use super::model::{Attested, Condition, GateFacts, Item, Refusal, RuleState, Source, Stage, StageState};
+use super::rulings::Ruling;
 use crate::{
     platform::{ids::AttestationId, locale::T},
     projects::blueprints::{Attestation, Check, Comparison, DecisionKind, Unit},
@@ -363,9 +364,10 @@ pub fn decision_link(key: &str, number: i32) -> (String, String) {
     (format!("D-{number}"), paths::decision(key, number).to_string())
 }
 
-/// The decision that says something about a gate.
-pub fn by_decision(key: &str, ruling: &Ruling) -> (String, String) {
-    decision_link(key, ruling.decision)
+/// The decision that holds a gate: words and address.
+pub fn held_by(shell: &Shell, key: &str, hold: &Ruling) -> (String, String) {
+    let (label, href) = decision_link(key, hold.decision);
+    (shell.t.gate_held(label, shell.day(hold.until_on)), href)
 }
 
 /// Why the gate stays closed, in words.

@@ -75,7 +75,7 @@ pub struct Reassigned {
     pub responsible: Option<PartId>,
 }
 
-/// The letters of a duty before and after a decision, in both languages.
+/// Who answered for a duty and did it before a decision, and who does after it, in both languages.
 #[derive(Clone, Debug)]
 pub struct Lines {
     /// As they were.
@@ -104,10 +104,9 @@ pub async fn reassign(
     if !store::set_letters(change.conn(), project.id, &duty, duty.version, &letters).await? {
         return Err(Error::Conflict);
     }
-    let lines = Lines { before: duty.letters.lines(parts), after: letters.lines(parts) };
     let event = Event::new(Kind::DutyChanged, subject(&duty)).of(project.id);
-    change.record(event.field("letters", lines.before.clone(), lines.after.clone()));
-    Ok(Some(lines))
+    change.record(event.field("letters", duty.letters.lines(parts), letters.lines(parts)));
+    Ok(Some(Lines { before: duty.letters.main_lines(parts), after: letters.main_lines(parts) }))
 }
 
 /// A duty about to be added; everything but the letters has been checked.

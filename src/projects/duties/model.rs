@@ -212,10 +212,26 @@ impl Letters {
         both(&self.line(parts, T(Language::English)), &self.line(parts, T(Language::Chinese)))
     }
 
+    /// As [`Self::main_line`], in both languages.
+    #[must_use]
+    pub fn main_lines(&self, parts: &[Part]) -> Value {
+        both(&self.main_line(parts, T(Language::English)), &self.main_line(parts, T(Language::Chinese)))
+    }
+
     /// In words, for the history: `A: Product; R: R&D, Sales`.
     #[must_use]
     pub fn line(&self, parts: &[Part], t: T) -> String {
-        let written = Letter::ALL.into_iter().filter_map(|letter| {
+        self.line_of(&Letter::ALL, parts, t)
+    }
+
+    /// Who answers for it and who does it, in words: `A: Product; R: R&D, Sales`.
+    #[must_use]
+    pub fn main_line(&self, parts: &[Part], t: T) -> String {
+        self.line_of(&[Letter::Accountable, Letter::Responsible], parts, t)
+    }
+
+    fn line_of(&self, letters: &[Letter], parts: &[Part], t: T) -> String {
+        let written = letters.iter().copied().filter_map(|letter| {
             let names: Vec<String> = parts
                 .iter()
                 .filter(|part| self.0.contains(&Held { part_id: part.id, letter }))

@@ -24,7 +24,8 @@ async fn a_held_gate_opens_on_its_day() {
     let mut keeper = app.sign_in("lead").await;
     let (page, sent) = statements::count(keeper.get(GATE)).await;
     assert_eq!(sent, 3, "session, standing, facts");
-    let page = page.expect(200).says("Held until Sat 5 Dec by D-1").says("Why: D-1");
+    let page = page.expect(200).says("Held until Sat 5 Dec by D-1");
+    assert!(page.attribute(".note a[href='/p/GEO/decisions/1']", "href").is_some(), "the note says why");
     assert!(page.attribute("#pass[disabled]", "id").is_some());
     keeper.post(PASS, &[]).await.expect(422).says("D-1 holds this gate: it does not open before");
     keeper.get("/p/GEO").await.expect(200);

@@ -195,9 +195,9 @@ impl About<'_> {
         };
         let name = t.pair(&duty.title_en, &duty.title_zh);
         let (accountable, responsible) = (row.accountable.parse().ok(), row.responsible.parse().ok());
-        let before = duty.letters.line(self.parts, t);
+        let before = duty.letters.main_line(self.parts, t);
         let after = duty.letters.reassigned(accountable, responsible, self.parts);
-        let after = after.map_or_else(|_| NOTHING.to_owned(), |letters| letters.line(self.parts, t));
+        let after = after.map_or_else(|_| NOTHING.to_owned(), |letters| letters.main_line(self.parts, t));
         Consequence::of(t.decisions_then_reassigns(after, before, name)).note(t.duty_tasks_stay())
     }
 
