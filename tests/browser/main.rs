@@ -17,6 +17,7 @@ mod board;
 mod browser;
 mod committee;
 mod frame;
+mod launch;
 mod lead;
 mod liaison;
 mod raising;
