@@ -31,6 +31,7 @@ duty-stage-empty-title = No duties in this stage
 duty-stage-empty-text = A small launch drops items that it does not need. Add the ones that this project has.
 duty-stages = Stages
 duty-of-stage = { $code } { $stage }: duties by department
+duty-by-decision = by
 duty-due-day = due on day { $day } of the stage
 duty-edit = Change the letters of { $duty }
 duty-save = Save letters

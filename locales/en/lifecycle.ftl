@@ -110,6 +110,10 @@ gate-closed-by = { $rules ->
     [one] Closed: one rule is missing
    *[other] Closed: { $rules } rules are missing
 }
+gate-held = Held until { $until } by { $decision }
+gate-waived = Waived
+gate-waived-by = Waived by { $decision } until { $until }
+gate-changed-by = changed by
 gate-not-begun = Its stage has not begun
 gate-missing = What is missing
 gate-passed-on = passed { $moment }
@@ -178,6 +182,7 @@ gate-pass = Pass the gate and start the next stage
 gate-pass-last = Pass the last gate
 gate-passed-next = Gate { $code } is passed. { $next } has begun.
 gate-passed-last = Gate { $code } is passed. It was the last one: the project can be archived in its settings.
+gate-refused-held = { $decision } holds this gate: it does not open before { $until }
 gate-refused-draft = Publish the project first; its first stage begins then
 gate-refused-archived = The project is archived
 gate-refused-ahead = An earlier stage is still current; its gate comes first

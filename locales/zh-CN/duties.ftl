@@ -25,6 +25,7 @@ duty-stage-empty-title = 本阶段没有分工
 duty-stage-empty-text = 小型上市会略去不需要的事项。请添加本项目需要的分工。
 duty-stages = 阶段
 duty-of-stage = { $code } { $stage }：各部门分工
+duty-by-decision = 依据
 duty-due-day = 阶段第 { $day } 天到期
 duty-edit = 修改“{ $duty }”的字母
 duty-save = 保存字母

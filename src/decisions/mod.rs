@@ -1,5 +1,6 @@
-//! Escalations, ballots and decisions. Owns their tables and the matrix of clocks and kinds. Its effects change tasks
-//! and milestones through the work room's own functions; it never starts a stage.
+//! Escalations, ballots and decisions. Owns their tables and the matrix of clocks and kinds. Its effects change tasks,
+//! milestones and the plan through the work room's own functions, gates, stages and duties through the projects room's. It
+//! never takes a project through a gate.
 
 pub mod asides;
 pub mod ballots;

@@ -277,6 +277,8 @@ fn label(t: T, name: &str) -> String {
         "owner" => t.events_field_owner(),
         "review_on" => t.events_field_review_on(),
         "effects" => t.events_field_effects(),
+        "until_on" => t.events_field_until_on(),
+        "note" => t.events_field_note(),
         "criteria" => t.events_field_criteria(),
         "holds" => t.events_field_holds(),
         "comment" => t.events_field_comment(),

@@ -176,6 +176,10 @@ fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
         K::StagePassed => words(t.events_stage_passed(ACTOR, SUBJECT), "passed", "ok"),
         K::StageChanged if had_nothing_before(event) => words(t.events_stage_planned(ACTOR, SUBJECT), "time", ""),
         K::StageChanged => words(t.events_stage_changed(ACTOR, SUBJECT), "edit", ""),
+        K::StageSentBack => words(t.events_stage_sent_back(ACTOR, SUBJECT), "undo", "warn"),
+        K::GateHeld => words(t.events_gate_held(ACTOR, SUBJECT), "lock", "warn"),
+        K::GateWaived => words(t.events_gate_waived(ACTOR, SUBJECT), "gem", "warn"),
+        K::RuleWaived => words(t.events_rule_waived(ACTOR, SUBJECT), "gem", "warn"),
         K::RuleAttested => words(t.events_rule_attested(ACTOR, SUBJECT), "gem", "info"),
         K::SeatGiven => words(t.events_seat_given(ACTOR, SUBJECT), "people", ""),
         K::SeatRemoved => words(t.events_seat_removed(ACTOR, SUBJECT), "people", ""),
@@ -257,6 +261,7 @@ fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
         K::RequestRedated => words(t.events_request_redated(ACTOR, SUBJECT), "time", ""),
         K::RequestWithdrawn => words(t.events_request_withdrawn(ACTOR, SUBJECT), "undo", ""),
         K::RequestEscalated => words(t.events_request_escalated(ACTOR, SUBJECT), "vote", "bad"),
+        K::DecisionReviewed => words(t.events_decision_reviewed(ACTOR, SUBJECT), "ok", "ok"),
     }
 }
 

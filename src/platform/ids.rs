@@ -106,6 +106,10 @@ id! {
     RequestId;
     /// One move in the thread of a request.
     RequestMoveId;
+    /// What a decision says about a gate.
+    GateRulingId;
+    /// The review of a decision on its day.
+    ReviewId;
     /// A line of what happened.
     EventId;
     /// A letter that waits to be sent.

@@ -43,7 +43,8 @@ impl Rights {
     }
 
     /// An archived project is read, not changed.
-    fn is_changeable(&self) -> bool {
+    #[must_use]
+    pub fn is_changeable(&self) -> bool {
         self.state != ProjectState::Archived
     }
 

@@ -18,6 +18,10 @@ use jiff::civil::Date;
 use super::blueprints::{Blueprint, Tier};
 use crate::platform::working_time::Calendar;
 
+/// How many years ahead a launch or a start may lie, and how many years back a project that is entered late may have
+/// started.
+pub const YEARS: (i64, i64) = (10, 5);
+
 /// The date that the plan hangs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Anchor {

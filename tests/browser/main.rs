@@ -18,6 +18,7 @@ mod browser;
 mod committee;
 mod frame;
 mod guest;
+mod launch;
 mod lead;
 mod liaison;
 mod live;

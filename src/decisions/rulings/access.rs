@@ -1,10 +1,11 @@
-//! Proof that somebody chairs the committee of a project.
+//! Proof that somebody chairs the committee of a project, or looks at a decision again.
 
+use super::store::{self, Decision};
 use crate::{
     events::Change,
     platform::ids::PersonId,
     projects::{Part, Project, ProjectHead, ProjectViewer, Tab},
-    web::{AppState, Error, Result, Shell},
+    web::{AppState, Error, Result, Shell, paths},
 };
 use axum::{extract::FromRequestParts, http::request::Parts};
 
@@ -66,5 +67,63 @@ impl FromRequestParts<AppState> for Chair {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self> {
         let viewer = ProjectViewer::from_request_parts(parts, state).await?;
         if viewer.rights().may_decide() { Ok(Self { viewer }) } else { Err(Error::Forbidden) }
+    }
+}
+
+/// Somebody who looks at a decision again: its owner or the chair, in a project that can be changed.
+#[derive(Debug)]
+pub struct Reviewer {
+    viewer: ProjectViewer,
+    decision: Decision,
+}
+
+/// Whether the person looks at a decision again. What is superseded is over.
+#[must_use]
+pub fn may_review(viewer: &ProjectViewer, person: PersonId, decision: &Decision) -> bool {
+    let rights = viewer.rights();
+    rights.is_changeable()
+        && decision.superseded_by.is_none()
+        && (rights.may_decide() || (decision.owner_id == person && rights.may_see()))
+}
+
+impl Reviewer {
+    /// The decision.
+    #[must_use]
+    pub fn decision(&self) -> &Decision {
+        &self.decision
+    }
+
+    /// The project as the person stands to it.
+    #[must_use]
+    pub fn viewer(&self) -> &ProjectViewer {
+        &self.viewer
+    }
+
+    /// Gives the connection back before a change takes one of its own.
+    pub fn release(&mut self) {
+        self.viewer.release();
+    }
+
+    /// What was proved, for good.
+    #[must_use]
+    pub fn into_parts(self) -> (ProjectViewer, Decision) {
+        (self.viewer, self.decision)
+    }
+}
+
+impl FromRequestParts<AppState> for Reviewer {
+    type Rejection = Error;
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self> {
+        let number: i32 = paths::parameter(parts, "number").await?;
+        let mut viewer = ProjectViewer::from_request_parts(parts, state).await?;
+        let project = viewer.project().id;
+        let decision = store::find(viewer.conn(), project, number).await?.ok_or(Error::NotFound)?;
+        let person = viewer.shell().viewer()?.person_id;
+        // The action answers the chair of a superseded one.
+        if viewer.rights().may_decide() || may_review(&viewer, person, &decision) {
+            Ok(Self { viewer, decision })
+        } else {
+            Err(Error::Forbidden)
+        }
     }
 }

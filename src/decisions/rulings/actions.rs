@@ -2,8 +2,9 @@
 
 use super::{
     access::Ground,
-    model::{Effect, Ruling},
-    store::{self, Applied, Choices, Context},
+    effects::{Impossible, apply},
+    model::Ruling,
+    store::{self, Context},
 };
 use crate::{
     decisions::{
@@ -13,14 +14,6 @@ use crate::{
     events::{Change, Event, Kind, Subject, SubjectKind},
     platform::ids::{DecisionId, EscalationId},
     web::{AppState, Error, Result},
-    work::{
-        milestones,
-        tasks::{
-            self,
-            actions::{Outcome, Problem},
-            model::TaskFields,
-        },
-    },
 };
 use serde_json::{Map, Value, json};
 
@@ -35,25 +28,8 @@ pub enum Answer {
     Impossible(usize, Impossible),
 }
 
-/// Why an effect cannot be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Impossible {
-    /// No open task has this number.
-    NoSuchTask,
-    /// No open milestone is this one.
-    NoSuchMilestone,
-    /// It is due on that day already.
-    SameDay,
-    /// The person cannot have tasks of this project.
-    NotATaker,
-    /// The task is not blocked (any more).
-    NotBlocked,
-    /// Anything else that the task's own rules refuse.
-    Refused,
-}
-
 /// The subject of a decision's events.
-fn subject(id: DecisionId, number: i32, title: &str) -> Subject {
+pub(super) fn subject(id: DecisionId, number: i32, title: &str) -> Subject {
     Subject::new(SubjectKind::Decision, id.uuid(), format!("D-{number}"), title)
 }
 
@@ -159,7 +135,7 @@ async fn write(
 ) -> Result<Written> {
     let project = ground.project.id;
     let choices = store::choices(change.conn(), project).await?;
-    let owner = choices.people.iter().find(|person| person.id == ruling.owner).ok_or(Error::Unprocessable)?;
+    let owner = choices.owners().find(|person| person.id == ruling.owner).ok_or(Error::Unprocessable)?;
     let context =
         Context { escalation, supersedes: supersedes.map(|old| old.id), tally, by: ground.person, at: change.now() };
     let number = match store::insert(change.conn(), project, ruling, &context).await {
@@ -177,8 +153,8 @@ async fn write(
     };
     let mut applied = Vec::with_capacity(ruling.effects.len());
     for (row, effect) in &ruling.effects {
-        match apply(change, ground, &choices, effect).await? {
-            Ok(one) => applied.push(one),
+        match apply(change, ground, &choices, ruling.id, effect).await? {
+            Ok(all) => applied.extend(all),
             Err(impossible) => return Ok(Written::Impossible(*row, impossible)),
         }
     }
@@ -190,72 +166,9 @@ async fn write(
     if let Some(review) = ruling.review_on {
         event = event.after("review_on", review.to_string());
     }
-    if !applied.is_empty() {
-        event = event.after("effects", applied.len());
+    if !ruling.effects.is_empty() {
+        event = event.after("effects", ruling.effects.len());
     }
     change.record(event);
     Ok(Written::New(number))
-}
-
-/// Makes one effect happen through the room that it belongs to.
-async fn apply<'a>(
-    change: &mut Change,
-    ground: &Ground,
-    choices: &Choices,
-    effect: &'a Effect,
-) -> Result<std::result::Result<Applied<'a>, Impossible>> {
-    let project = &ground.project;
-    match effect {
-        Effect::CreateTask { title, part, assignee, due } => {
-            let fields = TaskFields { assignee_id: *assignee, due_on: *due, ..TaskFields::new(title.as_str(), *part) };
-            match tasks::actions::create_by_decision(change, project, &ground.parts, &fields).await {
-                Ok((task, _)) => Ok(Ok(Applied { effect, task: Some(task), before: None, after: *due })),
-                Err(problem) => refused(problem),
-            }
-        }
-        Effect::MoveTask { number, due } => {
-            let Some(task) = choices.tasks.iter().find(|task| task.number == *number) else {
-                return Ok(Err(Impossible::NoSuchTask));
-            };
-            match tasks::actions::move_due(change, project, task.id, *due).await {
-                Ok(Outcome::Changed) => {
-                    Ok(Ok(Applied { effect, task: Some(task.id), before: task.due_on, after: Some(*due) }))
-                }
-                Ok(Outcome::Already) => Ok(Err(Impossible::SameDay)),
-                Err(problem) => refused(problem),
-            }
-        }
-        Effect::MoveMilestone { milestone, due } => {
-            let Some(known) = choices.milestones.iter().find(|known| known.id == *milestone) else {
-                return Ok(Err(Impossible::NoSuchMilestone));
-            };
-            match milestones::actions::move_due(change, project, *milestone, *due).await {
-                Ok(Outcome::Changed) => {
-                    Ok(Ok(Applied { effect, task: None, before: Some(known.due_on), after: Some(*due) }))
-                }
-                Ok(Outcome::Already) => Ok(Err(Impossible::SameDay)),
-                Err(problem) => Err(problem.into()),
-            }
-        }
-        Effect::UnblockTask { number } => {
-            let Some(task) = choices.tasks.iter().find(|task| task.number == *number) else {
-                return Ok(Err(Impossible::NotBlocked));
-            };
-            match tasks::actions::unblock(change, project, &ground.parts, task.id).await {
-                Ok(Outcome::Changed) => Ok(Ok(Applied { effect, task: Some(task.id), before: None, after: None })),
-                Ok(Outcome::Already) => Ok(Err(Impossible::NotBlocked)),
-                Err(problem) => refused(problem),
-            }
-        }
-    }
-}
-
-fn refused<A>(problem: Problem) -> Result<std::result::Result<A, Impossible>> {
-    use tasks::model::Mistake;
-    match problem {
-        Problem::Mistaken(mistakes) if mistakes.contains(&Mistake::AssigneeUnknown) => Ok(Err(Impossible::NotATaker)),
-        Problem::Mistaken(_) | Problem::Refused(_) => Ok(Err(Impossible::Refused)),
-        Problem::Gone => Ok(Err(Impossible::NoSuchTask)),
-        Problem::Stale(_) | Problem::Database(_) => Err(problem.into()),
-    }
 }

@@ -2,8 +2,14 @@
 
 pub mod access;
 pub mod actions;
+pub mod document;
+pub mod effect_lines;
+pub mod effects;
 pub mod form;
 pub mod model;
+pub mod outlook;
 pub mod pages;
 pub mod register;
+pub mod reviews;
+pub mod show;
 pub mod store;

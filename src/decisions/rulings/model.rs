@@ -2,7 +2,7 @@
 
 use crate::{
     platform::{
-        ids::{DecisionId, MilestoneId, OptionId, PartId, PersonId},
+        ids::{DecisionId, DutyId, GateRuleId, MilestoneId, OptionId, PartId, PersonId, StageId},
         locale::T,
     },
     projects::blueprints::DecisionKind,
@@ -84,6 +84,21 @@ impl Kind {
     }
 }
 
+/// Every kind of effect, by its text in the database and in forms.
+pub const EFFECTS: [&str; 11] = [
+    "create_task",
+    "move_task",
+    "assign_task",
+    "drop_task",
+    "unblock_task",
+    "move_milestone",
+    "move_launch",
+    "hold_gate",
+    "waive_gate",
+    "send_back",
+    "set_duty",
+];
+
 /// A change that a decision makes elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -117,6 +132,55 @@ pub enum Effect {
         /// The task's number.
         number: i32,
     },
+    /// Somebody else does a task.
+    AssignTask {
+        /// The task's number.
+        number: i32,
+        /// Who; of the department that owns it.
+        to: PersonId,
+    },
+    /// A task is dropped.
+    DropTask {
+        /// The task's number.
+        number: i32,
+    },
+    /// A gate does not open before a day, even when its rules hold.
+    HoldGate {
+        /// Whose gate.
+        stage: StageId,
+        /// The day.
+        until: Date,
+    },
+    /// A rule, or every rule, does not keep its gate closed up to and on a day.
+    WaiveGate {
+        /// Whose gate.
+        stage: StageId,
+        /// The rule; none for the whole gate.
+        rule: Option<GateRuleId>,
+        /// The day.
+        until: Date,
+    },
+    /// An earlier stage is current again; its gate and those after it are to be passed anew.
+    SendBack {
+        /// Which stage.
+        to: StageId,
+    },
+    /// Another department answers for a duty or does it; none leaves it as it is.
+    SetDuty {
+        /// Which duty.
+        duty: DutyId,
+        /// The A.
+        accountable: Option<PartId>,
+        /// The only R.
+        responsible: Option<PartId>,
+    },
+    /// Another day of launch, with everything that moves with it.
+    MoveLaunch {
+        /// The day.
+        day: Date,
+        /// The fingerprint of the moves that were shown.
+        seen: String,
+    },
 }
 
 impl Effect {
@@ -128,6 +192,13 @@ impl Effect {
             Self::MoveTask { .. } => "move_task",
             Self::MoveMilestone { .. } => "move_milestone",
             Self::UnblockTask { .. } => "unblock_task",
+            Self::AssignTask { .. } => "assign_task",
+            Self::DropTask { .. } => "drop_task",
+            Self::HoldGate { .. } => "hold_gate",
+            Self::WaiveGate { .. } => "waive_gate",
+            Self::SendBack { .. } => "send_back",
+            Self::SetDuty { .. } => "set_duty",
+            Self::MoveLaunch { .. } => "move_launch",
         }
     }
 }

@@ -3,8 +3,10 @@
 use super::{
     access::{Chair, Ground},
     actions::{self, Answer},
-    form::{About, Form},
-    register::{EffectLine, effect_line},
+    effect_lines::{EffectLine, effect_line},
+    effects::Impossible,
+    form::{About, Form, Seen},
+    outlook::Outlook,
     store,
 };
 use crate::{
@@ -29,6 +31,9 @@ pub fn routes() -> Routes {
         .get(Tier::Project, "/p/{key}/decisions/{number}/supersede", supersede_form)
         .post(Tier::Project, "/p/{key}/decisions/{number}/supersede", supersede)
         .and(super::register::routes())
+        .and(super::show::routes())
+        .and(super::reviews::routes())
+        .and(super::document::routes())
 }
 
 #[derive(Template)]
@@ -84,7 +89,11 @@ fn render(
 /// What a superseded decision changed: superseding it does not take that back.
 fn stands(ground: &Ground, about: &About<'_>) -> Vec<EffectLine> {
     let effects = about.supersedes.map_or(&[][..], |old| old.effects.as_slice());
-    effects.iter().map(|effect| effect_line(&ground.shell, &ground.parts, &ground.project.key, effect)).collect()
+    effects
+        .iter()
+        .filter(|effect| !effect.is_carried())
+        .map(|effect| effect_line(&ground.shell, &ground.parts, &ground.project.key, effect))
+        .collect()
 }
 
 fn frame(ground: &Ground, about: &About<'_>) -> Frame {
@@ -131,20 +140,38 @@ fn ground_of(case: &Case) -> Ground {
     }
 }
 
-fn about<'a>(
-    ground: &'a Ground,
-    choices: &'a store::Choices,
-    dossier: Option<&'a crate::decisions::escalations::Dossier>,
-    supersedes: Option<&'a store::Decision>,
-) -> About<'a> {
-    About {
-        shell: &ground.shell,
-        key: &ground.project.key,
-        parts: &ground.parts,
-        quorum: ground.project.quorum,
-        choices,
-        dossier,
-        supersedes,
+/// What the form is about, and everything that the chair chooses from.
+struct Matter {
+    ground: Ground,
+    choices: store::Choices,
+    outlook: Outlook,
+    dossier: Option<crate::decisions::escalations::Dossier>,
+    supersedes: Option<store::Decision>,
+}
+
+impl Matter {
+    async fn read(conn: &mut sqlx::PgConnection, ground: Ground, fields: &Fields) -> Result<Self> {
+        let choices = store::choices(conn, ground.project.id).await?;
+        let outlook = Outlook::read(conn, &ground.project, fields, ground.shell.today()).await?;
+        Ok(Self { ground, choices, outlook, dossier: None, supersedes: None })
+    }
+
+    fn about(&self) -> About<'_> {
+        About {
+            shell: &self.ground.shell,
+            key: &self.ground.project.key,
+            parts: &self.ground.parts,
+            quorum: self.ground.project.quorum,
+            choices: &self.choices,
+            outlook: &self.outlook,
+            launches_on: self.ground.project.launches_on,
+            dossier: self.dossier.as_ref(),
+            supersedes: self.supersedes.as_ref(),
+        }
+    }
+
+    fn render(&self, fields: &Fields, errors: Errors, note: Option<String>, status: StatusCode) -> Result {
+        render(&self.ground, &self.about(), fields, errors, note, status)
     }
 }
 
@@ -157,10 +184,10 @@ async fn decide_form(mut case: Case) -> Result {
         return Ok(vote_first(&case));
     }
     let ground = ground_of(&case);
-    let choices = store::choices(case.conn()?, ground.project.id).await?;
-    let about = about(&ground, &choices, Some(case.dossier()), None);
-    let note = Some(undecided(ground.shell.t, about.verdict())).filter(|note| !note.is_empty());
-    render(&ground, &about, &about.prefilled(), Errors::none(), note, StatusCode::OK)
+    let mut matter = Matter::read(case.conn()?, ground, &Fields::default()).await?;
+    matter.dossier = Some(case.dossier().clone());
+    let note = Some(undecided(matter.ground.shell.t, matter.about().verdict())).filter(|note| !note.is_empty());
+    matter.render(&matter.about().prefilled(), Errors::none(), note, StatusCode::OK)
 }
 
 /// Where results are hidden, the chair votes before reading them.
@@ -176,38 +203,34 @@ async fn decide(State(state): State<AppState>, mut case: Case, fields: Fields) -
         return Ok(vote_first(&case));
     }
     let ground = ground_of(&case);
-    let choices = store::choices(case.conn()?, ground.project.id).await?;
-    let dossier = case.dossier().clone();
-    let about = about(&ground, &choices, Some(&dossier), None);
-    if let Some(there) = dossier.decision.as_ref().filter(|there| there.id.to_string() == fields.get("id")) {
-        return Ok(done(&ground, there.number));
+    let mut matter = Matter::read(case.conn()?, ground, &fields).await?;
+    matter.dossier = Some(case.dossier().clone());
+    let decided = matter.dossier.as_ref().and_then(|dossier| dossier.decision.as_ref());
+    if let Some(there) = decided.filter(|there| there.id.to_string() == fields.get("id")) {
+        return Ok(done(&matter.ground, there.number));
     }
-    let ruling = match read(&ground, &about, &fields)? {
+    let ruling = match read(&matter, &fields)? {
         Read::Shown(page) => return Ok(page),
         Read::Ruling(ruling) => ruling,
     };
-    let answer = actions::decide(&state, &mut case, &ground, &ruling).await?;
-    reply(&ground, &about, &fields, answer)
+    let answer = actions::decide(&state, &mut case, &matter.ground, &ruling).await?;
+    reply(&state, matter, &fields, answer).await
 }
 
 async fn new_form(mut chair: Chair) -> Result {
     let ground = chair.ground()?;
-    let choices = store::choices(chair.conn(), ground.project.id).await?;
-    let about = about(&ground, &choices, None, None);
-    render(&ground, &about, &about.prefilled(), Errors::none(), None, StatusCode::OK)
+    let matter = Matter::read(chair.conn(), ground, &Fields::default()).await?;
+    matter.render(&matter.about().prefilled(), Errors::none(), None, StatusCode::OK)
 }
 
 async fn record(State(state): State<AppState>, mut chair: Chair, fields: Fields) -> Result {
     let ground = chair.ground()?;
-    let choices = store::choices(chair.conn(), ground.project.id).await?;
+    if let Some(number) = there(chair.conn(), &ground, &fields).await? {
+        return Ok(done(&ground, number));
+    }
+    let matter = Matter::read(chair.conn(), ground, &fields).await?;
     drop(chair);
-    let about = about(&ground, &choices, None, None);
-    let ruling = match read(&ground, &about, &fields)? {
-        Read::Shown(page) => return Ok(page),
-        Read::Ruling(ruling) => ruling,
-    };
-    let answer = actions::record(&state, &ground, &ruling, None).await?;
-    reply(&ground, &about, &fields, answer)
+    recorded(&state, matter, &fields).await
 }
 
 async fn supersede_form(mut chair: Chair, number: paths::Parameter<i32>) -> Result {
@@ -216,9 +239,9 @@ async fn supersede_form(mut chair: Chair, number: paths::Parameter<i32>) -> Resu
     if old.superseded_by.is_some() {
         return Err(Error::Conflict);
     }
-    let choices = store::choices(chair.conn(), ground.project.id).await?;
-    let about = about(&ground, &choices, None, Some(&old));
-    render(&ground, &about, &about.prefilled(), Errors::none(), None, StatusCode::OK)
+    let mut matter = Matter::read(chair.conn(), ground, &Fields::default()).await?;
+    matter.supersedes = Some(old);
+    matter.render(&matter.about().prefilled(), Errors::none(), None, StatusCode::OK)
 }
 
 async fn supersede(
@@ -229,15 +252,30 @@ async fn supersede(
 ) -> Result {
     let ground = chair.ground()?;
     let old = store::find(chair.conn(), ground.project.id, number.0).await?.ok_or(Error::NotFound)?;
-    let choices = store::choices(chair.conn(), ground.project.id).await?;
+    if let Some(number) = there(chair.conn(), &ground, &fields).await? {
+        return Ok(done(&ground, number));
+    }
+    let mut matter = Matter::read(chair.conn(), ground, &fields).await?;
+    matter.supersedes = Some(old);
     drop(chair);
-    let about = about(&ground, &choices, None, Some(&old));
-    let ruling = match read(&ground, &about, &fields)? {
+    recorded(&state, matter, &fields).await
+}
+
+/// The decision that an earlier copy of the same form recorded: what it changed is not judged again.
+async fn there(conn: &mut sqlx::PgConnection, ground: &Ground, fields: &Fields) -> Result<Option<i32>> {
+    match fields.value("id") {
+        Some(id) if fields.get("act") == "record" => Ok(store::number_of(conn, ground.project.id, id).await?),
+        _ => Ok(None),
+    }
+}
+
+async fn recorded(state: &AppState, matter: Matter, fields: &Fields) -> Result {
+    let ruling = match read(&matter, fields)? {
         Read::Shown(page) => return Ok(page),
         Read::Ruling(ruling) => ruling,
     };
-    let answer = actions::record(&state, &ground, &ruling, Some(&old)).await?;
-    reply(&ground, &about, &fields, answer)
+    let answer = actions::record(state, &matter.ground, &ruling, matter.supersedes.as_ref()).await?;
+    reply(state, matter, fields, answer).await
 }
 
 /// A form as it came.
@@ -248,20 +286,30 @@ enum Read {
     Ruling(super::model::Ruling),
 }
 
-fn read(ground: &Ground, about: &About<'_>, fields: &Fields) -> Result<Read> {
+fn read(matter: &Matter, fields: &Fields) -> Result<Read> {
     if fields.get("act") != "record" {
-        return render(ground, about, fields, Errors::none(), None, StatusCode::OK).map(Read::Shown);
+        return matter.render(fields, Errors::none(), None, StatusCode::OK).map(Read::Shown);
     }
-    match about.read(fields) {
-        Ok(ruling) => Ok(Read::Ruling(ruling)),
-        Err(errors) => render(ground, about, fields, errors, None, StatusCode::UNPROCESSABLE_ENTITY).map(Read::Shown),
-    }
+    let t: T = matter.ground.shell.t;
+    let about = matter.about();
+    let ruling = match about.read(fields) {
+        Ok(ruling) => ruling,
+        Err(errors) => {
+            return matter.render(fields, errors, None, StatusCode::UNPROCESSABLE_ENTITY).map(Read::Shown);
+        }
+    };
+    let (note, status) = match about.has_seen_moves(&ruling.effects) {
+        None | Some(Seen::AsItStands) => return Ok(Read::Ruling(ruling)),
+        Some(Seen::NotYet) => (t.decisions_look_first(), StatusCode::UNPROCESSABLE_ENTITY),
+        Some(Seen::Otherwise) => (t.decisions_plan_changed(), StatusCode::CONFLICT),
+    };
+    matter.render(fields, Errors::none(), Some(note), status).map(Read::Shown)
 }
 
-fn reply(ground: &Ground, about: &About<'_>, fields: &Fields, answer: Answer) -> Result {
-    let t: T = ground.shell.t;
+async fn reply(state: &AppState, mut matter: Matter, fields: &Fields, answer: Answer) -> Result {
+    let t: T = matter.ground.shell.t;
     match answer {
-        Answer::Recorded(number) => Ok(done(ground, number)),
+        Answer::Recorded(number) => Ok(done(&matter.ground, number)),
         Answer::NotAllowed(verdict) => {
             let why = undecided(t, verdict);
             let note = Some(match verdict {
@@ -269,11 +317,18 @@ fn reply(ground: &Ground, about: &About<'_>, fields: &Fields, answer: Answer) ->
                 _ if why.is_empty() => t.rules_not_allowed(),
                 _ => t.rules_nothing_recorded(why),
             });
-            render(ground, about, fields, Errors::none(), note, StatusCode::UNPROCESSABLE_ENTITY)
+            matter.render(fields, Errors::none(), note, StatusCode::UNPROCESSABLE_ENTITY)
+        }
+        Answer::Impossible(_, Impossible::PlanChanged) => {
+            // Between the look and the lock somebody moved the plan: it is shown as it stands now.
+            let (project, today) = (&matter.ground.project, matter.ground.shell.today());
+            let mut change = matter.ground.change(state).await?;
+            matter.outlook = Outlook::read(change.conn(), project, fields, today).await?;
+            matter.render(fields, Errors::none(), Some(t.decisions_plan_changed()), StatusCode::CONFLICT)
         }
         Answer::Impossible(row, why) => {
-            let (errors, note) = (about.impossible(fields, row, why), Some(t.decisions_nothing_recorded()));
-            render(ground, about, fields, errors, note, StatusCode::UNPROCESSABLE_ENTITY)
+            let (errors, note) = (matter.about().impossible(fields, row, why), Some(t.decisions_nothing_recorded()));
+            matter.render(fields, errors, note, StatusCode::UNPROCESSABLE_ENTITY)
         }
     }
 }

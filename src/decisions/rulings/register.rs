@@ -1,22 +1,17 @@
-//! The register of decisions, and the page of one.
+//! The register of decisions.
 
 use super::{
     model::Kind,
-    store::{self, Filter, Recorded},
+    store::{self, Filter},
 };
 use crate::{
     decisions::{
-        escalations::{
-            Case, store as escalations,
-            view::{Chip, Link, Typed, View, printed},
-        },
+        escalations::view::{Link, printed},
         raising::model::sides,
-        rules::Rule,
     },
-    events::feed::Feed,
-    platform::{locale::T, markdown},
-    projects::{Part, ProjectHead, ProjectViewer, Tab},
-    web::{Error, Fields, Result, Routes, Shell, Tier, page, paths, ui},
+    platform::locale::T,
+    projects::{ProjectHead, ProjectViewer, Tab},
+    web::{Fields, Result, Routes, Shell, Tier, page, paths, ui},
 };
 use askama::Template;
 use axum::http::Uri;
@@ -24,11 +19,7 @@ use jiff::{Timestamp, civil::date, tz::TimeZone};
 
 /// The routes of this part.
 pub fn routes() -> Routes {
-    Routes::new().get(Tier::Project, "/p/{key}/decisions", register).get(
-        Tier::Project,
-        "/p/{key}/decisions/{number}",
-        show,
-    )
+    Routes::new().get(Tier::Project, "/p/{key}/decisions", register)
 }
 
 #[derive(Template)]
@@ -57,6 +48,8 @@ struct Line {
     owner: String,
     when: String,
     review: String,
+    /// Its day has come.
+    is_back: bool,
     escalation: Option<Link>,
     superseded: Option<Link>,
     effects: i64,
@@ -104,7 +97,7 @@ fn start_of(year: i16, zone: &TimeZone) -> Option<Timestamp> {
     date(year, 1, 1).to_zoned(zone.clone()).ok().map(|start| start.timestamp())
 }
 
-fn kind_label(t: T, kind: &str) -> String {
+pub(super) fn kind_label(t: T, kind: &str) -> String {
     Kind::parse(kind).map_or_else(|| kind.to_owned(), |kind| kind.label(t))
 }
 
@@ -116,6 +109,7 @@ fn line(shell: &Shell, key: &str, one: store::Line) -> Line {
         kind: kind_label(shell.t, &one.kind),
         when: day(one.decided_at),
         review: one.review_on.map(|review| shell.day(review)).unwrap_or_default(),
+        is_back: one.superseded_by.is_none() && one.review_on.is_some_and(|day| day <= shell.today()),
         escalation: one
             .escalation
             .map(|number| Link { href: paths::escalation(key, number).to_string(), text: format!("E-{number}") }),
@@ -125,145 +119,5 @@ fn line(shell: &Shell, key: &str, one: store::Line) -> Line {
         effects: one.effects,
         owner: one.owner,
         title: one.title,
-    }
-}
-
-#[derive(Template)]
-#[template(path = "decisions/decision.html")]
-struct DecisionPage {
-    shell: Shell,
-    head: ProjectHead,
-    label: String,
-    title: String,
-    line: String,
-    tally: String,
-    rationale: String,
-    kind: String,
-    owner: String,
-    review: String,
-    escalation: Option<Link>,
-    supersedes: Option<Link>,
-    /// The escalation that the superseded one closed.
-    closed_before: Option<Link>,
-    superseded_by: Option<Link>,
-    may_supersede: bool,
-    path: String,
-    effects: Vec<EffectLine>,
-    /// The escalation as evidence.
-    view: Option<View>,
-    feed: Feed,
-    printed: String,
-}
-
-/// A recorded effect as the page shows it.
-pub(super) struct EffectLine {
-    pub what: String,
-    pub link: Link,
-    part: Option<Chip>,
-    who: String,
-    pub before: String,
-    pub after: String,
-    status: Option<ui::Status>,
-}
-
-async fn show(mut viewer: ProjectViewer, number: paths::Parameter<i32>) -> Result {
-    let project = viewer.project().id;
-    let decision = store::find(viewer.conn(), project, number.0).await?.ok_or(Error::NotFound)?;
-    let shell = viewer.shell().clone();
-    let (t, key) = (shell.t, viewer.project().key.clone());
-    let link = |other: &store::Other| Link {
-        href: paths::decision(&key, other.number).to_string(),
-        text: format!("D-{} {}", other.number, other.title),
-    };
-    let closed = |number: i32| Link { href: paths::escalation(&key, number).to_string(), text: format!("E-{number}") };
-    let may_supersede = viewer.rights().may_decide() && decision.superseded_by.is_none();
-    let head = viewer.standing().head(Tab::None);
-    let parts = &viewer.standing().parts;
-    let effects = decision.effects.iter().map(|effect| effect_line(&shell, parts, &key, effect)).collect();
-    let (view, feed) = evidence(viewer, &decision, &shell, &key).await?;
-    page(&DecisionPage {
-        label: format!("D-{}", decision.number),
-        line: t.escalation_decided_line(shell.moment(decision.decided_at), &decision.decider),
-        tally: tally_line(t, &decision.tally),
-        rationale: markdown::to_html(&decision.rationale),
-        kind: kind_label(t, &decision.kind),
-        owner: decision.owner.clone(),
-        review: decision.review_on.map(|review| shell.day(review)).unwrap_or_default(),
-        escalation: decision.escalation.map(closed),
-        closed_before: decision.supersedes.as_ref().and_then(|old| old.escalation).map(closed),
-        supersedes: decision.supersedes.as_ref().map(link),
-        superseded_by: decision.superseded_by.as_ref().map(link),
-        may_supersede,
-        path: paths::decision(&key, decision.number).to_string(),
-        title: decision.title,
-        printed: printed(&shell),
-        effects,
-        view,
-        feed,
-        head,
-        shell,
-    })
-}
-
-/// The escalation behind a decision; or, when none is, what happened to the decision itself.
-async fn evidence(
-    mut viewer: ProjectViewer,
-    decision: &store::Decision,
-    shell: &Shell,
-    key: &str,
-) -> Result<(Option<View>, Feed)> {
-    let project = viewer.project().id;
-    let Some(number) = decision.escalation else {
-        let filter = crate::events::store::Filter {
-            project: Some(project),
-            subject: Some(decision.id.uuid()),
-            ..crate::events::store::Filter::default()
-        };
-        return Ok((None, Feed::read(viewer.conn(), shell, &filter, Some(key), 20).await?));
-    };
-    let dossier = escalations::dossier(viewer.conn(), project, number).await?.ok_or(Error::NotFound)?;
-    let calendar = crate::departments::calendar(viewer.conn()).await?;
-    let person = shell.viewer()?.person_id;
-    let case = Case::prove(viewer.into_standing(), person, dossier)?;
-    Ok((Some(View::new(&case, &calendar, &Typed::nothing())), Feed::default()))
-}
-
-/// How the votes stood: `A 0, B 1, C 4; 5 of 5 voted, quorum 3`. Empty without votes.
-fn tally_line(t: T, tally: &serde_json::Value) -> String {
-    let Some(votes) = tally.get("votes").and_then(serde_json::Value::as_object) else { return String::new() };
-    let number = |name: &str| tally.get(name).and_then(serde_json::Value::as_i64).unwrap_or_default();
-    let counts: Vec<String> =
-        votes.iter().map(|(letter, count)| format!("{letter} {}", count.as_i64().unwrap_or_default())).collect();
-    let line = t.decisions_tally(t.list(&counts), number("quorum"), number("voted"), number("voters"));
-    let text = |name: &str| tally.get(name).and_then(serde_json::Value::as_str).unwrap_or_default();
-    // Decisions of before there were rules say nothing of them.
-    let rule = Rule::parse(text("rule")).map(|rule| t.rules_decided_by(rule.label(t)));
-    let pack =
-        tally.pointer("/pack/version").and_then(serde_json::Value::as_i64).map(|version| t.pack_decided_on(version));
-    [Some(line), rule, pack].into_iter().flatten().collect::<Vec<_>>().join(t.rules_tally_between().as_str())
-}
-
-/// A recorded effect in words.
-pub(super) fn effect_line(shell: &Shell, parts: &[Part], key: &str, effect: &Recorded) -> EffectLine {
-    let t = shell.t;
-    let title = t.title(effect.title.as_deref().unwrap_or_default(), effect.title_zh.as_deref()).to_owned();
-    let day = |day: Option<jiff::civil::Date>| day.map(|day| shell.day(day)).unwrap_or_default();
-    EffectLine {
-        what: match effect.kind.as_str() {
-            "create_task" => t.decisions_effect_created(),
-            "unblock_task" => t.decisions_effect_unblocked(),
-            _ => t.decisions_effect_moved(),
-        },
-        link: match effect.number {
-            Some(number) => {
-                Link { href: paths::task(key, number).to_string(), text: format!("{key}-{number} {title}") }
-            }
-            None => Link { href: String::new(), text: title },
-        },
-        part: effect.part_id.and_then(|id| parts.iter().find(|part| part.id == id)).map(|part| Chip::of(part, t)),
-        who: effect.assignee.clone().unwrap_or_default(),
-        before: day(effect.before_on),
-        after: day(effect.after_on),
-        status: effect.status.as_deref().and_then(|code| ui::Status::ALL.into_iter().find(|one| one.code() == code)),
     }
 }

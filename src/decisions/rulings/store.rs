@@ -1,18 +1,22 @@
 //! SQL of `decisions` and `decision_effects`.
 
 pub mod choices;
+pub mod effects;
 pub mod register;
+pub mod reviews;
 
-use super::model::{Effect, Ruling};
-use crate::platform::ids::{DecisionId, EffectId, EscalationId, OptionId, PersonId, ProjectId, TaskId};
-pub use choices::{Choices, OpenMilestone, OpenTask, Person, choices};
+use super::model::Ruling;
+use crate::platform::ids::{DecisionId, EscalationId, OptionId, PersonId, ProjectId};
+use crate::platform::locale::Bilingual;
+pub use choices::{Choices, Duty, OpenMilestone, OpenTask, Person, Stage, choices};
+pub use effects::{Applied, Recorded, insert_effects};
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
 pub use register::{Filter, Line, register};
+pub use reviews::{NewReview, Review};
 use serde::Deserialize;
 use serde_json::Value;
 use sqlx::{PgConnection, types::Json};
-use uuid::Uuid;
 
 /// A decision as it is written, besides its ruling.
 #[derive(Debug)]
@@ -81,84 +85,6 @@ pub async fn number_of(
         .await
 }
 
-/// An effect as it happened.
-#[derive(Debug)]
-pub struct Applied<'a> {
-    /// What was asked for.
-    pub effect: &'a Effect,
-    /// The task it made, moved or unblocked.
-    pub task: Option<TaskId>,
-    /// The day before.
-    pub before: Option<Date>,
-    /// The day after.
-    pub after: Option<Date>,
-}
-
-/// Writes what a decision changed, in one statement.
-///
-/// # Errors
-/// Of the database.
-pub async fn insert_effects(
-    conn: &mut PgConnection,
-    project: ProjectId,
-    decision: DecisionId,
-    applied: &[Applied<'_>],
-) -> Result<(), sqlx::Error> {
-    let ids: Vec<Uuid> = applied.iter().map(|_| EffectId::new().uuid()).collect();
-    let kinds: Vec<String> = applied.iter().map(|one| one.effect.kind().to_owned()).collect();
-    let tasks: Vec<Option<Uuid>> = applied.iter().map(|one| one.task.map(TaskId::uuid)).collect();
-    let milestones: Vec<Option<Uuid>> = applied
-        .iter()
-        .map(|one| match one.effect {
-            Effect::MoveMilestone { milestone, .. } => Some(milestone.uuid()),
-            Effect::CreateTask { .. } | Effect::MoveTask { .. } | Effect::UnblockTask { .. } => None,
-        })
-        .collect();
-    let before: Vec<Option<String>> = applied.iter().map(|one| one.before.map(|day| day.to_string())).collect();
-    let after: Vec<Option<String>> = applied.iter().map(|one| one.after.map(|day| day.to_string())).collect();
-    sqlx::query!(
-        "insert into decision_effects (project_id, id, decision_id, position, kind, task_id, milestone_id, before_on, after_on)
-         select $1, given.id, $2, given.position::smallint, given.kind, given.task_id, given.milestone_id,
-                given.before_on::date, given.after_on::date
-         from unnest($3::uuid[], $4::text[], $5::uuid[], $6::uuid[], $7::text[], $8::text[])
-              with ordinality as given (id, kind, task_id, milestone_id, before_on, after_on, position)",
-        project.uuid(),
-        decision.uuid(),
-        &ids,
-        &kinds,
-        &tasks as &[Option<Uuid>],
-        &milestones as &[Option<Uuid>],
-        &before as &[Option<String>],
-        &after as &[Option<String>],
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-/// A recorded effect with what it points to.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Recorded {
-    /// `create_task`, `move_task`, `move_milestone`, `unblock_task`.
-    pub kind: String,
-    /// The day before.
-    pub before_on: Option<Date>,
-    /// The day after.
-    pub after_on: Option<Date>,
-    /// The task's number.
-    pub number: Option<i32>,
-    /// The title of task or milestone.
-    pub title: Option<String>,
-    /// The Chinese side of it.
-    pub title_zh: Option<String>,
-    /// The department of the task.
-    pub part_id: Option<crate::platform::ids::PartId>,
-    /// How the task stands now.
-    pub status: Option<String>,
-    /// Who does the task.
-    pub assignee: Option<String>,
-}
-
 /// Another decision, by number.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Other {
@@ -204,6 +130,18 @@ pub struct Decision {
     pub superseded_by: Option<Other>,
     /// What it changed.
     pub effects: Vec<Recorded>,
+    /// What was said when it came back, the newest first.
+    pub reviews: Vec<Review>,
+    /// The department that its owner works in.
+    pub owner_department: Option<Bilingual>,
+}
+
+impl Decision {
+    /// When to look at it again, after what was said last.
+    #[must_use]
+    pub fn returns_on(&self) -> Option<Date> {
+        self.reviews.first().map_or(self.review_on, |last| last.next_on)
+    }
 }
 
 /// A decision by its number.
@@ -220,13 +158,26 @@ pub async fn find(conn: &mut PgConnection, project: ProjectId, number: i32) -> R
                    where o.project_id = d.project_id and o.id = d.supersedes_id) as "supersedes: Json<Other>",
                   (select jsonb_build_object('number', o.number, 'title', o.title) from decisions o
                    where o.project_id = d.project_id and o.supersedes_id = d.id) as "superseded_by: Json<Other>",
+                  (select jsonb_build_object('en', department.name_en, 'zh', department.name_zh) from decision_departments department
+                   where department.person_id = d.owner_id) as "owner_department: Json<Bilingual>",
+                  (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'note', r.note, 'next_on', r.next_on, 'by', p.name, 'at', r.reviewed_at)
+                              order by r.reviewed_at desc, r.id desc), '[]')
+                   from decision_reviews r join decision_people p on p.id = r.reviewed_by
+                   where r.project_id = d.project_id and r.decision_id = d.id) as "reviews!: Json<Vec<Review>>",
                   (select coalesce(jsonb_agg(jsonb_build_object('kind', f.kind, 'before_on', f.before_on, 'after_on', f.after_on,
-                              'number', t.number, 'title', coalesce(t.title, m.title), 'title_zh', coalesce(t.title_zh, m.title_zh),
+                              'before_text', f.before_text, 'after_text', f.after_text,
+                              'number', t.number, 'title', coalesce(t.title, m.title, r.text_en, u.title_en, s.name_en),
+                              'title_zh', case when t.id is not null then t.title_zh when m.id is not null then m.title_zh
+                                          else coalesce(r.text_zh, u.title_zh, s.name_zh) end,
+                              'stage', s.code, 'duty', u.code, 'is_rule', r.id is not null,
                               'part_id', t.part_id, 'status', t.status, 'assignee', p.name) order by f.position), '[]')
                    from decision_effects f
                    left join decision_tasks t on t.project_id = f.project_id and t.id = f.task_id
                    left join decision_people p on p.id = t.assignee_id
                    left join decision_milestones m on m.project_id = f.project_id and m.id = f.milestone_id
+                   left join decision_stages s on s.project_id = f.project_id and s.id = f.stage_id
+                   left join decision_gate_rules r on r.project_id = f.project_id and r.id = f.rule_id
+                   left join decision_duties u on u.project_id = f.project_id and u.id = f.duty_id
                    where f.project_id = d.project_id and f.decision_id = d.id) as "effects!: Json<Vec<Recorded>>"
            from decisions d
            join decision_people owner on owner.id = d.owner_id
@@ -254,6 +205,8 @@ pub async fn find(conn: &mut PgConnection, project: ProjectId, number: i32) -> R
         supersedes: row.supersedes.map(|other| other.0),
         superseded_by: row.superseded_by.map(|other| other.0),
         effects: row.effects.0,
+        reviews: row.reviews.0,
+        owner_department: row.owner_department.map(|name| name.0),
     }))
 }
 

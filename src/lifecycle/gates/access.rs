@@ -62,7 +62,7 @@ impl FromRequestParts<AppState> for GateViewer {
         let code: String = paths::parameter(parts, "stage").await?;
         let mut viewer = ProjectViewer::from_request_parts(parts, state).await?;
         let project = viewer.project().id;
-        let facts = store::facts(viewer.conn(), project, Some(&code)).await?;
+        let facts = store::facts(viewer.conn(), project, Some(&code), state.clock.now()).await?;
         let stage = facts.stage().ok_or(Error::NotFound)?.clone();
         // The page needs nothing more, and a change takes a connection of its own.
         viewer.release();

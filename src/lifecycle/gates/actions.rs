@@ -58,7 +58,7 @@ pub async fn pass(mut change: Change, keeper: &GateKeeper) -> web::Result<Outcom
     let now = change.now();
     let locked = records::lock(change.conn(), project.id).await?.ok_or(Error::NotFound)?;
     work::hold_still(change.conn(), project.id).await?;
-    let facts = store::facts(change.conn(), project.id, Some(&gate.stage().code)).await?;
+    let facts = store::facts(change.conn(), project.id, Some(&gate.stage().code), now).await?;
     match facts.may_pass(locked.state, now) {
         Ok(()) => {}
         Err(Refusal::Passed) => return Ok(Outcome::Passed),

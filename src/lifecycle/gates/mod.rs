@@ -11,6 +11,7 @@ pub mod access;
 pub mod actions;
 pub mod model;
 pub mod pages;
+pub mod rulings;
 pub mod store;
 #[cfg(test)]
 mod tests;
@@ -18,3 +19,4 @@ mod view;
 
 pub use access::{GateKeeper, GateLead, GateViewer};
 pub use model::{GateFacts, Refusal, RuleState};
+pub use rulings::{Ruling, RulingKind};

@@ -12,7 +12,12 @@
 //!   only when the committee voted on it, which needs the quorum; and not once a *no-go* came after it.
 //!
 //! Everything else the lead attests; the newest attestation of a figure counts.
+//!
+//! What decisions say comes on top: a gate that is held does not open before its day, even when its rules hold; a rule that
+//! is waived does not keep it closed up to and on the day of the waiver. A decision that nobody voted on waives no rule that
+//! asks for the committee's go.
 
+use super::rulings::Ruling;
 use crate::{
     platform::ids::{GateRuleId, StageId},
     projects::{
@@ -190,6 +195,12 @@ pub struct GateFacts {
     pub without_liaison: Vec<Missing>,
     /// Those in force.
     pub decisions: Vec<Decision>,
+    /// What decisions say about this gate.
+    pub rulings: Vec<Ruling>,
+    /// The day where the organisation works.
+    pub today: Date,
+    /// The numbers of the decisions that changed this stage or its gate, the newest first.
+    pub changed_by: Vec<i32>,
 }
 
 /// How a rule stands.
@@ -199,6 +210,8 @@ pub struct RuleState<'a> {
     pub rule: &'a Rule,
     /// Whether it holds.
     pub holds: bool,
+    /// It does not hold, and this keeps it from closing the gate.
+    pub waived: Option<&'a Ruling>,
     /// It does not hold, and a figure has never been attested.
     pub needs_attestation: bool,
     /// What it is made of, one by one.
@@ -273,7 +286,8 @@ impl GateFacts {
         let holds = rule.check.holds(&|leaf| self.condition(rule, leaf, now).holds);
         let needs_attestation =
             !holds && conditions.iter().any(|one| matches!(one.source, Source::Attested { last: None, .. }));
-        RuleState { rule, holds, needs_attestation, conditions }
+        let waived = if holds { None } else { self.waiver(rule) };
+        RuleState { rule, holds, waived, needs_attestation, conditions }
     }
 
     fn condition<'a>(&'a self, rule: &'a Rule, leaf: &'a Check, now: Timestamp) -> Condition<'a> {
@@ -339,7 +353,11 @@ impl GateFacts {
             Some(StageState::Passed) => return Err(Refusal::Passed),
             Some(StageState::Ahead) | None => return Err(Refusal::Ahead),
         }
-        match self.states(now).iter().filter(|state| state.rule.is_blocking && !state.holds).count() {
+        if let Some(hold) = self.hold() {
+            return Err(Refusal::Held(*hold));
+        }
+        let blocks = |state: &&RuleState<'_>| state.rule.is_blocking && !state.holds && state.waived.is_none();
+        match self.states(now).iter().filter(blocks).count() {
             0 => Ok(()),
             blocking => Err(Refusal::Closed(blocking)),
         }
@@ -357,6 +375,8 @@ pub enum Refusal {
     Ahead,
     /// It has been passed already.
     Passed,
-    /// So many blocking rules do not hold.
+    /// So many blocking rules neither hold nor are waived.
     Closed(usize),
+    /// A decision holds it.
+    Held(Ruling),
 }

@@ -49,6 +49,10 @@ struct GatePage {
     may_attest: bool,
     may_pass: bool,
     refusal: Option<String>,
+    /// The decision that holds the gate: words and address.
+    hold: Option<(String, String)>,
+    /// The decisions that changed the stage or its gate.
+    decisions: Vec<(String, String)>,
     is_open: bool,
     next: Option<String>,
 }
@@ -68,6 +72,9 @@ impl GatePage {
             (StageState::Passed, _) => ("ok", "passed", t.gate_stage_passed()),
             (_, Ok(())) => ("ok", "ok", t.gate_open()),
             (_, Err(Refusal::Closed(missing))) => ("warn", "lock", t.gate_closed_by(missing)),
+            (_, Err(Refusal::Held(hold))) => {
+                ("warn", "lock", t.gate_held(format!("D-{}", hold.decision), shell.day(hold.until_on)))
+            }
             (_, Err(Refusal::Draft)) => ("", "edit", t.project_draft()),
             (_, Err(Refusal::Archived)) => ("", "archive", t.project_archived()),
             (_, Err(Refusal::Ahead | Refusal::Passed)) => ("", "gem", t.gate_not_begun()),
@@ -92,7 +99,12 @@ impl GatePage {
             may_attest,
             may_pass,
             is_open: allowed.is_ok(),
-            refusal: allowed.err().map(|refusal| view::refusal_text(t, refusal)),
+            refusal: allowed.err().map(|refusal| view::refusal_text(&shell, refusal)),
+            hold: facts
+                .hold()
+                .filter(|_| stage.state != StageState::Passed)
+                .map(|hold| view::held_by(&shell, &head.key, hold)),
+            decisions: facts.changed_by.iter().map(|number| view::decision_link(&head.key, *number)).collect(),
             next: facts.next().map(|next| t.gate_stage(&next.code, t.pair(&next.name_en, &next.name_zh))),
             shell,
             head,
@@ -193,11 +205,10 @@ async fn pass(State(state): State<AppState>, keeper: GateKeeper) -> web::Result 
         }
         Outcome::Refused(refusal) => {
             let status = match refusal {
-                Refusal::Closed(_) => StatusCode::UNPROCESSABLE_ENTITY,
+                Refusal::Closed(_) | Refusal::Held(_) => StatusCode::UNPROCESSABLE_ENTITY,
                 Refusal::Draft | Refusal::Archived | Refusal::Ahead | Refusal::Passed => StatusCode::CONFLICT,
             };
-            let t = keeper.gate().project().shell().t;
-            let errors = Errors::none().with("pass", view::refusal_text(t, refusal));
+            let errors = Errors::none().with("pass", view::refusal_text(keeper.gate().project().shell(), refusal));
             web::page_with(status, &GatePage::new(keeper.into_gate(), errors, &Typed::default()))
         }
     }

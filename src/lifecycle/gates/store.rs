@@ -2,17 +2,25 @@
 
 use super::model::GateFacts;
 use crate::platform::ids::ProjectId;
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
 use sqlx::{PgConnection, types::Json};
 
-/// The facts of the gate of one stage, by its code; of the current one when none is named.
+/// The facts of the gate of one stage at a moment, by its code; of the current one when none is named.
 ///
 /// # Errors
 /// Of the database.
-pub async fn facts(conn: &mut PgConnection, project: ProjectId, stage: Option<&str>) -> Result<GateFacts, sqlx::Error> {
+pub async fn facts(
+    conn: &mut PgConnection,
+    project: ProjectId,
+    stage: Option<&str>,
+    now: Timestamp,
+) -> Result<GateFacts, sqlx::Error> {
     let facts = sqlx::query_scalar!(
-        r#"select gate_facts($1, $2) as "facts!: Json<GateFacts>""#,
+        r#"select gate_facts($1, $2) || gate_rulings_of($1, $2, $3) as "facts!: Json<GateFacts>""#,
         project.uuid(),
-        stage as Option<&str>
+        stage as Option<&str>,
+        now.to_sqlx() as jiff_sqlx::Timestamp,
     )
     .fetch_one(conn)
     .await?;

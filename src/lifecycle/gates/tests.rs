@@ -1,4 +1,5 @@
 use super::model::{Decision, GateFacts, Item, ItemTask, Missing, Refusal, Rule, Stage, StageState};
+use super::rulings::{Ruling, RulingKind};
 use crate::{
     platform::ids::{GateRuleId, StageId},
     projects::{
@@ -58,6 +59,9 @@ fn facts(checks: Vec<(Check, bool)>, tasks: &[&str]) -> GateFacts {
         departments: 2,
         without_liaison: Vec::new(),
         decisions: Vec::new(),
+        rulings: Vec::new(),
+        today: date(2026, 11, 18),
+        changed_by: Vec::new(),
     }
 }
 
@@ -172,4 +176,61 @@ fn a_department_without_liaison_is_named() {
     let mut facts = facts(vec![(Check::LiaisonCoverage, true)], &[]);
     facts.without_liaison.push(Missing { name_en: "Sales".to_owned(), name_zh: "销售".to_owned() });
     assert_eq!(facts.may_pass(ProjectState::Active, now()), Err(Refusal::Closed(1)));
+}
+
+fn ruling(kind: RulingKind, rule_id: Option<GateRuleId>, day: i8, is_voted: bool) -> Ruling {
+    Ruling { kind, rule_id, until_on: date(2026, 11, day), decision: 4, is_voted }
+}
+
+#[test]
+fn a_held_gate_does_not_open_before_its_day_even_when_its_rules_hold() {
+    let done = Check::ItemsDone { items: vec!["charter".to_owned()] };
+    let mut facts = facts(vec![(done, true)], &["done"]);
+    // Today is the 18th.
+    for (day, opens) in [(17, true), (18, true), (19, false), (30, false)] {
+        let hold = ruling(RulingKind::Hold, None, day, false);
+        facts.rulings = vec![hold];
+        let expected = if opens { Ok(()) } else { Err(Refusal::Held(hold)) };
+        assert_eq!(facts.may_pass(ProjectState::Active, now()), expected, "until {day}");
+        assert_eq!(facts.readiness(now()), (1, 1), "its rules hold all the same");
+    }
+}
+
+#[test]
+fn a_waived_rule_does_not_keep_the_gate_closed_up_to_its_day() {
+    let go = Check::DecisionRecorded { decision: DecisionKind::Go, within_days: None };
+    let facts = facts(vec![(attested(), true), (go, true), (attested(), false)], &[]);
+    let (figure, vote) = (Some(facts.rules[0].id), Some(facts.rules[1].id));
+    let waiver = |rule, day, is_voted| ruling(RulingKind::Waiver, rule, day, is_voted);
+    for (rulings, blocking, waived) in [
+        (vec![], 2, 0),
+        (vec![waiver(figure, 18, false)], 1, 1),
+        (vec![waiver(figure, 17, false)], 2, 0),
+        (vec![waiver(None, 30, true)], 0, 3),
+        // Nobody voted on it: what asks for the committee's go stays.
+        (vec![waiver(None, 30, false)], 1, 2),
+        (vec![waiver(vote, 30, false)], 2, 0),
+        (vec![waiver(vote, 30, true)], 1, 1),
+        (vec![waiver(figure, 30, false), waiver(vote, 18, true)], 0, 2),
+        // The rule's own has run out, the gate's has not.
+        (vec![waiver(figure, 17, true), waiver(None, 20, true)], 0, 3),
+        // A rule of another gate.
+        (vec![waiver(Some(GateRuleId::new()), 30, true)], 2, 0),
+    ] {
+        let case = format!("{rulings:?}");
+        let facts = GateFacts { rulings, ..facts.clone() };
+        let expected = if blocking == 0 { Ok(()) } else { Err(Refusal::Closed(blocking)) };
+        assert_eq!(facts.may_pass(ProjectState::Active, now()), expected, "{case}");
+        let states = facts.states(now());
+        assert_eq!(states.iter().filter(|state| state.waived.is_some()).count(), waived, "{case}");
+        assert!(states.iter().all(|state| !state.holds), "what is waived does not hold");
+    }
+}
+
+#[test]
+fn a_hold_is_stronger_than_a_waiver() {
+    let mut facts = facts(vec![(attested(), true)], &[]);
+    let hold = ruling(RulingKind::Hold, None, 20, false);
+    facts.rulings = vec![ruling(RulingKind::Waiver, None, 30, true), hold];
+    assert_eq!(facts.may_pass(ProjectState::Active, now()), Err(Refusal::Held(hold)));
 }

@@ -1,6 +1,7 @@
 //! A gate in the reader's words.
 
 use super::model::{Attested, Condition, GateFacts, Item, Refusal, RuleState, Source, Stage, StageState};
+use super::rulings::Ruling;
 use crate::{
     platform::{ids::AttestationId, locale::T},
     projects::blueprints::{Attestation, Check, Comparison, DecisionKind, Unit},
@@ -42,6 +43,8 @@ pub struct RuleRow {
     pub tone: &'static str,
     /// Keeps the gate closed.
     pub is_blocking: bool,
+    /// The decision that waives it: words and address.
+    pub waived: Option<(String, String)>,
     /// One by one.
     pub conditions: Vec<ConditionRow>,
 }
@@ -162,6 +165,7 @@ pub fn rule_rows(shell: &Shell, key: &str, stage: &Stage, states: &[RuleState<'_
     let t = shell.t;
     let row = |state: &RuleState<'_>| {
         let (tone, word) = match (state.holds, state.needs_attestation, state.rule.is_blocking) {
+            _ if state.waived.is_some() => ("info", t.gate_waived()),
             (true, _, _) => ("ok", t.gate_holds()),
             (false, true, _) => ("warn", t.gate_waits_for_word()),
             (false, false, true) => ("bad", t.gate_does_not_hold()),
@@ -174,6 +178,10 @@ pub fn rule_rows(shell: &Shell, key: &str, stage: &Stage, states: &[RuleState<'_
             state: word,
             tone,
             is_blocking: state.rule.is_blocking,
+            waived: state.waived.map(|waiver| {
+                let words = t.gate_waived_by(format!("D-{}", waiver.decision), shell.day(waiver.until_on));
+                (words, paths::decision(key, waiver.decision).to_string())
+            }),
             conditions: state
                 .conditions
                 .iter()
@@ -337,7 +345,7 @@ fn words(t: T, check: &Check) -> String {
 
 /// What keeps a gate closed: a link to each rule that blocks it.
 pub fn missing(rows: &[RuleRow]) -> Vec<(String, String)> {
-    let blocks = |row: &&RuleRow| row.is_blocking && row.tone != "ok";
+    let blocks = |row: &&RuleRow| row.is_blocking && row.tone != "ok" && row.waived.is_none();
     rows.iter().filter(blocks).map(|row| (format!("#{}", row.id), row.text.clone())).collect()
 }
 
@@ -351,9 +359,22 @@ fn decision_kind(t: T, kind: DecisionKind) -> String {
     }
 }
 
+/// A decision by its label and its address.
+pub fn decision_link(key: &str, number: i32) -> (String, String) {
+    (format!("D-{number}"), paths::decision(key, number).to_string())
+}
+
+/// The decision that holds a gate: words and address.
+pub fn held_by(shell: &Shell, key: &str, hold: &Ruling) -> (String, String) {
+    let (label, href) = decision_link(key, hold.decision);
+    (shell.t.gate_held(label, shell.day(hold.until_on)), href)
+}
+
 /// Why the gate stays closed, in words.
-pub fn refusal_text(t: T, refusal: Refusal) -> String {
+pub fn refusal_text(shell: &Shell, refusal: Refusal) -> String {
+    let t = shell.t;
     match refusal {
+        Refusal::Held(hold) => t.gate_refused_held(format!("D-{}", hold.decision), shell.day(hold.until_on)),
         Refusal::Draft => t.gate_refused_draft(),
         Refusal::Archived => t.gate_refused_archived(),
         Refusal::Ahead => t.gate_refused_ahead(),

@@ -8,7 +8,7 @@ use crate::{
     platform::locale::T,
     projects::{
         model::{Capacity, Role},
-        schedule::Anchor,
+        schedule::{Anchor, YEARS},
         suggest::validate_key,
     },
     web::Errors,
@@ -17,9 +17,6 @@ use jiff::{ToSpan, civil::Date};
 
 /// Longest name of a project, in characters.
 const NAME: usize = 120;
-/// How many years ahead a launch or a start may lie, and how many years back a project that is entered late may have
-/// started.
-pub(in crate::lifecycle) const YEARS: (i64, i64) = (10, 5);
 
 impl Form {
     /// Checks everything.

@@ -18,4 +18,3 @@ mod store;
 mod view;
 
 pub use access::ProjectMaker;
-pub(in crate::lifecycle) use check::YEARS;

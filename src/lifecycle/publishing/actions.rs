@@ -30,7 +30,7 @@ pub async fn publish(mut change: Change, manager: &ProjectManager) -> web::Resul
     }
     let now = change.now();
     records::publish(change.conn(), project.id, now).await?;
-    let facts = store::facts(change.conn(), project.id, None).await?;
+    let facts = store::facts(change.conn(), project.id, None, now).await?;
     if let Some(first) = facts.stages.first() {
         begin_stage(&mut change, project, first).await?;
     }

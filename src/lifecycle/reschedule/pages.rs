@@ -1,24 +1,23 @@
 //! The page on which a plan moves: a day, then everything that would move, then the button.
 
-use super::{
-    actions::{self, Outcome},
-    model::{Moves, Possible, Refusal, moves, possible},
-};
+use super::actions::{self, Outcome};
 use crate::platform::clock::agreed_day;
 use crate::{
     departments::calendar,
     events::Change,
-    platform::locale::T,
     projects::{ProjectHead, ProjectManager, Tab, schedule::Anchor, settings::store},
     web::{
         AppState, Errors, Fields, Reply, Result, Routes, Shell, Tier, page_with, paths,
         ui::{self, Choice},
     },
-    work::reschedule::{self, Thing},
+    work::reschedule::{
+        self,
+        model::{Possible, moves, possible},
+        view::{Preview, refusal_text},
+    },
 };
 use askama::Template;
 use axum::{extract::State, http::StatusCode, response::IntoResponse};
-use jiff::civil::Date;
 
 /// The routes of moving a plan.
 #[must_use]
@@ -53,30 +52,6 @@ impl DatesPage {
     }
 }
 
-/// What would move.
-struct Preview {
-    seen: String,
-    starts_in_past: Option<String>,
-    stages: Vec<StageRow>,
-    dates: Vec<DateRow>,
-    is_nothing: bool,
-}
-
-struct StageRow {
-    name: String,
-    before: String,
-    after: String,
-    shift: String,
-}
-
-struct DateRow {
-    label: String,
-    title: String,
-    href: Option<String>,
-    before: String,
-    after: String,
-}
-
 /// The day that is asked for, as the form names it.
 fn anchor(fields: &Fields, may: Possible) -> Option<Anchor> {
     let date = agreed_day(fields.get("date"))?;
@@ -101,8 +76,8 @@ async fn dates_page(manager: &mut ProjectManager, fields: &Fields, is_stale: boo
         None if fields.has("date") => errors.add("date", t.dates_error_missing()),
         None => {}
         Some(anchor) => match moves(&stages, dates, project.launches_on, anchor, &calendar, today) {
-            Ok(planned) => preview = Some(preview_of(&shell, &project.key, &planned, may)),
-            Err(refusal) => errors.add("date", message(refusal, t)),
+            Ok(planned) => preview = Some(Preview::of(&shell, &project.key, &planned, may.start)),
+            Err(refusal) => errors.add("date", refusal_text(t, refusal)),
         },
     }
     let status = match (errors.is_empty(), is_stale) {
@@ -129,54 +104,6 @@ async fn dates_page(manager: &mut ProjectManager, fields: &Fields, is_stale: boo
     Ok((status, page))
 }
 
-fn message(refusal: Refusal, t: T) -> String {
-    match refusal {
-        Refusal::LaunchHasBegun => t.dates_error_launch_has_begun(),
-        Refusal::HasBegun => t.dates_error_has_begun(),
-        Refusal::TooEarly(earliest) => t.dates_error_too_early(t.date(earliest)),
-        Refusal::TooFar(latest) => t.project_new_date_far(t.date(latest)),
-        Refusal::TooLongAgo(earliest) => t.project_new_start_past(t.date(earliest)),
-    }
-}
-
-fn preview_of(shell: &Shell, key: &str, planned: &Moves, may: Possible) -> Preview {
-    let t = shell.t;
-    let span = |from: Date, to: Date| t.dates_span(t.date(from), t.date(to));
-    let starts_in_past = may.start && planned.starts_on < shell.today();
-    Preview {
-        seen: planned.fingerprint(),
-        starts_in_past: starts_in_past.then(|| t.dates_starts_in_past(t.date(planned.starts_on))),
-        stages: planned
-            .stages
-            .iter()
-            .map(|one| StageRow {
-                name: format!("{} {}", one.stage.code, t.pair(&one.stage.name_en, &one.stage.name_zh)),
-                before: span(one.stage.starts_on, one.stage.ends_on),
-                after: span(one.after.starts_on, one.after.ends_on),
-                shift: if one.shift < 0 { t.dates_earlier(-one.shift) } else { t.dates_later(one.shift) },
-            })
-            .collect(),
-        dates: planned
-            .dates
-            .iter()
-            .map(|one| DateRow {
-                label: match one.dated.thing {
-                    Thing::Task(number) => format!("{key}-{number}"),
-                    Thing::Milestone(_) => t.dates_milestone(),
-                },
-                title: t.title(&one.dated.title, one.dated.title_zh.as_deref()).to_owned(),
-                href: match one.dated.thing {
-                    Thing::Task(number) => Some(paths::task(key, number).to_string()),
-                    Thing::Milestone(_) => None,
-                },
-                before: t.date(one.dated.due_on),
-                after: t.date(one.due_on),
-            })
-            .collect(),
-        is_nothing: planned.is_empty(),
-    }
-}
-
 async fn show(mut manager: ProjectManager, fields: Fields) -> Result {
     let (status, page) = dates_page(&mut manager, &fields, false).await?;
     page_with(status, &page)
@@ -190,7 +117,11 @@ async fn apply(State(state): State<AppState>, mut manager: ProjectManager, field
         manager.release();
         let change = Change::begin(&state, manager.shell()).await?;
         match actions::apply(change, &manager, asked, fields.get("seen")).await? {
-            Outcome::Done { moved } => {
+            done @ (Outcome::Done(..) | Outcome::Already) => {
+                let moved = match &done {
+                    Outcome::Done(planned, _) => planned.stages.len() + planned.dates.len(),
+                    Outcome::Already | Outcome::Stale | Outcome::Refused(_) => 0,
+                };
                 let settings = paths::project(&manager.project().key, "settings");
                 return Ok(Reply::to(settings).done(t.dates_moved(moved)).into_response());
             }

@@ -93,7 +93,7 @@ async fn render(state: &AppState, shell: Shell, status: StatusCode, kept: &Kept)
     ids.sort();
     ids.dedup();
     let held = projects::store::held(&mut lease, me.person_id, &ids).await?;
-    let waiting = store::waiting(&mut lease, &me, shell.t.is_chinese()).await?;
+    let waiting = store::waiting(&mut lease, &me, shell.t.is_chinese(), shell.today()).await?;
     let calendar = crate::departments::calendar(&mut lease).await?;
     drop(lease);
     let grounds: Vec<Ground> = held.into_iter().map(|held| Ground::of(held, &me)).collect();

@@ -6,6 +6,7 @@ use crate::{
     work::tasks::Status,
 };
 use jiff::{Timestamp, civil::Date};
+use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
 
 /// Nobody works through more.
@@ -78,13 +79,13 @@ pub async fn tasks(conn: &mut PgConnection, me: &Viewer, in_chinese: bool) -> Re
 #[derive(Debug)]
 pub struct Waiting {
     /// `speaks`, `mention`, `blocked`, `position`, `settle`, `vote`, `decide`, `advise`; of requests `request` (to answer),
-    /// `offer` (to agree to), `asked` (the other side owes an answer) or `promised` (it owes the thing).
+    /// `offer` (to agree to), `asked` (the other side owes an answer) or `promised` (it owes the thing); `review` of a decision.
     pub kind: String,
     /// `GEO`.
     pub key: String,
     /// The project's name.
     pub project: String,
-    /// Of the task, the request or the escalation.
+    /// Of the task, the request, the escalation or the decision.
     pub number: i32,
     /// In the reader's language.
     pub title: String,
@@ -111,7 +112,12 @@ pub struct Waiting {
 ///
 /// # Errors
 /// Of the database.
-pub async fn waiting(conn: &mut PgConnection, me: &Viewer, in_chinese: bool) -> Result<Vec<Waiting>, sqlx::Error> {
+pub async fn waiting(
+    conn: &mut PgConnection,
+    me: &Viewer,
+    in_chinese: bool,
+    today: Date,
+) -> Result<Vec<Waiting>, sqlx::Error> {
     let role = match me.role {
         OrganisationRole::Administrator => "administrator",
         OrganisationRole::Member => "member",
@@ -211,6 +217,16 @@ pub async fn waiting(conn: &mut PgConnection, me: &Viewer, in_chinese: bool) -> 
                    select case requests.state when 'asked' then 'asked' when 'countered' then 'offer' else 'promised' end, requests.to_part_id
                    where own.role = 'liaison' and own.part_id = requests.from_part_id or own.role = 'gtm_lead' and requests.from_kind = 'lead') mine
                order by coalesce(requests.answer_due_at, requests.promised_on) limit 40)
+               union all
+               (select 'review', projects.key, projects.name, back.number, back.title, null, '', '',
+                      null, null, null, extract(epoch from back.review_on)::bigint, null::date, null::bigint
+               from (select decision_returns.* from own
+                     join decision_returns on decision_returns.project_id = own.project_id where own.role = 'chair'
+                     union
+                     select decision_returns.* from decision_returns where decision_returns.owner_id = $1) as back
+               join projects_seen_by($1, $2) as projects on projects.id = back.project_id and projects.state = 'active'
+               where back.review_on <= $4
+               order by back.review_on limit 20)
            )
            select found.kind as "kind!", found.key as "key!", found.project as "project!", found.number as "number!",
                   case when $3 then coalesce(found.title_zh, found.title) else found.title end as "title!",
@@ -223,6 +239,7 @@ pub async fn waiting(conn: &mut PgConnection, me: &Viewer, in_chinese: bool) -> 
         me.person_id.uuid(),
         role,
         in_chinese,
+        today.to_sqlx() as jiff_sqlx::Date,
     )
     .fetch_all(conn)
     .await?;

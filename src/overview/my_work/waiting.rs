@@ -110,6 +110,7 @@ fn words(t: T, kind: &str) -> (String, &'static str, String) {
         "position" => (t.my_work_position(), "edit", t.my_work_write_position()),
         "raiser" => (t.my_work_raiser(), "ask", t.my_work_answer()),
         "settle" => (t.my_work_settle(), "vote", t.my_work_open_escalation()),
+        "review" => (t.my_work_review(), "clock", t.my_work_open_decision()),
         "vote" => (t.my_work_vote(), "vote", t.my_work_compare()),
         "request" => (t.my_work_request(), "ask", t.my_work_answer()),
         "offer" => (t.my_work_offer(), "clock", t.my_work_answer()),
@@ -150,6 +151,7 @@ fn item<'a>(shell: &Shell, calendar: &Calendar, row: &'a Waiting) -> Item<'a> {
     let href = match row.kind.as_str() {
         "mention" | "blocked" => paths::task(&row.key, row.number),
         "request" | "offer" | "asked" | "promised" => paths::request(&row.key, row.number),
+        "review" => paths::decision(&row.key, row.number),
         _ => paths::escalation(&row.key, row.number),
     };
     let (href, due) = (href.to_string(), due(shell, calendar, row));

@@ -86,4 +86,6 @@ pub struct Dashboard {
     pub milestones: Vec<Milestone>,
     /// Seats that vote.
     pub voting_seats: i64,
+    /// The decision that the day of launch stands on.
+    pub launch_decision: Option<i32>,
 }

@@ -44,8 +44,8 @@ struct ProjectPage {
 }
 
 async fn show(mut viewer: ProjectViewer) -> web::Result {
-    let (project, today) = (viewer.project().clone(), viewer.shell().today());
-    let dashboard = store::dashboard(viewer.conn(), project.id, today).await?;
+    let (project, today, now) = (viewer.project().clone(), viewer.shell().today(), viewer.shell().now);
+    let dashboard = store::dashboard(viewer.conn(), project.id, today, now).await?;
     let calendar = departments::calendar(viewer.conn()).await?;
     let shell = viewer.shell().clone();
     let filter = Filter {

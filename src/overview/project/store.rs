@@ -2,7 +2,7 @@
 
 use super::model::{Count, Dashboard, Milestone, OpenEscalation};
 use crate::{lifecycle::gates::GateFacts, platform::ids::ProjectId};
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
 use sqlx::{PgConnection, types::Json};
 
@@ -10,9 +10,14 @@ use sqlx::{PgConnection, types::Json};
 ///
 /// # Errors
 /// Of the database.
-pub async fn dashboard(conn: &mut PgConnection, project: ProjectId, today: Date) -> Result<Dashboard, sqlx::Error> {
+pub async fn dashboard(
+    conn: &mut PgConnection,
+    project: ProjectId,
+    today: Date,
+    now: Timestamp,
+) -> Result<Dashboard, sqlx::Error> {
     let row = sqlx::query!(
-        r#"select gate_facts($1, null) as "gate!: Json<GateFacts>",
+        r#"select gate_facts($1, null) || gate_rulings_of($1, null, $3) as "gate!: Json<GateFacts>",
              (select coalesce(jsonb_agg(to_jsonb(counted)), '[]') from (
                  select part_id, stage_id, count(*) as total, count(*) filter (where status = 'done') as done,
                         count(*) filter (where status <> 'done' and due_on < $2) as late, count(*) filter (where status = 'blocked') as blocked,
@@ -41,9 +46,11 @@ pub async fn dashboard(conn: &mut PgConnection, project: ProjectId, today: Date)
                  union
                  (select id, kind, title, title_zh, stage_id, baseline_on, due_on, reached_at from milestones
                   where project_id = $1 and reached_at is null order by due_on limit 4)) shown) as "milestones!: Json<Vec<Milestone>>",
-             (select count(*) from seats where project_id = $1 and removed_at is null and role in ('chair', 'committee')) as "voting_seats!""#,
+             (select count(*) from seats where project_id = $1 and removed_at is null and role in ('chair', 'committee')) as "voting_seats!",
+             (select number from launch_decisions where project_id = $1) as launch_decision"#,
         project.uuid(),
         today.to_sqlx(),
+        now.to_sqlx() as jiff_sqlx::Timestamp,
     )
     .fetch_one(conn)
     .await?;
@@ -53,5 +60,6 @@ pub async fn dashboard(conn: &mut PgConnection, project: ProjectId, today: Date)
         escalations: row.escalations.0,
         milestones: row.milestones.0,
         voting_seats: row.voting_seats,
+        launch_decision: row.launch_decision,
     })
 }

@@ -28,6 +28,8 @@ pub struct Figure {
     pub unit: String,
     /// What it means.
     pub why: String,
+    /// The decision behind it: label and address.
+    pub decision: Option<(String, String)>,
     /// Empty or `bad`, `warn`, `ok`.
     pub tone: &'static str,
 }
@@ -103,6 +105,7 @@ pub fn figures(
         value: value.to_string(),
         unit: String::new(),
         why,
+        decision: None,
         tone,
     };
     let sum = |of: fn(&super::model::Count) -> i64| dashboard.counts.iter().map(of).sum::<i64>();
@@ -115,7 +118,7 @@ pub fn figures(
     let waiting = if blocked > 0 { t.overview_blocked_why() } else { t.overview_none_blocked() };
     let disputes = if escalations > 0 { t.overview_escalations_why() } else { t.overview_escalations_none() };
     let open = plain(t.overview_open(), total - done, t.overview_done(done), "");
-    let own = [launch(shell, project), gate(shell, dashboard, calendar)].into_iter().flatten();
+    let own = [launch(shell, project, dashboard), gate(shell, dashboard, calendar)].into_iter().flatten();
     own.chain([
         Figure { unit: t.overview_of(total), ..open },
         plain(t.overview_overdue(), late, overdue, if late > 0 { "bad" } else { "ok" }),
@@ -126,7 +129,7 @@ pub fn figures(
 }
 
 /// Days to the launch, or since.
-fn launch(shell: &Shell, project: &Project) -> Option<Figure> {
+fn launch(shell: &Shell, project: &Project, dashboard: &Dashboard) -> Option<Figure> {
     let t = shell.t;
     let day = project.launches_on?;
     let days = days_between(shell.today(), day);
@@ -135,6 +138,9 @@ fn launch(shell: &Shell, project: &Project) -> Option<Figure> {
         value: t.number(days.abs()),
         unit: if days < 0 { t.overview_days_ago(days.abs()) } else { t.overview_days(days) },
         why: ui::unbroken(shell.day(day)),
+        decision: dashboard
+            .launch_decision
+            .map(|number| (format!("D-{number}"), paths::decision(&project.key, number).to_string())),
         tone: "",
     })
 }
@@ -154,6 +160,7 @@ fn gate(shell: &Shell, dashboard: &Dashboard, calendar: &Calendar) -> Option<Fig
         } else {
             t.overview_gate_planned(ui::unbroken(day(shell, stage.ends_on)))
         },
+        decision: None,
         tone: if is_late { "bad" } else { "" },
     })
 }

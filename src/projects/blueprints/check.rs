@@ -193,6 +193,12 @@ impl Check {
         }
     }
 
+    /// Whether it asks for the committee's go.
+    #[must_use]
+    pub fn asks_go(&self) -> bool {
+        self.leaves().into_iter().any(|leaf| matches!(leaf, Self::DecisionRecorded { decision: DecisionKind::Go, .. }))
+    }
+
     /// The figures that a person has to attest.
     pub fn attestations(&self) -> Vec<&Attestation> {
         self.leaves()

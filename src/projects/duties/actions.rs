@@ -6,10 +6,11 @@ use super::{
 };
 use crate::{
     events::{Change, Event, Kind, Subject, SubjectKind},
-    platform::ids::{DutyId, ProjectId, StageId},
-    projects::ProjectManager,
+    platform::ids::{DutyId, PartId, ProjectId, StageId},
+    projects::{Part, Project, ProjectManager},
     web::{Error, Result},
 };
+use serde_json::Value;
 
 /// How a change of letters ended.
 #[derive(Debug)]
@@ -65,6 +66,49 @@ pub async fn set_letters(
     Ok(Outcome::Done { changed: true })
 }
 
+/// Who answers for a duty and who does it, as a decision says; none leaves it as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reassigned {
+    /// The A.
+    pub accountable: Option<PartId>,
+    /// The only R.
+    pub responsible: Option<PartId>,
+}
+
+/// Who answered for a duty and did it before a decision, and who does after it, in both languages.
+#[derive(Clone, Debug)]
+pub struct Lines {
+    /// As they were.
+    pub before: Value,
+    /// As they are.
+    pub after: Value,
+}
+
+/// Gives a duty to others because a decision says so, whatever its version; the decision is the proof and the caller
+/// commits. Tasks made from the duty keep their owners. None when the letters are so already.
+///
+/// # Errors
+/// [`Error::NotFound`] without such a duty, [`Error::Unprocessable`] for parts of another project; the database's.
+pub async fn reassign(
+    change: &mut Change,
+    project: &Project,
+    parts: &[Part],
+    code: &str,
+    to: Reassigned,
+) -> Result<Option<Lines>> {
+    let duty = store::duty(change.conn(), project.id, code, true).await?.ok_or(Error::NotFound)?;
+    let letters = duty.letters.reassigned(to.accountable, to.responsible, parts).map_err(|_| Error::Unprocessable)?;
+    if letters == duty.letters {
+        return Ok(None);
+    }
+    if !store::set_letters(change.conn(), project.id, &duty, duty.version, &letters).await? {
+        return Err(Error::Conflict);
+    }
+    let event = Event::new(Kind::DutyChanged, subject(&duty)).of(project.id);
+    change.record(event.field("letters", duty.letters.lines(parts), letters.lines(parts)));
+    Ok(Some(Lines { before: duty.letters.main_lines(parts), after: letters.main_lines(parts) }))
+}
+
 /// A duty about to be added; everything but the letters has been checked.
 #[derive(Clone, Debug)]
 pub struct NewDuty {
@@ -98,6 +142,7 @@ pub async fn add(mut change: Change, manager: &ProjectManager, new: NewDuty, let
         due_day: new.due_day,
         version: 1,
         letters,
+        decision: None,
     };
     store::insert(change.conn(), project, &duty).await?;
     let t = manager.shell().t;

@@ -1,13 +1,15 @@
 //! Letters and the rules they obey; pure.
 
 use crate::{
+    events::both,
     platform::{
         ids::{DutyId, PartId, StageId},
-        locale::T,
+        locale::{Language, T},
     },
     projects::model::Part,
 };
 use serde::Deserialize;
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// A part's share in a duty, in the order in which letters are written.
@@ -185,10 +187,51 @@ impl Letters {
         self.0.iter().copied()
     }
 
+    /// The letters with another A, another only R, or both; the rest stays.
+    ///
+    /// # Errors
+    /// Everything that is wrong.
+    pub fn reassigned(
+        &self,
+        accountable: Option<PartId>,
+        responsible: Option<PartId>,
+        parts: &[Part],
+    ) -> Result<Self, Vec<Refusal>> {
+        let now = Wish::of(self);
+        let wish = Wish {
+            accountable: accountable.or(now.accountable),
+            responsible: responsible.map_or(now.responsible, |part| vec![part]),
+            ..now
+        };
+        wish.settle(parts)
+    }
+
+    /// In words of both languages, for the history.
+    #[must_use]
+    pub fn lines(&self, parts: &[Part]) -> Value {
+        both(&self.line(parts, T(Language::English)), &self.line(parts, T(Language::Chinese)))
+    }
+
+    /// As [`Self::main_line`], in both languages.
+    #[must_use]
+    pub fn main_lines(&self, parts: &[Part]) -> Value {
+        both(&self.main_line(parts, T(Language::English)), &self.main_line(parts, T(Language::Chinese)))
+    }
+
     /// In words, for the history: `A: Product; R: R&D, Sales`.
     #[must_use]
     pub fn line(&self, parts: &[Part], t: T) -> String {
-        let written = Letter::ALL.into_iter().filter_map(|letter| {
+        self.line_of(&Letter::ALL, parts, t)
+    }
+
+    /// Who answers for it and who does it, in words: `A: Product; R: R&D, Sales`.
+    #[must_use]
+    pub fn main_line(&self, parts: &[Part], t: T) -> String {
+        self.line_of(&[Letter::Accountable, Letter::Responsible], parts, t)
+    }
+
+    fn line_of(&self, letters: &[Letter], parts: &[Part], t: T) -> String {
+        let written = letters.iter().copied().filter_map(|letter| {
             let names: Vec<String> = parts
                 .iter()
                 .filter(|part| self.0.contains(&Held { part_id: part.id, letter }))
@@ -219,6 +262,8 @@ pub struct Duty {
     pub version: i32,
     /// Who does what.
     pub letters: Letters,
+    /// The number of the last decision that gave it to others.
+    pub decision: Option<i32>,
 }
 
 impl Duty {

@@ -28,6 +28,7 @@ struct Row {
     due_day: i32,
     version: i32,
     letters: Json<Letters>,
+    decision: Option<i32>,
 }
 
 impl From<Row> for Duty {
@@ -41,6 +42,7 @@ impl From<Row> for Duty {
             due_day: row.due_day,
             version: row.version,
             letters: row.letters.0,
+            decision: row.decision,
         }
     }
 }
@@ -53,7 +55,8 @@ pub async fn duties(conn: &mut PgConnection, project: ProjectId) -> Result<Vec<D
     let rows = sqlx::query_as!(
         Row,
         r#"select duties.id as "id: DutyId", duties.stage_id as "stage_id: StageId", duties.code, duties.title_en, duties.title_zh,
-                  duties.due_day, duties.version, coalesce(held.letters, '[]') as "letters!: Json<Letters>"
+                  duties.due_day, duties.version, coalesce(held.letters, '[]') as "letters!: Json<Letters>",
+                  (select max(d.number) from duty_decisions d where d.project_id = $1 and d.duty_id = duties.id) as decision
            from duties
            join stages on stages.project_id = duties.project_id and stages.id = duties.stage_id
            left join (select duty_id, jsonb_agg(jsonb_build_object('part_id', part_id, 'letter', letter)) as letters
@@ -86,7 +89,8 @@ pub async fn duty(
         Row,
         r#"select id as "id: DutyId", stage_id as "stage_id: StageId", code, title_en, title_zh, due_day, version,
                   (select coalesce(jsonb_agg(jsonb_build_object('part_id', held.part_id, 'letter', held.letter)), '[]')
-                   from duty_letters held where held.project_id = $1 and held.duty_id = duties.id) as "letters!: Json<Letters>"
+                   from duty_letters held where held.project_id = $1 and held.duty_id = duties.id) as "letters!: Json<Letters>",
+                  (select max(d.number) from duty_decisions d where d.project_id = $1 and d.duty_id = duties.id) as decision
            from duties where project_id = $1 and code = $2"#,
         project.uuid(),
         code,

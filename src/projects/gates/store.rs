@@ -1,10 +1,10 @@
 //! SQL of stages on their way and of attestations.
 
 use crate::{
-    platform::ids::{AttestationId, GateRuleId, PersonId, ProjectId, StageId},
+    platform::ids::{AttestationId, DecisionId, GateRuleId, GateRulingId, PersonId, ProjectId, StageId},
     projects::ProjectState,
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
 
@@ -32,6 +32,8 @@ pub struct LockedStage {
     pub name_zh: String,
     /// `ahead`, `current` or `passed`.
     pub state: String,
+    /// Whether it begins on launch day.
+    pub is_launch: bool,
 }
 
 /// Locks the project and its stages, and what its gate rules stand on: seats and who speaks for a department.
@@ -48,7 +50,7 @@ pub async fn lock(conn: &mut PgConnection, project: ProjectId) -> Result<Option<
     let Some(found) = found else { return Ok(None) };
     let stages = sqlx::query_as!(
         LockedStage,
-        r#"select id as "id: StageId", code, name_en, name_zh, state from stages where project_id = $1 order by position for no key update"#,
+        r#"select id as "id: StageId", code, name_en, name_zh, state, is_launch from stages where project_id = $1 order by position for no key update"#,
         project.uuid()
     )
     .fetch_all(&mut *conn)
@@ -161,4 +163,76 @@ pub async fn attest(
     .execute(conn)
     .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// What a decision says about a gate.
+#[derive(Clone, Debug)]
+pub struct NewRuling {
+    /// Of which stage.
+    pub stage_id: StageId,
+    /// The rule that is waived; none for the whole gate.
+    pub rule_id: Option<GateRuleId>,
+    /// It keeps the gate closed before the day, rather than waives something up to it.
+    pub is_hold: bool,
+    /// The day.
+    pub until_on: Date,
+    /// The decision that says so.
+    pub decision_id: DecisionId,
+}
+
+/// Writes it down.
+///
+/// # Errors
+/// Of the database.
+pub async fn insert_ruling(
+    conn: &mut PgConnection,
+    project: ProjectId,
+    ruling: &NewRuling,
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into gate_rulings (project_id, id, stage_id, rule_id, kind, until_on, decision_id, ruled_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        project.uuid(),
+        GateRulingId::new().uuid(),
+        ruling.stage_id.uuid(),
+        ruling.rule_id.map(GateRuleId::uuid),
+        if ruling.is_hold { "hold" } else { "waiver" },
+        ruling.until_on.to_sqlx() as jiff_sqlx::Date,
+        ruling.decision_id.uuid(),
+        now.to_sqlx(),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Makes a passed stage current again. Those that began after it are ahead first: only one stage is current.
+///
+/// # Errors
+/// Of the database.
+pub async fn send_back(
+    conn: &mut PgConnection,
+    project: ProjectId,
+    to: StageId,
+    later: &[StageId],
+) -> Result<(), sqlx::Error> {
+    let later: Vec<uuid::Uuid> = later.iter().map(|stage| stage.uuid()).collect();
+    sqlx::query!(
+        "update stages set state = 'ahead', started_at = null, passed_at = null, version = version + 1
+         where project_id = $1 and id = any($2)",
+        project.uuid(),
+        &later,
+    )
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query!(
+        "update stages set state = 'current', passed_at = null, version = version + 1
+         where project_id = $1 and id = $2 and state = 'passed'",
+        project.uuid(),
+        to.uuid(),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
 }

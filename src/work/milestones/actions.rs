@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     events::{Change, Event, Kind, Subject, SubjectKind},
-    platform::ids::{MilestoneId, ProjectId},
+    platform::ids::{MilestoneId, ProjectId, StageId},
     projects::Project,
     web,
     work::tasks::{self, actions::Outcome},
@@ -194,4 +194,21 @@ pub async fn set_reached(
         event(Kind::MilestoneChanged, &milestone).before("reached_on", milestone.reached_at.map(|at| at.to_string()))
     });
     Ok(Outcome::Changed)
+}
+
+/// Takes back that gates, and perhaps the launch, were reached: their stages are ahead or current again because a decision
+/// sent the project back.
+///
+/// # Errors
+/// Of the database.
+pub async fn reopen(
+    change: &mut Change,
+    project: ProjectId,
+    stages: &[StageId],
+    with_launch: bool,
+) -> Result<(), sqlx::Error> {
+    for (milestone, reached_at) in store::reopen(change.conn(), project, stages, with_launch).await? {
+        change.record(event(Kind::MilestoneChanged, &milestone).before("reached_on", reached_at.to_string()));
+    }
+    Ok(())
 }

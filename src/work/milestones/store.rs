@@ -235,3 +235,39 @@ pub async fn set_reached(
     .await?;
     Ok(done.rows_affected() == 1)
 }
+
+/// Takes back that the gates of these stages, and perhaps the launch, were reached; answers each with the moment it was.
+///
+/// # Errors
+/// Of the database.
+pub async fn reopen(
+    conn: &mut PgConnection,
+    project: ProjectId,
+    stages: &[StageId],
+    with_launch: bool,
+) -> Result<Vec<(Milestone, Timestamp)>, sqlx::Error> {
+    let stages: Vec<uuid::Uuid> = stages.iter().map(|stage| stage.uuid()).collect();
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select project_id as "project_id: ProjectId", id as "id: MilestoneId", kind as "kind: MilestoneKind", stage_id as "stage_id: StageId", title, title_zh,
+                  baseline_on, due_on, reached_at, version
+           from milestones where project_id = $1 and reached_at is not null
+             and ((kind = 'gate' and stage_id = any($2)) or ($3 and kind = 'launch'))
+           order by id for update"#,
+        project.uuid(),
+        &stages,
+        with_launch,
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    let found: Vec<Milestone> = rows.into_iter().map(Milestone::from).collect();
+    let ids: Vec<uuid::Uuid> = found.iter().map(|milestone| milestone.id.uuid()).collect();
+    sqlx::query!(
+        "update milestones set reached_at = null, version = version + 1 where project_id = $1 and id = any($2)",
+        project.uuid(),
+        &ids,
+    )
+    .execute(conn)
+    .await?;
+    Ok(found.into_iter().filter_map(|milestone| milestone.reached_at.map(|at| (milestone, at))).collect())
+}

@@ -7,8 +7,8 @@ mod status;
 
 pub use dates::{move_due, set_due};
 pub use fields::{Created, create, create_by_agreement, create_by_decision, edit};
-pub use people::{assign, unwatch, watch};
-pub use status::{StatusChange, set_status, unblock};
+pub use people::{assign, reassign, unwatch, watch};
+pub use status::{StatusChange, drop_by_decision, set_status, unblock};
 
 use super::model::{Mistake, Refusal, Task};
 use crate::{

@@ -4,7 +4,7 @@ pub mod blocks;
 pub mod detail;
 mod names;
 
-pub use names::{Names, names};
+pub use names::{Names, is_taker_of, names};
 
 use super::{
     TaskLabel,

@@ -126,8 +126,8 @@ async fn pages_cost_a_fixed_number_of_statements_and_speak_chinese() {
         answer.expect(200);
         count
     };
-    assert_eq!(cost(&mut chair, &format!("{path}/decide")).await, 4);
-    assert_eq!(cost(&mut chair, "/p/GEO/decisions/new").await, 3);
+    assert_eq!(cost(&mut chair, &format!("{path}/decide")).await, 5);
+    assert_eq!(cost(&mut chair, "/p/GEO/decisions/new").await, 4);
     let (a, lead, id) = (option(&app, "A").await, app.id_of("lead").await.to_string(), new_uuid().to_string());
     chair.post(&format!("{path}/decide"), &complete(&id, &a, &lead)).await.expect(303);
     let alone = recorded(&app, "go", "Go").await;

@@ -63,6 +63,8 @@ pub const TABLE: &[Line] = &[
     line("GET", "/p/{key}/decisions/new",                            "ff fff fo n fff n s"),
     line("POST", "/p/{key}/decisions/new",                            "ff fff fo n fff n s"),
     line("GET", "/p/{key}/decisions/{number}",                       "oo ooo oo n ooo n s"),
+    line("GET", "/p/{key}/decisions/{number}/markdown",              "oo ooo oo n ooo n s"),
+    line("POST", "/p/{key}/decisions/{number}/review",                "ff fff fo n fff n s"),
     line("GET", "/p/{key}/decisions/{number}/supersede",             "ff fff fo n fff n s"),
     line("POST", "/p/{key}/decisions/{number}/supersede",             "ff fff fo n fff n s"),
     line("POST", "/p/{key}/duties",                                   "oo fff ff n fff n s"),

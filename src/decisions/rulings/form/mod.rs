@@ -1,22 +1,29 @@
 //! The form of a decision: what it is pre-filled with, how it is read, and every consequence in words.
 
+mod consequences;
+mod lists;
 mod read;
+mod read_effects;
+mod rows;
 
 use super::{
     model::{Kind, MOST_EFFECTS},
-    store::{Choices, OpenMilestone, OpenTask},
+    outlook::Outlook,
+    store::{Choices, OpenTask},
 };
 use crate::{
-    decisions::{escalations::Dossier, hearing::model::task_number, raising::model::sides, rules::Verdict},
-    platform::{
-        ids::DecisionId,
-        locale::{T, sort_people},
-    },
+    decisions::{escalations::Dossier, rules::Verdict},
+    platform::{ids::DecisionId, locale::T},
     projects::Part,
     web::{Fields, Shell, ui},
-    work::milestones::MilestoneKind,
+    work::reschedule::view::Preview,
 };
+pub use consequences::Consequence;
 use jiff::civil::Date;
+pub use read_effects::Seen;
+pub use rows::EffectRow;
+pub(super) use rows::launch_asked;
+use rows::{known_effect, row, rows};
 
 /// The form as it is shown.
 #[derive(Debug)]
@@ -53,56 +60,30 @@ pub struct Form {
     pub tasks: Vec<ui::Choice>,
     /// Open milestones.
     pub milestones: Vec<ui::Choice>,
-    /// Every consequence, a line each.
-    pub consequences: Vec<String>,
+    /// Stages whose gate has not been passed.
+    pub gates: Vec<ui::Choice>,
+    /// Those gates and their rules.
+    pub rules: Vec<ui::Choice>,
+    /// Stages that have been passed.
+    pub passed: Vec<ui::Choice>,
+    /// The division of labour.
+    pub duties: Vec<ui::Choice>,
+    /// Who can hold letters.
+    pub holders: Vec<ui::Choice>,
+    /// What else can be added.
+    pub more: Vec<ui::Choice>,
+    /// Every consequence.
+    pub consequences: Vec<Consequence>,
+    /// What the confirmation carries of the moves that are shown: name and value.
+    pub seen: Option<(String, String)>,
+    /// Everything that another day of launch moves.
+    pub moving: Option<Preview>,
 }
 
 /// Nothing is chosen before the chair chooses: a go must not be recorded by passing over the menu.
 fn kinds(t: T) -> Vec<ui::Choice> {
     let known = Kind::all().into_iter().map(|kind| ui::Choice::new(kind.as_str(), kind.label(t)));
     [ui::Choice::new("", t.decisions_kind_of_missing())].into_iter().chain(known).collect()
-}
-
-/// One row of effects.
-#[derive(Clone, Debug)]
-pub struct EffectRow {
-    /// Its place, from 1.
-    pub index: usize,
-    /// `create_task`, `move_task`, `move_milestone`, `unblock_task`.
-    pub kind: String,
-    /// Of a new task.
-    pub title: String,
-    /// Of a new task.
-    pub part: String,
-    /// Of a new task.
-    pub assignee: String,
-    /// Of a moved or unblocked task: `GEO-42`.
-    pub task: String,
-    /// Of a moved milestone.
-    pub milestone: String,
-    /// The day.
-    pub due: String,
-    /// The tick of an unblocked task.
-    pub is_on: bool,
-    /// What the tick says.
-    pub label: String,
-}
-
-impl EffectRow {
-    /// The name of one of its fields, also its id.
-    #[must_use]
-    pub fn name(&self, field: &str) -> String {
-        format!("{field}{}", self.index)
-    }
-
-    fn is_blank(&self) -> bool {
-        match self.kind.as_str() {
-            "create_task" => self.title.is_empty() && self.assignee.is_empty() && self.due.is_empty(),
-            "move_task" => self.task.is_empty() && self.due.is_empty(),
-            "unblock_task" => !self.is_on,
-            _ => self.milestone.is_empty() && self.due.is_empty(),
-        }
-    }
 }
 
 /// What the form is about.
@@ -118,6 +99,10 @@ pub struct About<'a> {
     pub quorum: i16,
     /// What there is to choose from.
     pub choices: &'a Choices,
+    /// The calendar, and what another day of launch would move.
+    pub outlook: &'a Outlook,
+    /// When the project is launched.
+    pub launches_on: Option<Date>,
     /// The escalation that it closes.
     pub dossier: Option<&'a Dossier>,
     /// The decision that it supersedes.
@@ -152,7 +137,6 @@ impl About<'_> {
         let about = self.about();
         if let Some(dossier) = self.dossier {
             pairs.push(("option", self.first_option(dossier)));
-            pairs.push(("rationale", reasons(dossier)));
             let kind = Kind::of_category(&dossier.category).map_or("", Kind::as_str);
             pairs.push(("kind", kind.to_owned()));
             // What it is about goes on, and may need another day; both can be left out.
@@ -193,15 +177,22 @@ impl About<'_> {
     pub fn form(&self, fields: &Fields) -> Form {
         let t = self.t();
         let mut rows = rows(fields);
-        if let Some(kind) = fields.get("act").strip_prefix("more_").and_then(known_effect)
+        let asked = fields
+            .get("act")
+            .strip_prefix("more_")
+            .or_else(|| (fields.get("act") == "more").then(|| fields.get("more")));
+        if let Some(kind) = asked.and_then(known_effect)
             && rows.len() < MOST_EFFECTS
         {
             let index = rows.len() + 1;
             rows.push(row(&Fields::default(), index, kind));
         }
-        for row in rows.iter_mut().filter(|row| row.kind == "unblock_task") {
-            let known = self.choices.tasks.iter().find(|task| self.label(task) == row.task);
-            row.label = t.decisions_unblock(known.map_or_else(|| row.task.clone(), |task| self.task_line(task)));
+        for row in &mut rows {
+            row.legend = row.legend(t);
+            if row.kind == "unblock_task" {
+                let known = self.choices.tasks.iter().find(|task| self.label(task) == row.task);
+                row.label = t.decisions_unblock(known.map_or_else(|| row.task.clone(), |task| self.task_line(task)));
+            }
         }
         Form {
             id: fields.get("id").to_owned(),
@@ -212,7 +203,7 @@ impl About<'_> {
             rationale: fields.text("rationale"),
             kinds: kinds(t),
             kind: fields.get("kind").to_owned(),
-            people: self.people(t.decisions_owner_choose(), |_| true),
+            people: self.people(t.decisions_owner_choose(), |person| !person.is_guest),
             owner: fields.get("owner").to_owned(),
             review_on: fields.get("review_on").to_owned(),
             parts: self.departments(),
@@ -224,57 +215,17 @@ impl About<'_> {
                 .map(|task| ui::Choice::new(self.label(task), self.task_line(task)))
                 .collect(),
             milestones: self.milestones(),
+            gates: self.gates(),
+            rules: self.gate_rules(),
+            passed: self.passed_stages(),
+            duties: self.duties(),
+            holders: self.holders(),
+            more: self.more(),
             consequences: self.consequences(fields, &rows),
+            seen: self.seen(&rows),
+            moving: self.moving(),
             rows,
         }
-    }
-
-    fn options(&self) -> Vec<ui::Choice> {
-        let t = self.t();
-        let Some(dossier) = self.dossier else { return Vec::new() };
-        let verdict = self.verdict();
-        // While nothing can be recorded, all are shown with their votes.
-        let is_offered = |option| !verdict.allows_something() || verdict.allows(option);
-        let mut options: Vec<ui::Choice> = dossier
-            .options
-            .iter()
-            .filter(|option| is_offered(Some(option.id)))
-            .map(|option| {
-                let votes = dossier.counted().filter(|ballot| ballot.option_id == Some(option.id)).count();
-                let hint = t.decisions_votes_for(votes);
-                ui::Choice::with_hint(option.id, format!("{}: {}", option.letter, option.title), hint)
-            })
-            .collect();
-        if is_offered(None) {
-            options.push(ui::Choice::with_hint(
-                "none",
-                t.decisions_something_else(),
-                t.decisions_something_else_hint(),
-            ));
-        }
-        options
-    }
-
-    fn people(&self, none: String, fits: impl Fn(&super::store::Person) -> bool) -> Vec<ui::Choice> {
-        let fitting = self.choices.people.iter().filter(|person| fits(person));
-        let mut people: Vec<ui::Choice> = fitting.map(|person| ui::Choice::new(person.id, &person.name)).collect();
-        sort_people(self.t(), &mut people, |person| &person.label);
-        people.insert(0, ui::Choice::new("", none));
-        people
-    }
-
-    fn milestones(&self) -> Vec<ui::Choice> {
-        let t = self.t();
-        let mut milestones = vec![ui::Choice::new("", t.decisions_milestone_choose())];
-        milestones.extend(self.choices.milestones.iter().map(|one| ui::Choice::new(one.id, self.milestone_line(one))));
-        milestones
-    }
-
-    fn departments(&self) -> Vec<ui::Choice> {
-        let t = self.t();
-        let mut parts = vec![ui::Choice::new("", t.decisions_side_choose())];
-        parts.extend(sides(self.parts).map(|part| ui::Choice::new(part.id, part.name(t))));
-        parts
     }
 
     fn label(&self, task: &OpenTask) -> String {
@@ -285,118 +236,11 @@ impl About<'_> {
         format!("{} {}", self.label(task), self.t().title(&task.title, task.title_zh.as_deref()))
     }
 
-    fn milestone_line(&self, milestone: &OpenMilestone) -> String {
-        let t = self.t();
-        let title = t.title(&milestone.title, milestone.title_zh.as_deref());
-        t.decisions_named_on(title, self.shell.day(milestone.due_on))
-    }
-
-    /// Everything that recording it does, in the words of the reader.
-    fn consequences(&self, fields: &Fields, rows: &[EffectRow]) -> Vec<String> {
-        let t = self.t();
-        let mut lines = Vec::new();
-        if let Some(dossier) = self.dossier {
-            let chosen = dossier.options.iter().find(|option| option.id.to_string() == fields.get("option"));
-            lines.push(match chosen {
-                Some(option) => t.decisions_then_closes_with(dossier.label(), &option.letter),
-                None => t.decisions_then_closes(dossier.label()),
-            });
-            lines.push(t.decisions_then_frozen(dossier.votes()));
-        }
-        if let Some(old) = self.supersedes {
-            lines.push(t.decisions_then_supersedes(old.number));
-        }
-        lines.extend(rows.iter().filter(|row| !self.is_left(row)).map(|row| self.consequence(row)));
-        lines
-    }
-
     /// A row that nobody filled in; also the suggestion to move the task that the escalation is about, while it has no
     /// day, so that the record can be confirmed as it stands.
     fn is_left(&self, row: &EffectRow) -> bool {
         let about = self.dossier.and_then(|dossier| dossier.task.as_ref());
         let suggested = about.map(|task| format!("{}-{}", self.key, task.number));
         row.is_blank() || (row.kind == "move_task" && row.due.is_empty() && suggested.as_ref() == Some(&row.task))
-    }
-
-    fn consequence(&self, row: &EffectRow) -> String {
-        let t = self.t();
-        let day = |text: &str| text.parse::<Date>().map_or_else(|_| "–".to_owned(), |day| self.shell.day(day));
-        match row.kind.as_str() {
-            "create_task" => {
-                let part = self.parts.iter().find(|part| part.id.to_string() == row.part);
-                let who = self.choices.people.iter().find(|person| person.id.to_string() == row.assignee);
-                let who = who.map_or_else(|| t.decisions_nobody_yet(), |person| person.name.clone());
-                t.decisions_then_creates(who, day(&row.due), part.map_or("–", |part| part.name(t)), &row.title)
-            }
-            "move_task" => {
-                let task = task_number(self.key, &row.task)
-                    .and_then(|number| self.choices.tasks.iter().find(|task| task.number == number));
-                let before =
-                    task.and_then(|task| task.due_on).map_or_else(|| "–".to_owned(), |due| self.shell.day(due));
-                let name = task.map_or_else(|| row.task.clone(), |task| self.task_line(task));
-                t.decisions_then_moves(day(&row.due), before, name)
-            }
-            "unblock_task" => match self.about().filter(|task| self.label(task) == row.task) {
-                Some(task) => t.decisions_then_unblocks(self.task_line(task), task.unblocked().label(t)),
-                None => t.decisions_unblock(&row.task),
-            },
-            _ => {
-                let known = self.choices.milestones.iter().find(|known| known.id.to_string() == row.milestone);
-                let before = known.map_or_else(|| "–".to_owned(), |known| self.shell.day(known.due_on));
-                let name = known.map_or("–", |known| t.title(&known.title, known.title_zh.as_deref()));
-                match known.map_or(MilestoneKind::Own, |known| known.kind) {
-                    MilestoneKind::Own => t.decisions_then_moves_milestone(day(&row.due), before, name),
-                    MilestoneKind::Gate => t.decisions_then_moves_gate(day(&row.due), before, name),
-                    MilestoneKind::Launch => t.decisions_then_moves_launch(day(&row.due), before, name),
-                }
-            }
-        }
-    }
-}
-
-/// Why: the lead's words, then the reasons of those who voted for the leading option.
-fn reasons(dossier: &Dossier) -> String {
-    let note = dossier.steps.iter().rev().find(|taken| !taken.note.is_empty()).map(|taken| taken.note.clone());
-    let leading = dossier.leading();
-    let reasons = dossier
-        .counted()
-        .filter(|ballot| ballot.option_id == leading && !ballot.reason.is_empty())
-        .map(|ballot| format!("- {}: {}", ballot.name, ballot.reason.replace('\n', " ")));
-    let reasons: Vec<String> = reasons.collect();
-    let mut paragraphs: Vec<String> = note.into_iter().collect();
-    if !reasons.is_empty() {
-        paragraphs.push(reasons.join("\n"));
-    }
-    paragraphs.join("\n\n")
-}
-
-fn known_effect(text: &str) -> Option<&'static str> {
-    ["create_task", "move_task", "move_milestone", "unblock_task"].into_iter().find(|kind| *kind == text)
-}
-
-/// The rows that were sent: one `effect` field each, in their order.
-fn rows(fields: &Fields) -> Vec<EffectRow> {
-    fields
-        .all("effect")
-        .filter_map(known_effect)
-        .take(MOST_EFFECTS)
-        .enumerate()
-        .map(|(at, kind)| row(fields, at + 1, kind))
-        .collect()
-}
-
-fn row(fields: &Fields, index: usize, kind: &str) -> EffectRow {
-    let get = |field: &str| fields.get(&format!("{field}{index}")).to_owned();
-    EffectRow {
-        index,
-        kind: kind.to_owned(),
-        title: get("title"),
-        part: get("part"),
-        assignee: get("assignee"),
-        task: get("task"),
-        milestone: get("milestone"),
-        due: get("due"),
-        is_on: get("on") == "1",
-        label: String::new(),
     }
 }

@@ -1,15 +1,11 @@
 //! Reading the form of a decision: every mistake at once.
 
-use super::{About, EffectRow, rows};
+use super::About;
 use crate::platform::clock::agreed_day;
 use crate::{
     decisions::{
-        hearing::model::{task_number, too_long},
-        raising::model::sides,
-        rulings::{
-            actions::Impossible,
-            model::{Effect, Kind, RATIONALE, Ruling, TITLE},
-        },
+        hearing::model::too_long,
+        rulings::model::{Kind, RATIONALE, Ruling, TITLE},
     },
     platform::ids::{DecisionId, OptionId},
     web::{Errors, Fields},
@@ -45,7 +41,7 @@ impl About<'_> {
         if kind.is_none() {
             errors.add("kind", t.decisions_kind_of_missing());
         }
-        let owner = fields.value("owner").filter(|id| self.choices.people.iter().any(|person| person.id == *id));
+        let owner = fields.value("owner").filter(|id| self.choices.owners().any(|person| person.id == *id));
         if owner.is_none() {
             errors.add("owner", t.decisions_owner_missing());
         }
@@ -89,86 +85,6 @@ impl About<'_> {
                 errors.add("review_on", t.decisions_date_wrong());
                 None
             }
-        }
-    }
-
-    fn read_effects(&self, fields: &Fields, errors: &mut Errors) -> Vec<(usize, Effect)> {
-        rows(fields)
-            .into_iter()
-            .filter(|row| !self.is_left(row))
-            .filter_map(|row| Some((row.index, self.read_effect(&row, errors)?)))
-            .collect()
-    }
-
-    fn read_effect(&self, row: &EffectRow, errors: &mut Errors) -> Option<Effect> {
-        let t = self.t();
-        let due = agreed_day(&row.due);
-        let needs_day = matches!(row.kind.as_str(), "move_task" | "move_milestone");
-        if due.is_none() && (!row.due.is_empty() || needs_day) {
-            errors.add(row.name("due"), t.decisions_date_wrong());
-        }
-        match row.kind.as_str() {
-            "create_task" => {
-                let part = sides(self.parts).find(|part| part.id.to_string() == row.part).map(|part| part.id);
-                if row.title.is_empty() || too_long(&row.title, TITLE) {
-                    errors.add(row.name("title"), t.decisions_task_title_missing());
-                }
-                if part.is_none() {
-                    errors.add(row.name("part"), t.decisions_side_missing());
-                }
-                let assignee = row.assignee.parse().ok();
-                Some(Effect::CreateTask { title: row.title.clone(), part: part?, assignee, due })
-            }
-            "move_task" => {
-                let number = task_number(self.key, &row.task)
-                    .filter(|number| self.choices.tasks.iter().any(|task| task.number == *number));
-                if number.is_none() {
-                    errors.add(row.name("task"), self.words(Impossible::NoSuchTask));
-                }
-                Some(Effect::MoveTask { number: number?, due: due? })
-            }
-            "unblock_task" => {
-                let blocked = self.about().filter(|task| task.is_blocked && self.label(task) == row.task);
-                if blocked.is_none() {
-                    errors.add(row.name("on"), self.words(Impossible::NotBlocked));
-                }
-                Some(Effect::UnblockTask { number: blocked?.number })
-            }
-            _ => {
-                let known = self.choices.milestones.iter().find(|known| known.id.to_string() == row.milestone);
-                if known.is_none() {
-                    errors.add(row.name("milestone"), self.words(Impossible::NoSuchMilestone));
-                }
-                Some(Effect::MoveMilestone { milestone: known?.id, due: due? })
-            }
-        }
-    }
-
-    /// Why an effect cannot be, at its field.
-    #[must_use]
-    pub fn impossible(&self, fields: &Fields, index: usize, why: Impossible) -> Errors {
-        let rows = rows(fields);
-        let field = match why {
-            Impossible::NoSuchTask => "task",
-            Impossible::NoSuchMilestone => "milestone",
-            Impossible::SameDay => "due",
-            Impossible::NotATaker => "assignee",
-            Impossible::NotBlocked => "on",
-            Impossible::Refused => "title",
-        };
-        let name = rows.iter().find(|row| row.index == index).map_or_else(|| field.to_owned(), |row| row.name(field));
-        Errors::none().with(name, self.words(why))
-    }
-
-    fn words(&self, why: Impossible) -> String {
-        let t = self.t();
-        match why {
-            Impossible::NoSuchTask => t.decisions_effect_no_task(),
-            Impossible::NoSuchMilestone => t.decisions_effect_no_milestone(),
-            Impossible::SameDay => t.decisions_effect_same_day(),
-            Impossible::NotATaker => t.decisions_effect_not_a_taker(),
-            Impossible::NotBlocked => t.decisions_effect_not_blocked(),
-            Impossible::Refused => t.decisions_effect_refused(),
         }
     }
 }

@@ -49,11 +49,12 @@ pub struct Line {
 /// Of the database.
 pub async fn register(conn: &mut PgConnection, project: ProjectId, filter: &Filter) -> Result<Vec<Line>, sqlx::Error> {
     let rows = sqlx::query!(
-        r#"select d.number, d.title, d.kind, owner.name as "owner!", d.decided_at, d.review_on, e.number as "escalation?",
+        r#"select d.number, d.title, d.kind, owner.name as "owner!", d.decided_at, b.review_on as "review_on?", e.number as "escalation?",
                   (select o.number from decisions o where o.project_id = d.project_id and o.supersedes_id = d.id) as superseded_by,
-                  (select count(*) from decision_effects f where f.project_id = d.project_id and f.decision_id = d.id) as "effects!"
+                  (select count(*) from decision_effects f where f.project_id = d.project_id and f.decision_id = d.id and f.kind not like 'carry%') as "effects!"
            from decisions d
            join decision_people owner on owner.id = d.owner_id
+           left join decision_returns b on b.project_id = d.project_id and b.decision_id = d.id
            left join escalations e on e.project_id = d.project_id and e.id = d.escalation_id
            where d.project_id = $1
              and ($2 = '' or d.kind = $2)

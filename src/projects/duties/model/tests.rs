@@ -55,6 +55,26 @@ fn the_stronger_letter_stays() {
 }
 
 #[test]
+fn a_duty_is_given_to_others() {
+    let wish =
+        Wish { accountable: Some(id(1)), responsible: vec![id(1), id(2)], consulted: vec![id(3)], informed: vec![] };
+    let letters = wish.settle(&parts()).unwrap();
+    for (accountable, responsible, expected) in [
+        (None, None, ["AR", "R", "C"]),
+        (Some(2), None, ["R", "AR", "C"]),
+        // The stronger letter stays where several meet in one part.
+        (Some(3), None, ["R", "R", "A"]),
+        (None, Some(3), ["A", "", "R"]),
+        (Some(2), Some(3), ["", "A", "R"]),
+        (Some(2), Some(2), ["", "AR", "C"]),
+    ] {
+        let given = letters.reassigned(accountable.map(id), responsible.map(id), &parts()).unwrap();
+        assert_eq!([1, 2, 3].map(|number| given.of(id(number))), expected, "{accountable:?} {responsible:?}");
+    }
+    assert_eq!(letters.reassigned(Some(id(9)), None, &parts()), Err(vec![Refusal::UnknownPart]));
+}
+
+#[test]
 fn added_duties_get_a_free_code() {
     let taken = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect::<Vec<_>>();
     assert_eq!(free_code("A3", &[]), "a3_1");

@@ -41,9 +41,12 @@ async fn move_locked(change: &mut Change, key: &str, task: Task, due: Date) -> R
 /// the proof.
 ///
 /// # Errors
-/// Gone, or of the database.
+/// Gone, also when it is done or dropped; or of the database.
 pub async fn move_due(change: &mut Change, project: &Project, task: TaskId, due: Date) -> Result<Outcome, Problem> {
     let task = store::lock(change.conn(), project.id, task).await?.ok_or(Problem::Gone)?;
+    if !task.status.is_open() {
+        return Err(Problem::Gone);
+    }
     if task.due_on == Some(due) {
         return Ok(Outcome::Already);
     }

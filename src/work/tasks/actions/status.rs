@@ -93,3 +93,21 @@ pub async fn unblock(change: &mut Change, project: &Project, parts: &[Part], tas
     let moved = task.move_to(Status::after_block(before), "", None, change.now()).map_err(Problem::Refused)?;
     move_locked(change, &project.key, parts, task, &moved).await
 }
+
+/// Drops an open task because a decision says so; whatever its version. The decision is the proof.
+///
+/// # Errors
+/// Gone, also when it is done or dropped already; or of the database.
+pub async fn drop_by_decision(
+    change: &mut Change,
+    project: &Project,
+    parts: &[Part],
+    task: TaskId,
+) -> Result<Outcome, Problem> {
+    let task = store::lock(change.conn(), project.id, task).await?.ok_or(Problem::Gone)?;
+    if !task.status.is_open() {
+        return Err(Problem::Gone);
+    }
+    let moved = task.move_to(Status::Dropped, "", None, change.now()).map_err(Problem::Refused)?;
+    move_locked(change, &project.key, parts, task, &moved).await
+}

@@ -2,6 +2,7 @@
 
 use super::super::store::detail::{Decided, Detail, Escalation, Request};
 use crate::{
+    platform::locale::T,
     projects::Part,
     web::{Shell, paths},
 };
@@ -30,8 +31,10 @@ pub(super) struct DecisionRow {
     pub title: String,
     /// Its page.
     pub href: String,
-    /// It moved the task; else it made it.
-    pub has_moved: bool,
+    /// What it did to the task; empty where that is said elsewhere.
+    pub did: String,
+    /// It gave the task to somebody else.
+    pub has_assigned: bool,
 }
 
 /// Those under way first.
@@ -57,20 +60,27 @@ pub(super) fn escalations(shell: &Shell, key: &str, found: &Detail) -> Vec<Escal
                 label: format!("D-{number}"),
                 title: one.decision_title.clone().unwrap_or_default(),
                 href: paths::decision(key, number).to_string(),
-                has_moved: false,
+                did: String::new(),
+                has_assigned: false,
             }),
         }
     };
     found.escalations.iter().map(row).collect()
 }
 
-/// The decisions that made the task or moved it.
-pub(super) fn decisions(key: &str, found: &Detail) -> Vec<DecisionRow> {
+/// The decisions that made the task or changed it.
+pub(super) fn decisions(t: T, key: &str, found: &Detail) -> Vec<DecisionRow> {
     let row = |decided: &Decided| DecisionRow {
         label: format!("D-{}", decided.number),
         title: decided.title.clone(),
         href: paths::decision(key, decided.number).to_string(),
-        has_moved: decided.kind == "move_task",
+        did: match decided.kind.as_str() {
+            "move_task" | "carry_task" => t.task_moved_by(),
+            "assign_task" => t.task_assigned_by(),
+            "drop_task" => t.task_dropped_by(),
+            _ => t.task_made_by(),
+        },
+        has_assigned: decided.kind == "assign_task",
     };
     found.decisions.iter().map(row).collect()
 }

@@ -299,7 +299,7 @@ fn page(viewer: &TaskViewer, reader: PersonId, found: Detail, kept: Kept) -> Pag
         }),
         escalations,
         closed,
-        decisions: answers::decisions(viewer.key(), &found),
+        decisions: answers::decisions(t, viewer.key(), &found),
         description: markdown::to_html(&task.description),
         links: found.linked.iter().map(|linked| link(viewer, linked)).collect(),
         moments: Vec::new(),

@@ -111,14 +111,14 @@ pub struct Request {
     pub promised_done_at: Option<Timestamp>,
 }
 
-/// A decision that made the task or moved it.
+/// A decision that made the task or changed it.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Decided {
     /// 2 of `D-2`.
     pub number: i32,
     /// Its title.
     pub title: String,
-    /// `create_task` or `move_task`.
+    /// `create_task`, `move_task`, `assign_task`, `drop_task`; `carry_task` when it moved along with the launch.
     pub kind: String,
 }
 
@@ -148,7 +148,7 @@ pub struct Detail {
     pub watchers: Vec<Named>,
     /// Escalations about it, those under way first, then the one closed last.
     pub escalations: Vec<Escalation>,
-    /// The decisions that made or moved it, newest first.
+    /// The decisions that made or changed it, newest first.
     pub decisions: Vec<Decided>,
     /// The requests about it, newest first.
     pub requests: Vec<Request>,

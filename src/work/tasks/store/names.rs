@@ -2,7 +2,7 @@
 
 use crate::{
     events::both,
-    platform::ids::{MilestoneId, PersonId, ProjectId, StageId},
+    platform::ids::{MilestoneId, PartId, PersonId, ProjectId, StageId},
 };
 use serde_json::Value;
 use sqlx::PgConnection;
@@ -58,6 +58,26 @@ pub async fn names(
         assignee.map(PersonId::uuid),
         stage.map(StageId::uuid),
         milestone.map(MilestoneId::uuid),
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// Whether somebody has a seat that takes tasks of this department.
+///
+/// # Errors
+/// Of the database.
+pub async fn is_taker_of(
+    conn: &mut PgConnection,
+    project: ProjectId,
+    person: PersonId,
+    part: PartId,
+) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select exists (select from task_takers where project_id = $1 and person_id = $2 and $3 = any(part_ids)) as "is_so!""#,
+        project.uuid(),
+        person.uuid(),
+        part.uuid(),
     )
     .fetch_one(conn)
     .await

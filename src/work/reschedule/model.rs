@@ -1,16 +1,13 @@
 //! What moves, and by how much; pure.
 
-use super::super::making::YEARS;
+use super::{Dated, Thing};
 use crate::{
     platform::working_time::Calendar,
     projects::{
-        schedule::{Anchor, StageDates, lay_out},
+        schedule::{Anchor, StageDates, YEARS, lay_out},
         settings::store::DatedStage,
     },
-    work::{
-        milestones::MilestoneKind,
-        reschedule::{Dated, Thing},
-    },
+    work::milestones::MilestoneKind,
 };
 use jiff::{ToSpan, civil::Date};
 use sha2::{Digest, Sha256};

@@ -1,5 +1,5 @@
 use super::*;
-use crate::{platform::ids::StageId, work::reschedule::Thing};
+use crate::platform::ids::StageId;
 use jiff::civil::date;
 use proptest::prelude::*;
 use uuid::Uuid;

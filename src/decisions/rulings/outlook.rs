@@ -1,0 +1,59 @@
+//! What the chair looks at before confirming: the working days, and everything that another day of launch would move.
+
+use super::form::launch_asked;
+use crate::{
+    departments::calendar,
+    platform::{clock::agreed_day, working_time::Calendar},
+    projects::{Project, schedule::Anchor, settings},
+    web::Fields,
+    work::reschedule::{
+        self, Moves, Refusal,
+        model::{moves, possible},
+    },
+};
+use jiff::civil::Date;
+use sqlx::PgConnection;
+
+/// What lies ahead.
+#[derive(Debug)]
+pub struct Outlook {
+    /// The organisation's working days.
+    pub calendar: Calendar,
+    /// The day of launch that is asked for, with what it moves or why it cannot be.
+    pub launch: Option<(Date, Result<Moves, Refusal>)>,
+}
+
+impl Outlook {
+    /// Reads it for a form: two statements more when it asks for another day of launch.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub async fn read(
+        conn: &mut PgConnection,
+        project: &Project,
+        fields: &Fields,
+        today: Date,
+    ) -> Result<Self, sqlx::Error> {
+        let calendar = calendar(conn).await?;
+        let launch = match launch_asked(fields).and_then(|text| agreed_day(&text)) {
+            Some(day) => {
+                let stages = settings::store::stages(conn, project.id).await?;
+                let dates = reschedule::store::open_dates(conn, project.id).await?;
+                let planned = if possible(&stages).launch {
+                    moves(&stages, dates, project.launches_on, Anchor::Launch(day), &calendar, today)
+                } else {
+                    Err(Refusal::LaunchHasBegun)
+                };
+                Some((day, planned))
+            }
+            None => None,
+        };
+        Ok(Self { calendar, launch })
+    }
+
+    /// The moves, when the day can be.
+    #[must_use]
+    pub fn moves(&self) -> Option<&Moves> {
+        self.launch.as_ref().and_then(|(_, planned)| planned.as_ref().ok())
+    }
+}

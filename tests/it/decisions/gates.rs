@@ -1,0 +1,96 @@
+//! Gates that a decision holds or waives, up to a day.
+
+use super::{GO, NEW, SIGNED, alone, complete, events, rule, stage};
+use crate::support::{
+    TestApp,
+    disputes::{before_committee, option, value},
+    statements,
+};
+use tutti::platform::ids::new_uuid;
+
+const GATE: &str = "/p/GEO/gates/A1";
+const PASS: &str = "/p/GEO/gates/A1/pass";
+
+#[tokio::test]
+async fn a_held_gate_opens_on_its_day() {
+    let (app, geo) = TestApp::with_project().await;
+    let (a1, lead, id) = (stage(&app, geo, "A1").await, app.id_of("lead").await.to_string(), new_uuid().to_string());
+    let effects = [("effect", "hold_gate"), ("stage1", &*a1), ("due1", "2026-12-05")];
+    let mut chair = app.sign_in("chair").await;
+    let page = chair.post(NEW, &alone("list", &id, &lead, &effects)).await.expect(200);
+    page.says("Gate A1: Prepare does not open before Sat 5 Dec").says("Sat 5 Dec is a day off");
+    chair.submit(NEW, &alone("record", &id, &lead, &effects)).await.expect(200).says("Does not open before");
+    assert_eq!(events(&app, "stage.gate_held").await, 1);
+    let mut keeper = app.sign_in("lead").await;
+    let (page, sent) = statements::count(keeper.get(GATE)).await;
+    assert_eq!(sent, 3, "session, standing, facts");
+    let page = page.expect(200).says("Held until Sat 5 Dec by D-1");
+    assert!(page.attribute(".note a[href='/p/GEO/decisions/1']", "href").is_some(), "the note says why");
+    assert!(page.attribute("#pass[disabled]", "id").is_some());
+    keeper.post(PASS, &[]).await.expect(422).says("D-1 holds this gate: it does not open before");
+    keeper.get("/p/GEO").await.expect(200);
+    assert_eq!(events(&app, "stage.passed").await, 0);
+    // In Shanghai it is the 5th already.
+    app.state.clock.set("2026-12-04T17:00:00Z".parse().unwrap());
+    let mut keeper = app.sign_in("lead").await;
+    let page = keeper.get(GATE).await.expect(200);
+    assert!(page.attribute("#pass[disabled]", "id").is_none(), "its day has come");
+    keeper.post(PASS, &[]).await.expect(303);
+    assert_eq!(events(&app, "stage.passed").await, 1);
+}
+
+#[tokio::test]
+async fn a_waived_rule_lets_the_gate_open_until_its_day_is_over() {
+    let (app, geo) = TestApp::with_project().await;
+    let signed = rule(&app, geo, SIGNED).await;
+    let (a1, lead, id) = (stage(&app, geo, "A1").await, app.id_of("lead").await.to_string(), new_uuid().to_string());
+    let named = format!("{a1}:{signed}");
+    let effects = [("effect", "waive_gate"), ("gate1", &*named), ("due1", "2026-12-03")];
+    let mut chair = app.sign_in("chair").await;
+    let page = chair.post(NEW, &alone("list", &id, &lead, &effects)).await.expect(200);
+    page.says("Waived until Thu 3 Dec: A1 · Contract signed");
+    chair.submit(NEW, &alone("record", &id, &lead, &effects)).await.expect(200).says("Waived until");
+    assert_eq!(events(&app, "gate_rule.waived").await, 1);
+    let mut keeper = app.sign_in("lead").await;
+    let page = keeper.get(GATE).await.expect(200).says("Waived by D-1 until Thu 3 Dec").says("0 of 1 rules hold");
+    assert!(page.attribute("#pass[disabled]", "id").is_none() && !page.text().contains("What is missing"));
+    keeper.clone().chinese().get(GATE).await.expect(200).says("由 D-1 豁免");
+    app.state.clock.set("2026-12-03T17:00:00Z".parse().unwrap());
+    let mut keeper = app.sign_in("lead").await;
+    let page = keeper.get(GATE).await.expect(200).says("Closed: one rule is missing");
+    assert!(!page.text().contains("Waived by"), "it has run out");
+    keeper.post(PASS, &[]).await.expect(422);
+    app.state.clock.set("2026-12-03T02:00:00Z".parse().unwrap());
+    app.sign_in("lead").await.post(PASS, &[]).await.expect(303);
+    assert_eq!(events(&app, "stage.passed").await, 1);
+}
+
+#[tokio::test]
+async fn only_a_vote_waives_the_committees_go() {
+    let (app, geo) = TestApp::with_project().await;
+    let go = rule(&app, geo, GO).await;
+    rule(&app, geo, SIGNED).await;
+    let path = before_committee(&app, geo).await;
+    let (a1, lead, id) = (stage(&app, geo, "A1").await, app.id_of("lead").await.to_string(), new_uuid().to_string());
+    let named = format!("{a1}:{go}");
+    let mut chair = app.sign_in("chair").await;
+    let effects = |gate| [("effect", "waive_gate"), ("gate1", gate), ("due1", "2026-12-03")];
+    let page = chair.post(NEW, &alone("record", &id, &lead, &effects(&named))).await.expect(422);
+    assert!(page.attribute(".errors a[href='#gate1']", "href").is_some(), "not by the chair alone");
+    let page = chair.post(NEW, &alone("list", &id, &lead, &effects(&a1))).await.expect(200);
+    page.says("Gate A1: Prepare").says("is waived only by a vote on an escalation");
+    chair.post(NEW, &alone("record", &id, &lead, &effects(&a1))).await.expect(303);
+    assert_eq!(events(&app, "stage.gate_waived").await, 1);
+    let mut keeper = app.sign_in("lead").await;
+    keeper.post(PASS, &[]).await.expect(422).says("Closed: one rule is missing");
+    // The committee decides on an escalation: the whole gate.
+    let (a, second) = (option(&app, "A").await, new_uuid().to_string());
+    let fields = [&complete(&second, &a, &lead)[..], &effects(&named)].concat();
+    chair.post(&format!("{path}/decide"), &fields).await.expect(303);
+    let page = keeper.get(GATE).await.expect(200).says("Waived by D-2").says("Waived by D-1");
+    assert!(page.attribute("#pass[disabled]", "id").is_none());
+    keeper.post(PASS, &[]).await.expect(303);
+    let refused = sqlx::query("update gate_rulings set until_on = '2030-01-01'").execute(&mut app.sql().await).await;
+    assert!(refused.is_err(), "append-only");
+    assert_eq!(value(&app, "select count(*)::text from gate_rulings").await, "2");
+}
