@@ -9,12 +9,12 @@ use super::{
 use crate::{
     events::Change,
     platform::ids::PersonId,
-    web::{AppState, Error, Errors, Fields, Reply, Result, Routes, Shell, Tier, page, page_with, ui},
+    web::{AppState, Error, Errors, Fields, Reply, Result, Routes, Shell, Tier, page, page_with, paths::parameter, ui},
 };
 use askama::Template;
 use axum::{
-    extract::{Path, State},
-    http::StatusCode,
+    extract::{FromRequestParts, State},
+    http::{StatusCode, request::Parts},
     response::IntoResponse,
 };
 
@@ -104,8 +104,24 @@ async fn save(State(state): State<AppState>, shell: Shell, fields: Fields) -> Re
     render(&state, shell, (StatusCode::CONFLICT, Errors::none()), version, typed)
 }
 
-/// What a link that ends letters names: who, which sort, the signature.
-type Link = (String, String, String);
+/// A link that ends a sort of letter.
+struct EndingLink {
+    person: PersonId,
+    sort: Sort,
+    signature: String,
+}
+
+impl FromRequestParts<AppState> for EndingLink {
+    type Rejection = Error;
+    async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Self> {
+        let sort: String = parameter(parts, "sort").await?;
+        Ok(Self {
+            person: parameter(parts, "person").await?,
+            sort: Sort::parse(&sort).ok_or(Error::NotFound)?,
+            signature: parameter(parts, "signature").await?,
+        })
+    }
+}
 
 #[derive(Template)]
 #[template(path = "notices/unsubscribe.html")]
@@ -117,18 +133,16 @@ struct UnsubscribePage {
 }
 
 /// Only asks: programs that look at links in letters end nothing.
-async fn ask_to_end(shell: Shell, Path((_, sort, _)): Path<Link>) -> Result {
-    let sort = Sort::parse(&sort).ok_or(Error::NotFound)?.label(shell.t);
+async fn ask_to_end(shell: Shell, link: EndingLink) -> Result {
+    let sort = link.sort.label(shell.t);
     page(&UnsubscribePage { path: shell.path.clone(), sort, is_done: false, shell })
 }
 
 /// Ends it: from the page, or by one click in a mail program, which sends no cookie and no origin.
-async fn end(State(state): State<AppState>, shell: Shell, Path((person, sort, signature)): Path<Link>) -> Result {
-    let sort = Sort::parse(&sort).ok_or(Error::NotFound)?;
-    let person: PersonId = person.parse().map_err(|_| Error::NotFound)?;
-    if !actions::end(&state, person, sort, &signature).await? {
+async fn end(State(state): State<AppState>, shell: Shell, link: EndingLink) -> Result {
+    if !actions::end(&state, link.person, link.sort, &link.signature).await? {
         return Err(Error::NotFound);
     }
-    let label = sort.label(shell.t);
+    let label = link.sort.label(shell.t);
     page(&UnsubscribePage { path: shell.path.clone(), sort: label, is_done: true, shell })
 }

@@ -120,7 +120,7 @@ async fn one_click_ends_a_sort_of_letter_and_does_nothing_else() {
     // Another sort, another person, another signature.
     nobody.post(&path.replace("/waits/", "/tasks/"), &[]).await.expect(404);
     nobody.post(&format!("{}0", &path[..path.len() - 1]), &[]).await.expect(404);
-    nobody.get("/unsubscribe/nobody/tasks/0").await.expect(200);
+    nobody.get("/unsubscribe/nobody/tasks/0").await.expect(404);
     nobody.post("/unsubscribe/nobody/tasks/0", &[]).await.expect(404);
     nobody.get("/unsubscribe/nobody/everything/0").await.expect(404);
     // As a mail program does: no cookie, no origin.
