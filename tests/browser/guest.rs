@@ -86,7 +86,7 @@ async fn reads_and_advises(browser: &Browser, t: T) {
 
 /// The side bar leads nowhere else, and neither do addresses.
 async fn sees_nothing_else(browser: &Browser, t: T) {
-    let links = "return [...document.querySelectorAll('a[href^=\"/\"]')].map(a => new URL(a.href).pathname).filter(p => !['/', '/committee', '/settings', '/p/GEO/escalations/1', '/p/GEO/escalations/1/markdown'].includes(p)).join(' ')";
+    let links = "return [...document.querySelectorAll('a[href^=\"/\"]')].map(a => new URL(a.href).pathname).filter(p => !['/', '/committee', '/inbox', '/settings', '/p/GEO/escalations/1', '/p/GEO/escalations/1/markdown'].includes(p)).join(' ')";
     assert_eq!(browser.script(links).await, serde_json::json!(""));
     for path in ["/p/GEO", "/p/GEO/escalations", "/projects", "/people"] {
         browser.go(path).await;

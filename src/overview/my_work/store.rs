@@ -219,7 +219,7 @@ pub async fn waiting(
                order by coalesce(requests.answer_due_at, requests.promised_on) limit 40)
                union all
                (select 'review', projects.key, projects.name, back.number, back.title, null, '', '',
-                      null, null, null, extract(epoch from back.review_on)::bigint, null::date, null::bigint
+                      null, null, null, extract(epoch from back.review_on)::bigint, null, 0
                from (select decision_returns.* from own
                      join decision_returns on decision_returns.project_id = own.project_id where own.role = 'chair'
                      union
