@@ -139,7 +139,7 @@ kinds! {
 }
 
 impl Kind {
-    /// Whether it concerns others than who did it, so that somebody is told of it.
+    /// Whether it concerns others than who did it, so that somebody is told of it; or answers what somebody was asked.
     #[must_use]
     pub fn is_news(self) -> bool {
         self.is_pressing()
@@ -169,6 +169,11 @@ impl Kind {
                     | Self::SeatRemoved
                     | Self::ProjectChanged
                     | Self::GuestDismissed
+                    | Self::BallotCast
+                    | Self::BallotChanged
+                    | Self::BallotConfirmed
+                    | Self::AdviceGiven
+                    | Self::AdviceChanged
                     | Self::ProjectPublished
                     | Self::ProjectArchived
                     | Self::ProjectRestored

@@ -261,6 +261,15 @@ pub fn telling(kind: Kind, after: &Value) -> Option<Telling> {
     Some(Telling { topic, hearers: hearers.to_vec() })
 }
 
+/// Whether an event answers what its actor was asked, and is nobody else's news.
+#[must_use]
+pub fn answers(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::BallotCast | Kind::BallotChanged | Kind::BallotConfirmed | Kind::AdviceGiven | Kind::AdviceChanged
+    )
+}
+
 /// Whether an event may take a project out of somebody's sight.
 #[must_use]
 pub fn narrows(kind: &str) -> bool {
@@ -324,7 +333,8 @@ mod tests {
             let all =
                 ["with_liaisons", "with_lead", "with_committee"].map(|state| json!({ "state": state, "outcome": "x" }));
             let tellings: Vec<Telling> = all.iter().filter_map(|after| telling(*kind, after)).collect();
-            assert_eq!(!tellings.is_empty() || narrows(kind.as_str()), kind.is_news(), "{kind:?}");
+            let is_told = !tellings.is_empty() || narrows(kind.as_str()) || answers(*kind);
+            assert_eq!(is_told, kind.is_news(), "{kind:?}");
             let wanted = tellings.iter().flat_map(|telling| &telling.hearers).any(|(_, want)| want.is_some());
             // A new task and a proposed settlement may wait a minute: nobody is late for them.
             let may_wait = matches!(kind, Kind::TaskCreated | Kind::EscalationChanged | Kind::TaskStatusChanged);

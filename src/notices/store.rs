@@ -256,6 +256,23 @@ pub async fn projects(
     Ok(rows.into_iter().map(|row| (row.key, row.name, row.unread)).collect())
 }
 
+/// Who acted on a thing has seen what was told of it until then, and has answered what was wanted.
+///
+/// # Errors
+/// Of the database.
+pub async fn read_by_acting(conn: &mut PgConnection, events: &[EventId]) -> Result<(), sqlx::Error> {
+    let events: Vec<Uuid> = events.iter().map(|event| event.uuid()).collect();
+    sqlx::query!(
+        "update notices set read_at = events.at from events
+         where events.id = any($1) and events.actor_id = notices.person_id and events.subject_id = notices.subject_id
+           and notices.read_at is null and notices.at <= events.at",
+        &events,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// Forgets the unread lines of people who may not see these projects any more: guests keep what is put before them.
 ///
 /// # Errors

@@ -32,6 +32,8 @@ pub async fn tell(state: &AppState) -> Result<u64> {
         if !narrowing.is_empty() {
             store::forget_unseen(&mut lease, &narrowing).await?;
         }
+        let all: Vec<_> = news.iter().map(|one| one.event_id).collect();
+        store::read_by_acting(&mut lease, &all).await?;
         lines += store::tell(&mut lease, &tellings).await?;
         lease.commit().await?;
     }

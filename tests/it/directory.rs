@@ -30,7 +30,7 @@ async fn a_colleague_gets_from_the_side_bar_to_everybody() {
     let app = marketing().await;
     let mut colleague = app.sign_in("colleague").await;
     let home = colleague.get("/").await.expect(200);
-    assert_eq!(home.all("nav.primary a"), ["My work", "Projects", "Departments"]);
+    assert_eq!(home.all("nav.primary a"), ["My work", "Inbox", "Projects", "Departments"]);
     let departments = colleague.get("/departments").await.expect(200).says("Who heads a department");
     assert_eq!(current(&departments), ["Departments"]);
     assert_eq!(departments.all("tbody th a"), ["PD Product", "RD R&D", "MK Marketing", "SA Sales"]);
@@ -67,7 +67,7 @@ async fn for_an_administrator_they_are_part_of_the_administration() {
     for path in ["/departments", "/people", person.as_str(), "/admin/people"] {
         let page = admin.get(path).await.expect(200);
         assert_eq!(current(&page), ["Administration"], "{path}");
-        assert_eq!(page.all("nav.primary a"), ["My work", "Projects", "Administration"], "{path}");
+        assert_eq!(page.all("nav.primary a"), ["My work", "Inbox", "Projects", "Administration"], "{path}");
     }
 }
 

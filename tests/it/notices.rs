@@ -179,3 +179,15 @@ async fn a_request_waits_for_the_department_asked_and_its_answer_for_the_asker()
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
     other.post("/p/GEO/requests/1/decline", &fields).await.expect(303);
 }
+
+#[tokio::test]
+async fn who_has_acted_is_not_asked_any_more() {
+    let (app, geo) = TestApp::with_project().await;
+    let path = before_committee(&app, geo).await;
+    assert_eq!(app.inbox("committee").await.len(), 1);
+    let b = option(&app, "B").await;
+    let fields = [("vote", b.as_str())];
+    app.sign_in("committee").await.post(&format!("{path}/ballot"), &fields).await.expect(303);
+    assert_eq!(app.inbox("committee").await, [""; 0]);
+    assert_eq!(app.inbox("chair").await.len(), 1, "the chair has not voted");
+}
