@@ -8,7 +8,7 @@ alter table escalations
     add constraint escalations_paused_sleeps check (paused_at is null or wake_at is null);
 -- What was open before is looked at once the step is over.
 update escalations set wake_at = due_at where due_at is not null;
-create index escalations_to_wake on escalations (wake_at) where wake_at is not null;
+create index escalations_to_wake on escalations (wake_at, id) where wake_at is not null;
 
 alter table escalation_steps
     -- The limit that the step began with and the working time that its clock stood; null for steps begun before.

@@ -26,7 +26,7 @@ create table notices (
 create unique index notices_unread_once on notices (person_id, subject_id) where read_at is null;
 create index notices_unread on notices (person_id, at desc, id desc) where read_at is null;
 create index notices_of_person on notices (person_id, at desc, id desc);
-create index notices_of_project on notices (project_id);
+create index notices_of_subject on notices (project_id, subject_id);
 
 -- How many lines a person has not read; the side bar stops counting at a hundred.
 create function unread_of(of_person uuid) returns table (unread bigint) language sql stable as $$

@@ -15,15 +15,16 @@ use crate::{
     web::AppState,
 };
 use graphile_worker::{
-    Cron, IntoTaskHandlerResult, TaskHandler, Worker, WorkerBuildError, WorkerContext, WorkerOptions,
+    Cron, Crontab, IntoTaskHandlerResult, TaskHandler, Worker, WorkerBuildError, WorkerContext, WorkerOptions,
 };
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use std::{sync::atomic::Ordering, time::Duration};
 
 /// Connections of the worker: the listener, the queue's own statements.
 const CONNECTIONS: u32 = 4;
 /// Jobs that one process runs at the same time.
-const AT_ONCE: usize = 2;
+const AT_ONCE: usize = 4;
 /// How often the end of the program is looked for.
 const GLANCE: Duration = Duration::from_millis(200);
 /// The wait before a worker that lost its database is made anew.
@@ -156,6 +157,26 @@ pub async fn work(state: AppState) {
     }
 }
 
+/// The jobs that come by themselves, each with an empty payload: without one the library sends null, which is no job of ours.
+#[must_use]
+pub fn by_themselves() -> Vec<Crontab> {
+    fn often<J: TaskHandler>() -> Crontab {
+        Cron::every_minute::<J>().job_key(J::IDENTIFIER).payload_value(json!({})).build()
+    }
+    let mut all = vec![
+        often::<RunClocks>(),
+        often::<RunRequests>(),
+        often::<SendLetters>(),
+        often::<TellNews>(),
+        often::<WriteDigests>(),
+    ];
+    match Cron::hourly_at::<Tidy>(7) {
+        Ok(hourly) => all.push(hourly.job_key(Tidy::IDENTIFIER).payload_value(json!({})).build()),
+        Err(problem) => tracing::error!(%problem, "what has run out is not deleted"),
+    }
+    all
+}
+
 /// A worker that knows every job.
 ///
 /// # Errors
@@ -188,18 +209,6 @@ pub async fn worker(state: &AppState) -> Result<Worker, WorkerBuildError> {
         .define_job::<Tidy>()
         .define_job::<TellNews>()
         .define_job::<WriteDigests>()
-        .with_cron(Cron::every_minute::<WriteDigests>().job_key(WriteDigests::IDENTIFIER))
-        .with_cron(Cron::every_minute::<TellNews>().job_key(TellNews::IDENTIFIER))
-        .with_cron(Cron::every_minute::<SendLetters>().job_key(SendLetters::IDENTIFIER))
-        .with_cron(Cron::every_minute::<RunClocks>().job_key(RunClocks::IDENTIFIER))
-        .with_cron(Cron::every_minute::<RunRequests>().job_key(RunRequests::IDENTIFIER));
-    // Both are in the range of a minute.
-    let options = match Cron::hourly_at::<Tidy>(7) {
-        Ok(hourly) => options.with_cron(hourly.job_key(Tidy::IDENTIFIER)),
-        Err(problem) => {
-            tracing::error!(%problem, "what has run out is not deleted");
-            options
-        }
-    };
+        .with_crons(by_themselves());
     options.init().await
 }

@@ -150,6 +150,7 @@ impl Kind {
                     | Self::TaskChanged
                     | Self::TaskMoved
                     | Self::RaiserAnswered
+                    | Self::RaiserQuestionTakenBack
                     | Self::RequestAccepted
                     | Self::RequestAgreed
                     | Self::RequestRedated

@@ -270,6 +270,30 @@ pub fn answers(kind: Kind) -> bool {
     )
 }
 
+/// Whether what was wanted of others before is over with this event: it went on, or it was closed.
+#[must_use]
+pub fn ends_wants(kind: &str) -> bool {
+    matches!(
+        Kind::parse(kind),
+        Some(
+            Kind::EscalationPassedOn
+                | Kind::EscalationTimeOver
+                | Kind::EscalationSettled
+                | Kind::EscalationWithdrawn
+                | Kind::EscalationDecided
+                | Kind::RaiserAnswered
+                | Kind::RaiserQuestionTakenBack
+                | Kind::RequestAccepted
+                | Kind::RequestCountered
+                | Kind::RequestDeclined
+                | Kind::RequestAgreed
+                | Kind::RequestInsisted
+                | Kind::RequestWithdrawn
+                | Kind::RequestEscalated
+        )
+    )
+}
+
 /// Whether an event may take a project out of somebody's sight.
 #[must_use]
 pub fn narrows(kind: &str) -> bool {
@@ -333,7 +357,7 @@ mod tests {
             let all =
                 ["with_liaisons", "with_lead", "with_committee"].map(|state| json!({ "state": state, "outcome": "x" }));
             let tellings: Vec<Telling> = all.iter().filter_map(|after| telling(*kind, after)).collect();
-            let is_told = !tellings.is_empty() || narrows(kind.as_str()) || answers(*kind);
+            let is_told = !tellings.is_empty() || narrows(kind.as_str()) || answers(*kind) || ends_wants(kind.as_str());
             assert_eq!(is_told, kind.is_news(), "{kind:?}");
             let wanted = tellings.iter().flat_map(|telling| &telling.hearers).any(|(_, want)| want.is_some());
             // A new task and a proposed settlement may wait a minute: nobody is late for them.

@@ -15,6 +15,8 @@ pub struct News {
     pub event_id: EventId,
     /// Its kind.
     pub kind: String,
+    /// To what it happened.
+    pub subject_id: Uuid,
     /// Its fields after it.
     pub after: Value,
 }
@@ -29,7 +31,7 @@ pub async fn take(conn: &mut PgConnection, most: i64) -> Result<Vec<News>, sqlx:
         r#"with taken as (
                delete from news where event_id in (select event_id from news order by event_id for update skip locked limit $1)
                returning event_id)
-           select events.id as "event_id: EventId", events.kind, events.after from taken join events on events.id = taken.event_id
+           select events.id as "event_id: EventId", events.kind, events.subject_id, events.after from taken join events on events.id = taken.event_id
            order by events.id"#,
         most,
     )
@@ -266,6 +268,23 @@ pub async fn read_by_acting(conn: &mut PgConnection, events: &[EventId]) -> Resu
         "update notices set read_at = events.at from events
          where events.id = any($1) and events.actor_id = notices.person_id and events.subject_id = notices.subject_id
            and notices.read_at is null and notices.at <= events.at",
+        &events,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// What was wanted before these events is wanted no more; the lines stay.
+///
+/// # Errors
+/// Of the database.
+pub async fn end_wants(conn: &mut PgConnection, events: &[EventId]) -> Result<(), sqlx::Error> {
+    let events: Vec<Uuid> = events.iter().map(|event| event.uuid()).collect();
+    sqlx::query!(
+        "update notices set want = null from events
+         where events.id = any($1) and events.subject_id = notices.subject_id and events.project_id = notices.project_id
+           and notices.want is not null and notices.at <= events.at",
         &events,
     )
     .execute(conn)

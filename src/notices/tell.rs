@@ -1,11 +1,13 @@
 //! Telling what has happened, by a job: when something waits for somebody at once, everything else within a minute.
 
 use super::{
-    model::{narrows, telling},
-    store,
+    letters,
+    model::{Telling, ends_wants, narrows, telling},
+    store::{self, News},
 };
 use crate::{
     events::Kind,
+    platform::ids::EventId,
     web::{AppState, Result},
 };
 
@@ -23,18 +25,31 @@ pub async fn tell(state: &AppState) -> Result<u64> {
         let news = store::take(&mut lease, BATCH).await?;
         if news.is_empty() {
             drop(lease);
-            super::letters::send_at_once(state).await?;
+            letters::send_at_once(state).await?;
             return Ok(lines);
         }
-        let tellings: Vec<_> =
-            news.iter().filter_map(|one| Some((one.event_id, telling(Kind::parse(&one.kind)?, &one.after)?))).collect();
-        let narrowing: Vec<_> = news.iter().filter(|one| narrows(&one.kind)).map(|one| one.event_id).collect();
-        if !narrowing.is_empty() {
-            store::forget_unseen(&mut lease, &narrowing).await?;
-        }
-        let all: Vec<_> = news.iter().map(|one| one.event_id).collect();
-        store::read_by_acting(&mut lease, &all).await?;
-        lines += store::tell(&mut lease, &tellings).await?;
+        let of = |fits: fn(&str) -> bool| -> Vec<EventId> {
+            news.iter().filter(|one| fits(&one.kind)).map(|one| one.event_id).collect()
+        };
+        store::forget_unseen(&mut lease, &of(narrows)).await?;
+        store::read_by_acting(&mut lease, &of(|_| true)).await?;
+        store::end_wants(&mut lease, &of(ends_wants)).await?;
+        lines += store::tell(&mut lease, &tellings(&news)).await?;
         lease.commit().await?;
     }
+}
+
+/// What is told of a batch; what was wanted and is over within it is wanted of nobody.
+fn tellings(news: &[News]) -> Vec<(EventId, Telling)> {
+    let is_over = |one: &News, place: usize| {
+        news.iter().skip(place + 1).any(|later| later.subject_id == one.subject_id && ends_wants(&later.kind))
+    };
+    let told = news.iter().enumerate().filter_map(|(place, one)| {
+        let mut telling = telling(Kind::parse(&one.kind)?, &one.after)?;
+        if is_over(one, place) {
+            telling.hearers.iter_mut().for_each(|(_, want)| *want = None);
+        }
+        Some((one.event_id, telling))
+    });
+    told.collect()
 }

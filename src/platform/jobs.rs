@@ -41,6 +41,15 @@ pub async fn enqueue(
     Ok(())
 }
 
+/// Puts a job into the queue of which one that waits is enough: whoever commits another meanwhile waits for this transaction.
+///
+/// # Errors
+/// Of the database.
+pub async fn enqueue_once(conn: &mut PgConnection, task: &'static str) -> Result<(), sqlx::Error> {
+    sqlx::query!("select enqueue_job($1, '{}', now(), $1)", task).execute(conn).await?;
+    Ok(())
+}
+
 /// Creates the queue's tables, or brings them up to date.
 ///
 /// # Errors

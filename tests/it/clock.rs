@@ -270,3 +270,23 @@ async fn a_job_exists_exactly_when_its_change_does() {
     worker.run_once().await.unwrap();
     assert_eq!(waiting().await, 0, "done");
 }
+
+#[tokio::test]
+async fn what_comes_by_itself_runs_with_the_payload_it_comes_with() {
+    let app = TestApp::organisation().await;
+    let mut sql = app.sql().await;
+    let jobs = tutti::jobs::by_themselves();
+    assert_eq!(jobs.len(), 6);
+    for job in &jobs {
+        sqlx::query("select enqueue_job($1, $2, now())")
+            .bind(&job.task_identifier)
+            .bind(job.payload.clone().unwrap_or_default())
+            .execute(&mut sql)
+            .await
+            .unwrap();
+    }
+    tutti::jobs::worker(&app.state).await.unwrap().run_once().await.unwrap();
+    let failed: Vec<String> =
+        sqlx::query_scalar("select last_error from graphile_worker._private_jobs").fetch_all(&mut sql).await.unwrap();
+    assert_eq!(failed, [""; 0]);
+}

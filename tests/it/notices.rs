@@ -189,5 +189,9 @@ async fn who_has_acted_is_not_asked_any_more() {
     let fields = [("vote", b.as_str())];
     app.sign_in("committee").await.post(&format!("{path}/ballot"), &fields).await.expect(303);
     assert_eq!(app.inbox("committee").await, [""; 0]);
-    assert_eq!(app.inbox("chair").await.len(), 1, "the chair has not voted");
+    let chair = app.inbox("chair").await;
+    assert!(chair.len() == 1 && chair[0].ends_with("| Vote"), "the chair has not voted: {chair:?}");
+    app.sign_in("other").await.post(&format!("{path}/withdraw"), &[("why", "Solved.")]).await.expect(303);
+    let chair = app.inbox("chair").await;
+    assert!(chair.len() == 1 && chair[0].starts_with("other withdrew") && !chair[0].contains("Vote"), "{chair:?}");
 }

@@ -11,7 +11,6 @@ use crate::{
     web,
 };
 use jiff::civil::Date;
-use serde_json::json;
 use uuid::Uuid;
 
 /// Sets the days of a run; days that are so already leave no event.
@@ -39,7 +38,7 @@ pub async fn set(change: &mut Change, _: &OrganisationEditor, run: &Run) -> web:
             run.kind.as_str(),
         ));
     }
-    jobs::enqueue(change.conn(), jobs::CALENDAR_CHANGED, json!({}), None).await?;
+    jobs::enqueue_once(change.conn(), jobs::CALENDAR_CHANGED).await?;
     Ok(Outcome::Done)
 }
 
@@ -59,7 +58,7 @@ pub async fn clear(change: &mut Change, _: &OrganisationEditor, from: Date, to: 
             Event::new(Kind::CalendarDayCleared, subject(organisation.id, day, &name)).before("kind", kind.as_str()),
         );
     }
-    jobs::enqueue(change.conn(), jobs::CALENDAR_CHANGED, json!({}), None).await?;
+    jobs::enqueue_once(change.conn(), jobs::CALENDAR_CHANGED).await?;
     Ok(Outcome::Done)
 }
 

@@ -10,7 +10,6 @@ use crate::{
     platform::jobs,
     web,
 };
-use serde_json::json;
 use uuid::Uuid;
 
 /// Changes name, language, time zone and what happens by itself.
@@ -43,7 +42,7 @@ pub async fn change_settings(
             ),
     );
     if before.time_zone != settings.time_zone {
-        jobs::enqueue(change.conn(), jobs::CALENDAR_CHANGED, json!({}), None).await?;
+        jobs::enqueue_once(change.conn(), jobs::CALENDAR_CHANGED).await?;
     }
     Ok(Outcome::Done)
 }
@@ -74,7 +73,7 @@ pub async fn change_working_time(
             .field("day_starts", hour(before.day_starts), hour(working.starts))
             .field("day_ends", hour(before.day_ends), hour(working.ends)),
     );
-    jobs::enqueue(change.conn(), jobs::CALENDAR_CHANGED, json!({}), None).await?;
+    jobs::enqueue_once(change.conn(), jobs::CALENDAR_CHANGED).await?;
     Ok(Outcome::Done)
 }
 
