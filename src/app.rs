@@ -8,7 +8,7 @@ use crate::{
     admin::{self, setup::console::readable_password},
     decisions,
     demo::{self, Programme, Trouble, Wish},
-    departments, lifecycle, live, notices, overview,
+    departments, ledger, lifecycle, live, notices, overview,
     platform::{clock::Clock, config::Config, db, locale::Language, metrics},
     projects, requests,
     web::{self, AppState, Error, Fields, Reply, Routes, Shell, Tier, assets, error::Unrendered, form::Unreadable},
@@ -51,6 +51,7 @@ pub fn routes() -> Routes {
         .and(admin::routes())
         .and(decisions::routes())
         .and(departments::routes())
+        .and(ledger::routes())
         .and(lifecycle::routes())
         .and(notices::routes())
         .and(live::routes())

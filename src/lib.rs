@@ -15,7 +15,8 @@ pub mod admin;
 pub mod notices;
 pub mod overview;
 
-// Floor 6: a project's life.
+// Floor 6: a project's life; what departments disagreed about and asked of each other.
+pub mod ledger;
 pub mod lifecycle;
 
 // Floor 5: direct requests between departments; a refused one becomes an escalation.

@@ -202,6 +202,14 @@ impl T {
         }
     }
 
+    /// `Nov 2026`, `2026年11月`.
+    pub fn month(self, date: Date) -> String {
+        match self.0 {
+            Language::English => date.strftime("%b %Y").to_string(),
+            Language::Chinese => format!("{}年{}月", date.year(), date.month()),
+        }
+    }
+
     /// A moment on the reader's clock: `Fri 20 Nov, 16:22`, `11月20日 周五 16:22`.
     pub fn moment(self, at: Timestamp, zone: &TimeZone, today: Date) -> String {
         let local = at.to_zoned(zone.clone());

@@ -29,6 +29,7 @@ mod faults;
 mod history;
 mod hostile;
 mod house;
+mod ledger;
 mod lifecycle;
 mod live;
 mod locales;
