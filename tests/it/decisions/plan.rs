@@ -164,6 +164,29 @@ async fn a_duty_is_given_to_others() {
     }
 }
 
+async fn attested(app: &TestApp, project: Uuid, rule: Uuid, at: &str) {
+    sqlx::query(
+        "insert into attestations (project_id, id, rule_id, metric, value, evidence_url, holds, attested_by, attested_at)
+         select $1, gen_random_uuid(), $2, 'signed', 'yes', '', true, id, $3::timestamptz from people where name = 'lead'",
+    )
+    .bind(project)
+    .bind(rule)
+    .bind(at)
+    .execute(&mut app.sql().await)
+    .await
+    .unwrap();
+}
+
+/// How many attestations count at the gate of A1.
+async fn counted(app: &TestApp) -> String {
+    value(
+        app,
+        "select coalesce(sum(jsonb_array_length(rule->'attested')), 0)::text
+         from jsonb_array_elements(gate_facts((select id from projects where key = 'GEO'), 'A1')->'rules') rule",
+    )
+    .await
+}
+
 #[tokio::test]
 async fn the_project_is_sent_back_to_an_earlier_stage() {
     let (app, geo) = TestApp::with_project().await;
@@ -179,6 +202,20 @@ async fn the_project_is_sent_back_to_an_earlier_stage() {
     .execute(&mut sql)
     .await
     .unwrap();
+    // What the lead attested when the gate was passed.
+    let rule = new_uuid();
+    sqlx::query(
+        "insert into gate_rules (project_id, id, stage_id, position, text_en, text_zh, expression, checks, is_blocking)
+         select $1, $2, id, 9, 'Contract signed', '合同已签', 'rule', '{\"kind\": \"liaison_coverage\"}', false
+         from stages where project_id = $1 and code = 'A1'",
+    )
+    .bind(geo)
+    .bind(rule)
+    .execute(&mut sql)
+    .await
+    .unwrap();
+    attested(&app, geo, rule, "2026-11-10T02:00:00Z").await;
+    assert_eq!(counted(&app).await, "1");
     let (back, lead, id) = (stage(&app, geo, "A1").await, app.id_of("lead").await.to_string(), new_uuid().to_string());
     let effects = [("effect", "send_back"), ("stage1", &*back)];
     let mut chair = app.sign_in("chair").await;
@@ -200,7 +237,10 @@ async fn the_project_is_sent_back_to_an_earlier_stage() {
     let page = lead.get("/p/GEO/gates/A1").await.expect(200);
     assert!(page.attribute("main a[href='/p/GEO/decisions/1']", "href").is_some(), "the gate says why");
     lead.get("/p/GEO/history").await.expect(200).says("chair sent the project back to the stage Prepare");
-    // The gate is passed anew.
+    // The gate is passed anew: what was attested before counts no more.
+    assert_eq!(counted(&app).await, "0");
+    attested(&app, geo, rule, "2026-11-18T03:00:00Z").await;
+    assert_eq!(counted(&app).await, "1");
     lead.post("/p/GEO/gates/A1/pass", &[]).await.expect(303);
     assert_eq!(
         value(
