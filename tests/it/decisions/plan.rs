@@ -7,6 +7,7 @@ use crate::support::{
 };
 use sqlx::Executor;
 use tutti::platform::ids::new_uuid;
+use uuid::Uuid;
 
 #[tokio::test]
 async fn tasks_are_given_to_others_and_dropped() {
