@@ -164,9 +164,9 @@ fn span(request: &Request) -> tracing::Span {
     tracing::info_span!("request", id, method = %request.method(), path = without_secret(request.uri().path()))
 }
 
-/// Nor is the end of an address that is a one-time link itself.
+/// Nor is the end of an address that opens something by itself.
 fn without_secret(path: &str) -> &str {
-    ["/reset/", "/invitation/"].into_iter().find(|prefix| path.starts_with(prefix)).unwrap_or(path)
+    ["/reset/", "/invitation/", "/unsubscribe/"].into_iter().find(|prefix| path.starts_with(prefix)).unwrap_or(path)
 }
 
 /// PostgreSQL keeps no NUL in text, so nothing is ever found under an address with one.
@@ -258,9 +258,12 @@ mod tests {
 
     #[test]
     fn one_time_links_are_not_logged() {
-        for (path, logged) in
-            [("/reset/0123", "/reset/"), ("/invitation/0123", "/invitation/"), ("/p/GEO/tasks/42", "/p/GEO/tasks/42")]
-        {
+        for (path, logged) in [
+            ("/reset/0123", "/reset/"),
+            ("/invitation/0123", "/invitation/"),
+            ("/unsubscribe/0123/tasks/4567", "/unsubscribe/"),
+            ("/p/GEO/tasks/42", "/p/GEO/tasks/42"),
+        ] {
             assert_eq!(without_secret(path), logged);
         }
     }
