@@ -2,7 +2,7 @@
 
 use super::{
     Kind, Recorded,
-    sentences::{Line, describe},
+    sentences::{Line, describe, other},
     store::{self, Filter},
 };
 use crate::{
@@ -26,6 +26,8 @@ pub struct Entry {
     pub at: String,
     /// The page of the subject, if it has one.
     pub href: Option<String>,
+    /// The page of what it was done with.
+    pub other: Option<String>,
 }
 
 impl Entry {
@@ -37,6 +39,7 @@ impl Entry {
             when: shell.moment(event.at),
             at: event.at.to_string(),
             href: href(event, project),
+            other: other_href(event, project),
         }
     }
 }
@@ -144,6 +147,13 @@ fn address(shell: &Shell, before: Option<EventId>) -> String {
 #[must_use]
 pub fn href(event: &Recorded, project: Option<&str>) -> Option<String> {
     subject_href(&event.subject_kind, &event.subject_label, event.subject_id, project)
+}
+
+/// The page of what an event was done with: a decision or an escalation of the same project.
+fn other_href(event: &Recorded, project: Option<&str>) -> Option<String> {
+    let (label, key) = (other(event)?, project?);
+    let kind = if label.starts_with("D-") { "decision" } else { "escalation" };
+    subject_href(kind, label, Uuid::nil(), Some(key))
 }
 
 /// The page of a subject, by its kind, its short name and its id.

@@ -1,7 +1,7 @@
 //! The fields of an event in the reader's words: labels, codes, dates.
 
 use super::Recorded;
-use crate::platform::locale::T;
+use crate::platform::{locale::T, markdown};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde_json::Value;
 
@@ -38,6 +38,8 @@ impl Detail {
 const EDITED: [&str; 3] = ["description", "summary", "background"];
 /// Texts that somebody says: a line shows how the new one begins.
 const SPOKEN: [&str; 6] = ["statement", "rationale", "outcome", "comment", "body", "text"];
+/// Texts that are written as Markdown: a line shows their words without the marks.
+const MARKED: [&str; 8] = ["statement", "rationale", "outcome", "comment", "body", "text", "note", "answer"];
 /// Longest value that a line shows, in characters.
 const SHOWN: usize = 160;
 
@@ -85,6 +87,8 @@ fn is_said(event: &Recorded, name: &str, is_emptied: bool) -> bool {
         | ("task.dependency_added" | "task.dependency_removed", "task")
         | ("milestone.changed" | "milestone.reached", "reached_on")
         | ("escalation.settled" | "escalation.withdrawn" | "escalation.decided", "state")
+        | ("escalation.decided" | "decision.superseded", "decision")
+        | ("decision.recorded" | "request.escalated", "escalation")
         | ("project.published" | "project.archived" | "project.restored", "state") => true,
         ("escalation.time_runs_out", "time_left" | "state") | ("escalation.time_over", "state") => true,
         ("task.status_changed", "blocked_reason" | "waits_for") => is_emptied,
@@ -130,7 +134,11 @@ fn written(t: T, zone: &TimeZone, event: &Recorded, name: &str, text: &str) -> S
         let local = at.to_zoned(zone.clone());
         return format!("{} {}", t.date(local.date()), local.strftime("%H:%M"));
     }
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = if MARKED.contains(&name) {
+        markdown::to_text(text)
+    } else {
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
     if text.chars().count() > SHOWN {
         return text.chars().take(SHOWN).chain(['…']).collect();
     }

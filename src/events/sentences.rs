@@ -17,6 +17,8 @@ pub enum Piece {
     Actor(String),
     /// What it was done to.
     Subject(String),
+    /// What it was done with, by its short name: `D-2`, `E-3`.
+    Other(String),
 }
 
 /// One event in the reader's words. Nothing in it is HTML: templates escape every piece.
@@ -44,7 +46,7 @@ impl Line {
     /// The same for several tasks that were confirmed in one go.
     #[must_use]
     pub fn reviewed(self, t: T, tasks: usize) -> Self {
-        let pieces = pieces(&t.events_tasks_reviewed(ACTOR, tasks), &self.actor, "");
+        let pieces = pieces(&t.events_tasks_reviewed(ACTOR, tasks), &self.actor, "", "");
         Self { pieces, details: Vec::new(), ..self }
     }
 
@@ -54,7 +56,7 @@ impl Line {
         self.pieces
             .iter()
             .map(|piece| match piece {
-                Piece::Text(text) | Piece::Actor(text) | Piece::Subject(text) => text.as_str(),
+                Piece::Text(text) | Piece::Actor(text) | Piece::Subject(text) | Piece::Other(text) => text.as_str(),
             })
             .collect()
     }
@@ -63,6 +65,7 @@ impl Line {
 /// Marks in a rendered sentence where the names go: private-use characters that no message contains.
 const ACTOR: &str = "\u{E000}";
 const SUBJECT: &str = "\u{E001}";
+const OTHER: &str = "\u{E002}";
 
 /// The sentence for an event; times in its fields are written in `zone`.
 #[must_use]
@@ -76,7 +79,7 @@ pub fn describe(t: T, zone: &TimeZone, event: &Recorded) -> Line {
         None => words(t.events_unknown(ACTOR, SUBJECT), "info", ""),
     };
     Line {
-        pieces: pieces(&words.text, &actor, &subject(t, event)),
+        pieces: pieces(&words.text, &actor, &subject(t, event), other(event).unwrap_or_default()),
         actor,
         icon: words.icon,
         tone: words.tone,
@@ -114,13 +117,14 @@ fn words(text: String, icon: &'static str, tone: &'static str) -> Words {
     Words { text, icon, tone }
 }
 
-fn pieces(text: &str, actor: &str, subject: &str) -> Vec<Piece> {
+fn pieces(text: &str, actor: &str, subject: &str, other: &str) -> Vec<Piece> {
     let mut pieces = Vec::with_capacity(4);
     let mut plain = String::new();
     for c in text.chars() {
         let named = match c {
             '\u{E000}' => Piece::Actor(actor.to_owned()),
             '\u{E001}' => Piece::Subject(subject.to_owned()),
+            '\u{E002}' => Piece::Other(other.to_owned()),
             _ => {
                 plain.push(c);
                 continue;
@@ -225,6 +229,9 @@ fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
         },
         K::EscalationSettled => words(t.events_escalation_settled(ACTOR, SUBJECT), "done", "ok"),
         K::EscalationWithdrawn => words(t.events_escalation_withdrawn(ACTOR, SUBJECT), "undo", ""),
+        K::EscalationDecided if other(event).is_some() => {
+            words(t.events_escalation_decided_by(ACTOR, OTHER, SUBJECT), "done", "ok")
+        }
         K::EscalationDecided => words(t.events_escalation_decided(ACTOR, SUBJECT), "done", "ok"),
         K::EscalationCommented => words(t.events_escalation_commented(ACTOR, SUBJECT), "talk", ""),
         K::RaiserAsked => words(t.events_raiser_asked(ACTOR, SUBJECT), "ask", ""),
@@ -250,7 +257,13 @@ fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
         K::PackKept => words(t.events_pack_kept(ACTOR, SUBJECT), "doc", ""),
         K::SteppedAside => words(t.events_stepped_aside(ACTOR, SUBJECT), "exit", "warn"),
         K::CameBack => words(t.events_came_back(ACTOR, SUBJECT), "undo", ""),
+        K::DecisionRecorded if other(event).is_some() => {
+            words(t.events_decision_recorded_on(ACTOR, OTHER, SUBJECT), "done", "ok")
+        }
         K::DecisionRecorded => words(t.events_decision_recorded(ACTOR, SUBJECT), "done", "ok"),
+        K::DecisionSuperseded if other(event).is_some() => {
+            words(t.events_decision_superseded_by(ACTOR, OTHER, SUBJECT), "history", "warn")
+        }
         K::DecisionSuperseded => words(t.events_decision_superseded(ACTOR, SUBJECT), "history", "warn"),
         K::RequestAsked => words(t.events_request_asked(ACTOR, SUBJECT), "ask", "info"),
         K::RequestAccepted => words(t.events_request_accepted(ACTOR, SUBJECT), "check", "ok"),
@@ -260,6 +273,9 @@ fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
         K::RequestInsisted => words(t.events_request_insisted(ACTOR, SUBJECT), "ask", "warn"),
         K::RequestRedated => words(t.events_request_redated(ACTOR, SUBJECT), "time", ""),
         K::RequestWithdrawn => words(t.events_request_withdrawn(ACTOR, SUBJECT), "undo", ""),
+        K::RequestEscalated if other(event).is_some() => {
+            words(t.events_request_escalated_as(ACTOR, OTHER, SUBJECT), "vote", "bad")
+        }
         K::RequestEscalated => words(t.events_request_escalated(ACTOR, SUBJECT), "vote", "bad"),
         K::DecisionReviewed => words(t.events_decision_reviewed(ACTOR, SUBJECT), "ok", "ok"),
     }
@@ -268,6 +284,17 @@ fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
 /// The text of a field as it is now; none when it is empty.
 fn said<'a>(event: &'a Recorded, field: &str) -> Option<&'a str> {
     event.after.get(field).and_then(serde_json::Value::as_str).filter(|text| !text.is_empty())
+}
+
+/// What the event was done with, besides its subject: the decision that closed or superseded it, the escalation that it
+/// answers or became. By its short name.
+#[must_use]
+pub fn other(event: &Recorded) -> Option<&str> {
+    match Kind::parse(&event.kind)? {
+        Kind::EscalationDecided | Kind::DecisionSuperseded => said(event, "decision"),
+        Kind::DecisionRecorded | Kind::RequestEscalated => said(event, "escalation"),
+        _ => None,
+    }
 }
 
 /// Whether the event took away what stood in a field.
@@ -295,9 +322,14 @@ fn time_runs_out(t: T, event: &Recorded) -> Words {
     }
 }
 
-/// A status has a verb of its own.
+fn was_blocked(event: &Recorded) -> bool {
+    event.before.get("status").and_then(serde_json::Value::as_str) == Some("blocked")
+}
+
+/// A status has a verb of its own; going on after a block is not beginning.
 fn status_changed(t: T, event: &Recorded) -> Words {
     match event.after.get("status").and_then(serde_json::Value::as_str) {
+        Some("todo" | "doing") if was_blocked(event) => words(t.events_task_unblocked(ACTOR, SUBJECT), "undo", "info"),
         Some("todo") => words(t.events_task_todo(ACTOR, SUBJECT), "todo", ""),
         Some("doing") => words(t.events_task_doing(ACTOR, SUBJECT), "doing", "info"),
         Some("review") => words(t.events_task_review(ACTOR, SUBJECT), "review", "info"),

@@ -62,6 +62,30 @@ pub fn to_html(markdown: &str) -> String {
     CLEANER.clean(&out).to_string()
 }
 
+/// Longest text that [`to_text`] reads, in bytes: what it answers is shown in one line.
+const READ: usize = 4_000;
+
+/// The words of a text without its marks, on one line, for places that show no more than its beginning.
+#[must_use]
+pub fn to_text(markdown: &str) -> String {
+    let mut end = markdown.len().min(READ);
+    while !markdown.is_char_boundary(end) {
+        end -= 1;
+    }
+    let mut out = String::new();
+    for event in Parser::new_ext(markdown.get(..end).unwrap_or_default(), Options::ENABLE_STRIKETHROUGH) {
+        match event {
+            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => out.push_str(&text),
+            Event::SoftBreak | Event::HardBreak | Event::Rule | Event::End(TagEnd::Paragraph | TagEnd::Item) => {
+                out.push(' ')
+            }
+            Event::End(TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock) => out.push(' '),
+            _ => {}
+        }
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Text becomes at most so many times as long: every `&` is written as `&amp;`, every line may be a list's. What becomes
 /// longer is shown as it was written.
 const MOST_TIMES: usize = 12;
@@ -112,6 +136,21 @@ fn lowered(level: pulldown_cmark::HeadingLevel) -> pulldown_cmark::HeadingLevel 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_without_their_marks() {
+        for (markdown, text) in [
+            ("plain", "plain"),
+            ("**Bold** and _lean_, `code`", "Bold and lean, code"),
+            ("# Why\n\n- one\n- two\n\n> three", "Why one two three"),
+            ("[the list](https://a.example/b)", "the list"),
+            ("2 * 3 * 4 < 5", "2 * 3 * 4 < 5"),
+            ("", ""),
+        ] {
+            assert_eq!(to_text(markdown), text);
+        }
+        assert!(to_text(&"字".repeat(5_000)).len() <= READ);
+    }
 
     /// Depth is what cleaning takes long for.
     #[test]

@@ -130,6 +130,22 @@ fn sentences_tell_who_and_what_truly() {
         say("option.recommended", json!({"recommended": "A"}), json!({"recommended": null})).0.contains("took back")
     );
     assert_eq!(say("ballot.advice_given", none(), json!({"option": "–"})).2, ["Option:  > None of these"]);
+    // What it was done with is named, and the details do not repeat it.
+    let (en, _, shown) = say("escalation.decided", none(), json!({"decision": "D-2"}));
+    assert_eq!((en.as_str(), shown.len()), ("Su Qing closed GEO-42 Price list with the decision D-2", 0));
+    let (en, zh, shown) =
+        say("decision.recorded", none(), json!({"escalation": "E-3", "rationale": "**Margin**\n- first"}));
+    assert_eq!(en, "Su Qing recorded the decision GEO-42 Price list on E-3");
+    assert!(zh.contains("E-3"), "{zh}");
+    assert_eq!(shown, ["Rationale:  > Margin first"], "no marks");
+    assert!(say("decision.superseded", none(), json!({"decision": "D-2"})).0.ends_with("with D-2"));
+    assert!(say("request.escalated", none(), json!({"escalation": "E-3"})).0.ends_with("as E-3"));
+    // Going on is not beginning.
+    for after in ["doing", "todo"] {
+        let (en, zh, _) = say("task.status_changed", json!({"status": "blocked"}), json!({"status": after}));
+        assert_eq!(en, "Su Qing unblocked GEO-42 Price list");
+        assert!(!zh.contains("开始"), "{zh}");
+    }
     // What a task waited for goes without saying once it goes on.
     let blocked = json!({"status": "blocked", "blocked_reason": "Price", "waits_for": "Sales"});
     let going = json!({"status": "doing", "blocked_reason": "", "waits_for": null});
