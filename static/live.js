@@ -129,8 +129,18 @@
     return copy.innerHTML.replace(/\s+/g, " ");
   }
 
+  /** Whether the message of a result still belongs to what the page shows: what one did oneself comes back as it is
+   *  already; what differs later is somebody else's doing, and an old message is no answer to that. */
+  const READABLE = 6000;
+  const told = () => { if (byId("flash")) byId("flash").dataset.since = Date.now(); };
+  function isAnswer(fresh) {
+    const flash = byId("flash");
+    return !flash || Date.now() - flash.dataset.since < READABLE || shows(byId("main")) === shows(fresh.getElementById("main"));
+  }
+
   function take(fresh, all = false) {
     const main = byId("main"), kept = new Set([byId("flash"), byId("changed")].filter(Boolean)), at = document.activeElement;
+    if (!isAnswer(fresh)) kept.delete(byId("flash"));
     let whole = false, news = false;
     const used = all ? [] : [...inUse()];
     // A field that somebody is in and has not touched stays as it is; what is around it may change.
@@ -181,6 +191,7 @@
   document.addEventListener("visibilitychange", () => document.hidden ? detach() : attach());
   addEventListener("pagehide", detach);
   addEventListener("pageshow", attach);
-  document.addEventListener("tutti:swap", () => { isNews = false; attach(); });
+  document.addEventListener("tutti:swap", () => { isNews = false; told(); attach(); });
+  told();
   attach();
 })();

@@ -109,3 +109,25 @@ async fn without_a_script_the_page_offers_itself_again() {
     assert_eq!(browser.path().await, "/p/GEO/work");
     browser.close().await;
 }
+
+/// A message of a result stays while the page is as its own change left it, and goes when somebody else changes the page.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_old_message_does_not_outlive_what_others_do() {
+    let (app, program) = site().await;
+    let t = T(Language::English);
+    let browser = Browser::open(&program.base, Language::English, Window::Wide).await;
+    browser.enter_as(&app, "liaison").await;
+    browser.go("/p/GEO/tasks/1").await;
+    browser.until("live", LIVE).await;
+    browser.fill(&t.comment_add_label(), "Mine").await;
+    browser.send(&t.comment_add()).await;
+    let message = "document.querySelector('#flash .flash')";
+    browser.until("the message", message).await;
+    // As old as if somebody had read it long ago.
+    browser.script("document.getElementById('flash').dataset.since = 0").await;
+    let mut lead = app.sign_in("lead").await;
+    lead.post("/p/GEO/tasks/1/status", &[("status", "doing"), ("version", "1")]).await.expect(303);
+    browser.until("the new status", "document.querySelector('[data-status=doing][aria-pressed=true]')").await;
+    browser.until("no old message", &format!("!{message}")).await;
+    browser.close().await;
+}
