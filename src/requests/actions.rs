@@ -135,7 +135,13 @@ pub async fn counter(
     };
     let calendar = crate::departments::calendar(change.conn()).await?;
     let due = Some(answer_due_at(change.now(), &calendar));
-    let after = After { answer_due_at: due, offered: (Some(on), offered_task), ..After::at(next, &now) };
+    let after = After {
+        answer_due_at: due,
+        offered: (Some(on), offered_task),
+        // After an escalation it begins anew.
+        is_insisted: now.standing.is_insisted && now.standing.state != State::Escalated,
+        ..After::at(next, &now)
+    };
     write(&mut change, case.project.id, &now, step, (MoveKind::Countered, Some(on), note), &after).await?;
     change.record(
         about(Kind::RequestCountered, case.project.id, &now)
@@ -196,6 +202,25 @@ pub async fn insist(state: &AppState, case: &mut Case, step: Step, note: &str) -
             .after("wanted_on", now.wanted_on.to_string())
             .after("reason", note),
     );
+    change.commit().await?;
+    Ok(())
+}
+
+/// The asker asks for a day again, after what the escalation came to.
+///
+/// # Errors
+/// [`Error::Forbidden`] for anybody who does not speak for the asker, [`Error::Conflict`] when somebody was faster.
+pub async fn ask_again(state: &AppState, case: &mut Case, step: Step, (on, note): (Date, &str)) -> Result<()> {
+    require(case.is_asker())?;
+    let Some((mut change, now)) = begin(state, case, step).await? else { return Ok(()) };
+    let next = now.standing.ask_again()?;
+    let calendar = crate::departments::calendar(change.conn()).await?;
+    let due = Some(answer_due_at(change.now(), &calendar));
+    let after = After { is_insisted: false, answer_due_at: due, wanted: on, ..After::at(next, &now) };
+    write(&mut change, case.project.id, &now, step, (MoveKind::Asked, Some(on), note), &after).await?;
+    let asked = about(Kind::RequestAsked, case.project.id, &now);
+    let asked = asked.field("wanted_on", now.wanted_on.to_string(), on.to_string());
+    change.record(if note.is_empty() { asked } else { asked.after("reason", note) });
     change.commit().await?;
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Everything known about one request, as one statement reads it.
 
 use super::model::{Promise, Shown, Standing, State};
+use crate::decisions::escalations::State as EscalationState;
 use crate::platform::{
     ids::{EscalationId, PartId, PersonId, RequestId, RequestMoveId, TaskId},
     locale::T,
@@ -109,6 +110,16 @@ pub struct EscalationRef {
     pub id: EscalationId,
     /// 3 of `E-3`.
     pub number: i32,
+    /// Where it is.
+    pub state: EscalationState,
+    /// What was settled, or why it was taken back.
+    pub outcome: String,
+    /// When it ended.
+    pub closed_at: Option<Timestamp>,
+    /// The decision that closed it.
+    pub decision: Option<i32>,
+    /// Its title.
+    pub decision_title: Option<String>,
 }
 
 /// What sort of move.
@@ -200,7 +211,7 @@ impl Request {
     /// What a reader sees of its state.
     #[must_use]
     pub fn shown(&self, zone: &TimeZone, today: Date) -> Shown {
-        Shown::new(self.standing.state, self.promise(zone).as_ref(), today)
+        Shown::new(self.standing, self.promise(zone).as_ref(), today)
     }
 
     /// Whether it can become an escalation now.

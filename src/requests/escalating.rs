@@ -5,6 +5,7 @@ use super::{
     access::{Case, require},
     actions,
     case::Request,
+    model::State as Standing,
     store, words,
 };
 use crate::{
@@ -55,7 +56,8 @@ impl Escalator {
         require(viewer.rights().may_ask_for(asker.id, asker.kind))?;
         let (key, now) = (viewer.project().key.clone(), viewer.shell().now);
         let path = paths::request(&key, number).to_string();
-        if let Some(escalation) = &request.escalation {
+        if let Some(escalation) = request.escalation.as_ref().filter(|_| request.standing.state == Standing::Escalated)
+        {
             return Ok(Found::Elsewhere(paths::escalation(&key, escalation.number).to_string()));
         }
         if !request.may_escalate(now) {

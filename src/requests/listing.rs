@@ -93,7 +93,7 @@ async fn show(mut viewer: ProjectViewer, uri: Uri) -> Result {
 fn line(viewer: &ProjectViewer, calendar: &Calendar, one: Listed) -> Option<Line> {
     let (shell, t) = (viewer.shell(), viewer.shell().t);
     let promise = one.promise(&shell.zone);
-    let shown = Shown::new(one.state, promise.as_ref(), shell.today());
+    let shown = Shown::new(one.standing(), promise.as_ref(), shell.today());
     let slips = promise.map_or(0, |promise| promise.slips(shell.today()));
     let left = one.answer_due_at.map(|due| TimeLeft::new(one.moved_at, due, shell.now, calendar));
     let chip = |id| viewer.standing().part(id).map(|part| Chip::of(part, t));

@@ -7,6 +7,7 @@ pub mod actions;
 pub mod asking;
 pub mod case;
 pub mod clock;
+pub mod ending;
 pub mod escalating;
 pub mod listing;
 pub mod model;

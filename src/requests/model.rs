@@ -10,10 +10,13 @@
 //!              └──the department declines──► declined ─────────────────┘
 //!              └──── the asker withdraws ────────┴──► withdrawn
 //!
-//!  asked, past its answer time ─┐
-//!  countered after insisting   ─┼──► escalated
-//!  declined after insisting    ─┘
+//!  asked, past its answer time ─┐                                ┌─ the asker asks again, for a day ──► asked
+//!  countered after insisting   ─┼──► escalated ──it has ended────┼─ the department offers a date ────► countered
+//!  declined after insisting    ─┘                                └─ the asker withdraws ─────────────► withdrawn
 //! ```
+//!
+//! An escalation has ended once it is settled, decided or taken back. Then the two agree on a day as at the beginning, and
+//! the asker may insist once again; what the request had become stays beside it.
 //!
 //! An accepted request is kept once its task is done, and has slipped once the agreed day passes without that or the
 //! task is moved beyond it: both follow from the task and are never written down.
@@ -88,6 +91,8 @@ pub struct Standing {
     pub state: State,
     /// The asker did not take the first refusal.
     pub is_insisted: bool,
+    /// The escalation that it became has ended.
+    pub is_ended: bool,
 }
 
 /// Why a move is not made.
@@ -113,12 +118,12 @@ impl Standing {
         self.only_from(&[State::Asked], State::Accepted)
     }
 
-    /// The department asked offers another date.
+    /// The department asked offers another date; also once its escalation has ended.
     ///
     /// # Errors
     /// [`Refusal`] unless it owes an answer.
     pub fn counter(self) -> Result<State, Refusal> {
-        self.only_from(&[State::Asked], State::Countered)
+        self.after_its_end(State::Countered).or_else(|_| self.only_from(&[State::Asked], State::Countered))
     }
 
     /// The department asked says no.
@@ -146,12 +151,25 @@ impl Standing {
         if self.is_insisted { Err(Refusal::InsistedAlready) } else { Ok(next) }
     }
 
-    /// The asker takes it back, as long as an answer is owed.
+    /// The asker takes it back, as long as an answer is owed or once its escalation has ended.
     ///
     /// # Errors
     /// [`Refusal`] once it is answered for good.
     pub fn withdraw(self) -> Result<State, Refusal> {
-        self.only_from(&[State::Asked, State::Countered], State::Withdrawn)
+        self.after_its_end(State::Withdrawn)
+            .or_else(|_| self.only_from(&[State::Asked, State::Countered], State::Withdrawn))
+    }
+
+    /// The asker asks for a day again, after what the escalation came to.
+    ///
+    /// # Errors
+    /// [`Refusal`] before its escalation has ended.
+    pub fn ask_again(self) -> Result<State, Refusal> {
+        self.after_its_end(State::Asked)
+    }
+
+    fn after_its_end(self, to: State) -> Result<State, Refusal> {
+        if self.state == State::Escalated && self.is_ended { Ok(to) } else { Err(Refusal::NotNow) }
     }
 
     /// The asker agrees to another day for what is promised.
@@ -239,13 +257,15 @@ pub enum Shown {
     Withdrawn,
     /// An escalation now.
     Escalated,
+    /// Its escalation has ended: a day is to be agreed on.
+    Ended,
 }
 
 impl Shown {
     /// From the facts.
     #[must_use]
-    pub fn new(state: State, promise: Option<&Promise>, today: Date) -> Self {
-        match state {
+    pub fn new(standing: Standing, promise: Option<&Promise>, today: Date) -> Self {
+        match standing.state {
             State::Asked => Self::Asked,
             State::Countered => Self::Countered,
             State::Accepted => match promise {
@@ -255,6 +275,7 @@ impl Shown {
             },
             State::Declined => Self::Declined,
             State::Withdrawn => Self::Withdrawn,
+            State::Escalated if standing.is_ended => Self::Ended,
             State::Escalated => Self::Escalated,
         }
     }
@@ -262,7 +283,7 @@ impl Shown {
     /// Somebody waits for something.
     #[must_use]
     pub fn is_open(self) -> bool {
-        matches!(self, Self::Asked | Self::Countered | Self::Promised | Self::Slipped)
+        matches!(self, Self::Asked | Self::Countered | Self::Promised | Self::Slipped | Self::Ended)
     }
 
     /// On screen.
@@ -277,6 +298,7 @@ impl Shown {
             Self::Declined => t.request_state_declined(),
             Self::Withdrawn => t.request_state_withdrawn(),
             Self::Escalated => t.request_state_escalated(),
+            Self::Ended => t.request_state_ended(),
         }
     }
 
@@ -291,7 +313,7 @@ impl Shown {
             Self::Kept => "ok",
             Self::Declined => "x",
             Self::Withdrawn => "undo",
-            Self::Escalated => "vote",
+            Self::Escalated | Self::Ended => "vote",
         }
     }
 
@@ -299,7 +321,7 @@ impl Shown {
     #[must_use]
     pub fn tone(self) -> &'static str {
         match self {
-            Self::Asked | Self::Countered | Self::Promised => "info",
+            Self::Asked | Self::Countered | Self::Promised | Self::Ended => "info",
             Self::Slipped => "bad",
             Self::Kept => "ok",
             Self::Declined | Self::Escalated => "warn",

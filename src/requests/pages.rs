@@ -26,6 +26,7 @@ pub fn routes() -> Routes {
         .post(Tier::Project, "/p/{key}/requests/{number}/insist", insist)
         .post(Tier::Project, "/p/{key}/requests/{number}/withdraw", withdraw)
         .post(Tier::Project, "/p/{key}/requests/{number}/redate", redate)
+        .post(Tier::Project, "/p/{key}/requests/{number}/again", again)
 }
 
 #[derive(Template)]
@@ -206,4 +207,17 @@ async fn redate(State(state): State<AppState>, mut case: Case, fields: Fields) -
     };
     let moved = actions::redate(&state, &mut case, step, (on, &note)).await;
     answer(&state, case, ("redate", fields), (moved, t.request_done_redated())).await
+}
+
+async fn again(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
+    require(case.is_asker())?;
+    let (step, t) = (step(&fields)?, case.shell.t);
+    let mut errors = Errors::none();
+    let on = day(&case, &fields, &mut errors, "again_on");
+    let note = why(t, &fields, None, &mut errors, "again_why");
+    let Some(on) = on.filter(|_| errors.is_empty()) else {
+        return refuse(&state, case, "again", fields, errors).await;
+    };
+    let moved = actions::ask_again(&state, &mut case, step, (on, &note)).await;
+    answer(&state, case, ("again", fields), (moved, t.request_done_again())).await
 }

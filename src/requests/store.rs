@@ -52,7 +52,8 @@ async fn read(
                   (select jsonb_build_object('id', t.id, 'number', t.number, 'title', t.title, 'title_zh', t.title_zh, 'status', t.status,
                               'due_on', t.due_on, 'done_at', t.done_at)
                    from request_tasks t where t.project_id = r.project_id and t.id = r.promised_task_id) as "promised: Json<PromisedTask>",
-                  (select jsonb_build_object('id', e.id, 'number', e.number)
+                  (select jsonb_build_object('id', e.id, 'number', e.number, 'state', e.state, 'outcome', e.outcome, 'closed_at', e.closed_at,
+                              'decision', e.decision, 'decision_title', e.decision_title)
                    from request_escalations e where e.project_id = r.project_id and e.id = r.escalation_id) as "escalation: Json<EscalationRef>",
                   (select jsonb_build_object('id', t.id, 'number', t.number, 'title', t.title, 'title_zh', t.title_zh, 'due_on', t.due_on)
                    from request_tasks t where t.project_id = r.project_id and t.id = r.task_id) as "task: Json<TaskRef>",
@@ -65,7 +66,7 @@ async fn read(
                   (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'number', t.number, 'title', t.title, 'title_zh', t.title_zh,
                               'due_on', t.due_on) order by t.number), '[]')
                    from request_tasks t where t.project_id = r.project_id and t.part_id = r.to_part_id
-                     and t.status not in ('done', 'dropped') and r.state = 'asked') as "choices!: Json<Vec<TaskRef>>",
+                     and t.status not in ('done', 'dropped') and r.state in ('asked', 'escalated')) as "choices!: Json<Vec<TaskRef>>",
                   (select count(*) from request_overruns o where o.project_id = r.project_id and o.request_id = r.id) as "overruns!"
            from requests r
            where r.project_id = $1 and (r.number = $2 or r.id = $3)"#,
@@ -85,7 +86,11 @@ async fn read(
         to: row.to,
         wanted_on: row.wanted_on.to_jiff(),
         asked_by: row.asked_by,
-        standing: Standing { state: row.state, is_insisted: row.is_insisted },
+        standing: Standing {
+            state: row.state,
+            is_insisted: row.is_insisted,
+            is_ended: row.escalation.as_ref().is_some_and(|escalation| !escalation.state.is_open()),
+        },
         waits_since: row.moves.0.last().map(|last| last.at).unwrap_or_default(),
         answer_due_at: row.answer_due_at.map(jiff_sqlx::Timestamp::to_jiff),
         offered_on: row.offered_on.map(day),

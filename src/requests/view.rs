@@ -3,6 +3,7 @@
 use super::{
     access::Case,
     case::Request,
+    ending::{EndingView, ending},
     escalating,
     model::{Shown, State},
     words,
@@ -89,6 +90,10 @@ pub struct May {
     pub withdraw: bool,
     /// Agree to another day for what is promised.
     pub redate: bool,
+    /// Offer a date, after what the escalation came to.
+    pub offer_again: bool,
+    /// Ask for a day again, after what the escalation came to.
+    pub again: bool,
     /// Escalate it, at this address.
     pub escalate: Option<String>,
 }
@@ -102,6 +107,8 @@ impl May {
             agree: asks && standing.agree().is_ok(),
             insist: asks && standing.insist().is_ok(),
             withdraw: asks && standing.withdraw().is_ok(),
+            offer_again: is_asked && standing.accept().is_err() && standing.counter().is_ok(),
+            again: asks && standing.ask_again().is_ok(),
             redate: asks && request.standing.redate().is_ok() && shown == Shown::Slipped,
             escalate: escalating::link(case),
         }
@@ -110,10 +117,12 @@ impl May {
     /// Whether the page still has this form.
     fn has(&self, form: &str) -> bool {
         match form {
-            "accept" | "counter" | "decline" => self.answer,
+            "counter" => self.answer || self.offer_again,
+            "accept" | "decline" => self.answer,
             "insist" => self.insist,
             "withdraw" => self.withdraw,
             "redate" => self.redate,
+            "again" => self.again,
             _ => false,
         }
     }
@@ -121,7 +130,14 @@ impl May {
     /// Whether there is anything.
     #[must_use]
     pub fn acts(&self) -> bool {
-        self.answer || self.agree || self.insist || self.withdraw || self.redate || self.escalate.is_some()
+        self.answer
+            || self.agree
+            || self.insist
+            || self.withdraw
+            || self.redate
+            || self.offer_again
+            || self.again
+            || self.escalate.is_some()
     }
 }
 
@@ -151,6 +167,10 @@ pub struct Forms {
     pub redated_on: String,
     /// Why.
     pub redate_why: String,
+    /// The day that is asked for again.
+    pub again_on: String,
+    /// Why that day.
+    pub again_why: String,
     /// The form that is open because it has mistakes.
     pub open: &'static str,
 }
@@ -187,6 +207,8 @@ pub struct View {
     pub promise: Option<PromiseView>,
     /// The escalation that it became.
     pub escalation: Option<Link>,
+    /// How that ended; none while it is open.
+    pub ending: Option<EndingView>,
     /// The thread.
     pub moves: Vec<MoveView>,
     /// What the reader can do.
@@ -240,6 +262,7 @@ impl View {
                 href: paths::escalation(key, one.number).to_string(),
                 text: t.request_open_escalation(one.number),
             }),
+            ending: ending(case),
             moves: moves(case),
             forms: forms(case, calendar, &typed),
             offered: request.offered_on.map(|day| shell.day(day)).unwrap_or_default(),
@@ -348,6 +371,12 @@ fn forms(case: &Case, calendar: &Calendar, typed: &Typed) -> Forms {
         withdraw_why: typed.or("withdraw", "why", ""),
         redated_on: typed.or("redate", "day", &redated.map(day).unwrap_or_default()),
         redate_why: typed.or("redate", "why", ""),
+        again_on: typed.or(
+            "again",
+            "day",
+            &day(request.wanted_on.max(calendar.add_working_days(case.shell.today(), 5))),
+        ),
+        again_why: typed.or("again", "why", ""),
         open: ["counter", "decline", "insist", "withdraw"].into_iter().find(|form| typed.is(form)).unwrap_or_default(),
     }
 }

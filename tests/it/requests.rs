@@ -3,6 +3,7 @@
 mod answering;
 mod asking;
 mod clock;
+mod ended;
 mod listing;
 mod promises;
 

@@ -2,7 +2,7 @@ use super::*;
 use jiff::civil::date;
 
 fn standing(state: State, is_insisted: bool) -> Standing {
-    Standing { state, is_insisted }
+    Standing { state, is_insisted, is_ended: false }
 }
 
 #[test]
@@ -39,6 +39,31 @@ fn every_move_from_every_state() {
     ] {
         let found = standing(state, is_insisted).escalate(is_overdue);
         assert_eq!(found, expected, "{state:?}, insisted {is_insisted}, overdue {is_overdue}");
+    }
+}
+
+#[test]
+fn once_its_escalation_has_ended_the_two_agree_on_a_day_again() {
+    use State::{Asked, Countered, Escalated, Withdrawn};
+    let today = date(2026, 11, 18);
+    for state in State::ALL {
+        let ended = Standing { state, is_insisted: true, is_ended: true };
+        let open = Standing { is_ended: false, ..ended };
+        let is_over = state == Escalated;
+        let expected = |to| if is_over { Ok(to) } else { Err(Refusal::NotNow) };
+        assert_eq!(ended.ask_again(), expected(Asked), "{state:?}");
+        assert_eq!(open.ask_again(), Err(Refusal::NotNow), "{state:?}");
+        if is_over {
+            assert_eq!((ended.counter(), ended.withdraw()), (Ok(Countered), Ok(Withdrawn)));
+            assert_eq!((open.counter(), open.withdraw()), (Err(Refusal::NotNow), Err(Refusal::NotNow)));
+            assert_eq!(
+                (ended.accept(), ended.agree()),
+                (Err(Refusal::NotNow), Err(Refusal::NotNow)),
+                "no day is on offer"
+            );
+            assert_eq!(Shown::new(ended, None, today), Shown::Ended);
+            assert_eq!(Shown::new(open, None, today), Shown::Escalated);
+        }
     }
 }
 
@@ -80,7 +105,7 @@ fn a_promise_slips_by_moves_and_by_its_day() {
         let promise = Promise { on, done_on, is_dropped, overruns };
         let case = format!("{promise:?} on {today}");
         assert_eq!(promise.slips(today), slips, "{case}");
-        assert_eq!(Shown::new(State::Accepted, Some(&promise), today), shown, "{case}");
+        assert_eq!(Shown::new(standing(State::Accepted, false), Some(&promise), today), shown, "{case}");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     platform::ids::{MilestoneId, PartId, ProjectId, RequestId, TaskId},
-    requests::model::{Promise, State},
+    requests::model::{Promise, Standing, State},
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use jiff_sqlx::ToSqlx;
@@ -18,6 +18,8 @@ pub struct Listed {
     pub title: String,
     /// Where it is.
     pub state: State,
+    /// The escalation that it became has ended.
+    pub is_ended: bool,
     /// Who asks.
     pub from: PartId,
     /// Who is asked.
@@ -39,6 +41,12 @@ pub struct Listed {
 }
 
 impl Listed {
+    /// What is shown of its state follows from this; whether the asker insisted does not matter for it.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        Standing { state: self.state, is_insisted: false, is_ended: self.is_ended }
+    }
+
     /// What was agreed on and what became of it, on this clock.
     #[must_use]
     pub fn promise(&self, zone: &TimeZone) -> Option<Promise> {
@@ -76,13 +84,15 @@ pub async fn list(
         r#"select r.number, r.title, r.state as "state: State", r.from_part_id as "from: PartId", r.to_part_id as "to: PartId",
                   r.wanted_on, r.promised_on, r.answer_due_at, coalesce(t.status, '') as "status!", t.done_at as "done_at?",
                   (select max(m.at) from request_moves m where m.project_id = r.project_id and m.request_id = r.id) as "moved_at!",
-                  (select count(*) from request_overruns o where o.project_id = r.project_id and o.request_id = r.id) as "overruns!"
+                  (select count(*) from request_overruns o where o.project_id = r.project_id and o.request_id = r.id) as "overruns!",
+                  coalesce(e.closed_at is not null, false) as "is_ended!"
            from requests r
            left join request_tasks t on t.project_id = r.project_id and t.id = r.promised_task_id
+           left join request_escalations e on e.project_id = r.project_id and e.id = r.escalation_id and r.state = 'escalated'
            where r.project_id = $1
              and ($2 not in ('to', 'from') or $2 = 'to' and r.to_part_id = any($3) or $2 = 'from' and r.from_part_id = any($3))
              and ($4::uuid is null or $4 in (r.from_part_id, r.to_part_id))
-           order by r.state in ('asked', 'countered') or r.state = 'accepted' and t.status <> 'done' desc,
+           order by r.state in ('asked', 'countered') or e.closed_at is not null or r.state = 'accepted' and t.status <> 'done' desc,
                     r.answer_due_at nulls last, case when t.status <> 'done' then r.promised_on end nulls last, r.number desc
            limit 300"#,
         project.uuid(),
@@ -98,6 +108,7 @@ pub async fn list(
             number: row.number,
             title: row.title,
             state: row.state,
+            is_ended: row.is_ended,
             from: row.from,
             to: row.to,
             wanted_on: row.wanted_on.to_jiff(),

@@ -68,8 +68,10 @@ pub struct After {
     pub offered: (Option<Date>, Option<TaskId>),
     /// The promise: day and task.
     pub promised: Option<(Date, TaskId)>,
-    /// The escalation it became.
+    /// The escalation it became last; it stays once that has ended.
     pub escalation: Option<EscalationId>,
+    /// The day that is asked for.
+    pub wanted: Date,
 }
 
 impl After {
@@ -82,7 +84,8 @@ impl After {
             answer_due_at: None,
             offered: (None, None),
             promised: None,
-            escalation: None,
+            escalation: before.escalation.as_ref().map(|escalation| escalation.id),
+            wanted: before.wanted_on,
         }
     }
 }
@@ -99,7 +102,7 @@ pub async fn write(
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update requests set state = $3, is_insisted = $4, answer_due_at = $5, offered_on = $6, offered_task_id = $7, promised_on = $8,
-                promised_task_id = $9, escalation_id = $10, version = version + 1
+                promised_task_id = $9, escalation_id = $10, wanted_on = $11, version = version + 1
          where project_id = $1 and id = $2",
         project.uuid(),
         request.uuid(),
@@ -111,6 +114,7 @@ pub async fn write(
         after.promised.map(|(day, _)| day.to_sqlx()) as Option<jiff_sqlx::Date>,
         after.promised.map(|(_, task)| task.uuid()),
         after.escalation.map(EscalationId::uuid),
+        after.wanted.to_sqlx() as jiff_sqlx::Date,
     )
     .execute(conn)
     .await?;

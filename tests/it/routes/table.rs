@@ -123,6 +123,7 @@ pub const TABLE: &[Line] = &[
     line("POST", "/p/{key}/requests/new",                             "fo oof ff n fff n s"),
     line("GET", "/p/{key}/requests/{number}",                        "oo ooo oo n ooo n s"),
     line("POST", "/p/{key}/requests/{number}/accept",                 "ff fof ff n fff n s"),
+    line("POST", "/p/{key}/requests/{number}/again",                  "ff off ff n fff n s"),
     line("POST", "/p/{key}/requests/{number}/agree",                  "ff off ff n fff n s"),
     line("POST", "/p/{key}/requests/{number}/counter",                "ff fof ff n fff n s"),
     line("POST", "/p/{key}/requests/{number}/decline",                "ff fof ff n fff n s"),
