@@ -41,7 +41,7 @@ pub async fn choose_criteria(state: &AppState, case: &mut Case, chosen: &[Chosen
 }
 
 /// Makes the options these, and the criteria those of the same form, if it has any. False when somebody changed options
-/// or criteria meanwhile.
+/// or criteria meanwhile and the form changes any that stand; new ones are added beside.
 ///
 /// # Errors
 /// [`Error::Forbidden`] for anybody but the raiser, the liaisons and the lead (criteria: the raiser and the lead),
@@ -67,7 +67,11 @@ pub async fn write_options(
     if changed.is_empty() && criteria.is_none() {
         return Ok(true);
     }
-    if now.version != version {
+    // New options stand beside whatever somebody else has written meanwhile.
+    let is_new = |row: &OptionRow| row.is_new || now.option(row.id).is_some();
+    let only_adds =
+        criteria.is_none() && changed.iter().all(|(kind, _, _)| *kind == Kind::OptionAdded) && rows.iter().all(is_new);
+    if now.version != version && !only_adds {
         return Ok(false);
     }
     if rows.iter().any(|row| row.answers.iter().any(|answer| now.criteria.iter().all(|known| known.id != answer.0))) {

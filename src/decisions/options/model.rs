@@ -90,6 +90,8 @@ pub struct OptionRow {
     pub title: String,
     /// One or two sentences.
     pub summary: String,
+    /// Its form says that it is a new one, so that it takes nothing back that somebody removed.
+    pub is_new: bool,
     /// Answers to criteria: the criterion, the words, the tone.
     pub answers: Vec<(CriterionId, String, Option<&'static str>)>,
 }
@@ -121,7 +123,8 @@ pub fn read_options(t: T, dossier: &Dossier, fields: &Fields, errors: &mut Error
         }
         let sent = fields.value(&format!("id-{letter}"));
         let id = known.map(|option| option.id).or(sent).unwrap_or_else(OptionId::new);
-        rows.push(OptionRow { id, letter, title, summary, answers });
+        let is_new = known.is_none() && fields.has(&format!("new-{letter}"));
+        rows.push(OptionRow { id, letter, title, summary, is_new, answers });
     }
     rows
 }

@@ -2,6 +2,7 @@
 
 use super::{
     actions,
+    aligned::{Aligned, aligned},
     model::{KNOWN, LETTERS, OWN, known_label, read_criteria, read_options},
 };
 use crate::{
@@ -218,7 +219,7 @@ fn saved(t: T, dossier: &Dossier) -> Vec<String> {
         .map(|option| {
             let answers = dossier.criteria.iter().filter_map(|criterion| {
                 let answer = dossier.answer(option.id, criterion.id)?;
-                Some(t.events_detail(criterion.label(t)) + " " + &answer.answer)
+                Some(t.events_detail(criterion.label(t)) + " " + answer.answer.as_str())
             });
             let answers: Vec<String> = answers.collect();
             format!("{}: {} {}", option.letter, option.title, t.list(&answers))
@@ -226,10 +227,14 @@ fn saved(t: T, dossier: &Dossier) -> Vec<String> {
         .collect()
 }
 
-async fn write(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
+async fn write(State(state): State<AppState>, mut case: Case, sent: Fields) -> Result {
     case.require_options(case.dossier().state, case.may_prepare())?;
     let t = case.shell().t;
     let mut errors = Errors::none();
+    let Aligned { fields, left_out } = aligned(case.dossier(), &sent);
+    for title in left_out {
+        errors.add("title-A", t.decisions_options_full(LETTERS.len(), title));
+    }
     if case.dossier().state == Step::WithCommittee {
         let removed = case.dossier().options.iter().filter(|option| fields.has(&format!("remove-{}", option.letter)));
         for option in removed {
@@ -247,12 +252,14 @@ async fn write(State(state): State<AppState>, mut case: Case, fields: Fields) ->
         return Ok(saved_reply(&case, t.decisions_options_saved()));
     }
     case.refresh(&state).await?;
+    let fields = aligned(case.dossier(), &sent).fields;
     render(case, &Sent::Stale(fields))
 }
 
-async fn choose(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
+async fn choose(State(state): State<AppState>, mut case: Case, sent: Fields) -> Result {
     case.require_options(case.dossier().state, case.may_choose_criteria())?;
     let t = case.shell().t;
+    let fields = aligned(case.dossier(), &sent).fields;
     let mut errors = Errors::none();
     let chosen = read_criteria(t, &fields, &mut errors);
     if !errors.is_empty() {
@@ -260,6 +267,7 @@ async fn choose(State(state): State<AppState>, mut case: Case, fields: Fields) -
     }
     if actions::choose_criteria(&state, &mut case, &chosen, fields.hidden("version")?).await? {
         case.refresh(&state).await?;
+        let fields = aligned(case.dossier(), &sent).fields;
         let mut unsaved = Errors::none();
         let rows = read_options(t, case.dossier(), &fields, &mut unsaved);
         let sends_options = LETTERS.iter().any(|letter| fields.has(&format!("title-{letter}")));
@@ -269,6 +277,7 @@ async fn choose(State(state): State<AppState>, mut case: Case, fields: Fields) -
         return Ok(saved_reply(&case, t.decisions_criteria_saved()));
     }
     case.refresh(&state).await?;
+    let fields = aligned(case.dossier(), &sent).fields;
     render(case, &Sent::Stale(fields))
 }
 

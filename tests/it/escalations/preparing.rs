@@ -14,6 +14,7 @@ async fn passing_on_records_the_recommendation_of_the_same_form() {
     assert_eq!(value(&app, recommended).await, "A");
     let fields = [("from", "lead"), ("recommended", b.as_str()), ("note", "Both tried.")];
     let page = lead.post(&format!("{path}/pass"), &fields).await.expect(422);
+    assert!(!page.all("#main .errors[tabindex='-1'] li").is_empty(), "what is missing is said where the focus goes");
     assert_eq!(page.attribute("#recommended option[selected]", "value"), Some(b.clone()));
     assert_eq!(value(&app, recommended).await, "A");
     // Saved alone, with the note kept.
@@ -86,4 +87,52 @@ async fn criteria_and_options_stand_in_one_form() {
         "2",
         "B, then A's answer"
     );
+}
+
+#[tokio::test]
+async fn two_people_add_an_option_at_once_and_both_are_kept() {
+    let (app, geo) = TestApp::with_project().await;
+    let path = raised(&app, geo).await;
+    let url = format!("{path}/options");
+    let (mut other, mut lead) = (app.sign_in("other").await, app.sign_in("lead").await);
+    // Both have the form open before either saves it.
+    let form = |page: &crate::support::Answer| -> Vec<(String, String)> { [hidden(page, &url), names(page)].concat() };
+    let (first, second) = (form(&other.get(&url).await.expect(200)), form(&lead.get(&url).await.expect(200)));
+    let with = |form: &[(String, String)], changes: &[(&str, &str)]| -> Vec<(String, String)> {
+        let kept = form.iter().filter(|(name, _)| changes.iter().all(|(changed, _)| changed != name)).cloned();
+        kept.chain(changes.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))).collect()
+    };
+    let sent = with(&first, &[("title-C", "Usage based"), ("summary-C", "Per prompt")]);
+    other.post(&url, &pairs(&sent)).await.expect(303);
+    let sent = with(&second, &[("title-C", "Free for a year"), ("summary-C", "Then 399")]);
+    lead.post(&url, &pairs(&sent)).await.expect(303);
+    let options = "select string_agg(letter || ' ' || title || '|' || summary, ', ' order by letter) from options";
+    let both = "A 299 flat|, B 399 flat|, C Usage based|Per prompt, D Free for a year|Then 399";
+    assert_eq!(value(&app, options).await, both);
+    // The same form again adds nothing.
+    lead.post(&url, &pairs(&sent)).await.expect(303);
+    assert_eq!(value(&app, options).await, both);
+    // Together with a change of what somebody else has changed too it is a conflict; what was typed moves to a letter of its own.
+    let sent = with(&first, &[("title-A", "279 flat"), ("id-C", &new_uuid().to_string()), ("title-C", "By seat")]);
+    let page = other.post(&url, &pairs(&sent)).await.expect(409);
+    for (field, kept) in [
+        ("#title-A", "279 flat"),
+        ("#title-C", "Usage based"),
+        ("#title-D", "Free for a year"),
+        ("#title-E", "By seat"),
+    ] {
+        assert_eq!(page.attribute(field, "value").as_deref(), Some(kept), "{field}");
+    }
+    assert_eq!(value(&app, options).await, both);
+    // An old form brings nothing back that was removed.
+    let page = lead.get(&url).await.expect(200);
+    let sent = with(&form(&page), &[("remove-D", "1")]);
+    lead.post(&url, &pairs(&sent)).await.expect(303);
+    let sent = with(&form(&page), &[("title-E", "By seat")]);
+    lead.post(&url, &pairs(&sent)).await.expect(409);
+    assert_eq!(value(&app, "select count(*)::text from options").await, "3");
+}
+
+fn pairs(form: &[(String, String)]) -> Vec<(&str, &str)> {
+    form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
 }
