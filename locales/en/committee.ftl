@@ -47,7 +47,7 @@ rules-meaning-chair = The chair decides after hearing the others.
 rules-meaning-majority = The option with more than half of the votes cast. “None of these” is a vote too.
 rules-meaning-consent = No voting member objects: every vote cast is for the same option.
 rules-deputy = The chair’s deputy
-rules-deputy-hint = A member of the committee. Acts for the chair where the chair has stepped aside from a question, or is away.
+rules-deputy-hint = A member of the committee. Acts for the chair where the chair has stepped aside from a question, or is away; then also records decisions without an escalation and supersedes them.
 rules-no-deputy = No deputy
 rules-deputy-is = Deputy: { $name }
 rules-deputy-gone = { $name } (no longer on the committee)
@@ -67,7 +67,7 @@ rules-away-hint = The last day away. Until then the deputy, if there is one, rec
 rules-away-save = Save
 rules-chair-here = The chair is here
 rules-chair-away = The chair is away until { $day }
-rules-quorum-hint = So many members must vote before anything is recorded. Members who step aside do not count.
+rules-quorum-hint = So many members must be heard before anything is recorded. Who has stepped aside does not count, nor a chair who is away while the deputy acts. Where the chair decides, recording it is being heard; under the other rules only votes count.
 rules-quorum-change = Change in settings
 rules-only-something-else = More than half voted for none of these: only something else than the options can be decided.
 rules-nobody-voted = Nobody has voted yet. Under this rule the votes decide.
@@ -90,3 +90,10 @@ aside-stands = You have stepped aside
 aside-back-hint = You do not vote on this question. You can come back until it is decided, and vote then.
 aside-back = Come back
 aside-back-done = You are back and can vote.
+rules-not-yet = Not to be recorded yet.
+rules-not-voted = Not voted yet: { $names }.
+rules-sentence-between = {" "}
+rules-out-of-date = { $count ->
+    [one] 1 vote cast on older options
+   *[other] { $count } votes cast on older options
+}

@@ -141,7 +141,6 @@ decisions-new-title = Record a decision
 decisions-no-consequences = It changes nothing else.
 decisions-no-decisions = No decision has been recorded
 decisions-no-decisions-text = What the committee decides is kept here and never edited. A later decision can supersede it.
-decisions-no-quorum = Nothing was recorded: votes still missing for the quorum: { $missing }
 decisions-no-review = None
 decisions-nobody-yet = Nobody yet
 decisions-nothing-recorded = Nothing was recorded: one of the effects is not possible.
@@ -168,7 +167,6 @@ decisions-supersede = Supersede
 decisions-supersede-title = Supersede D-{ $number }
 decisions-superseded-by = Superseded by
 decisions-supersedes = Supersedes
-decisions-tally = { $counts }; { $voted } of { $voters } voted, quorum { $quorum }
 decisions-task-title = Task
 decisions-task-title-missing = Say what is to be done, in at most 200 characters
 decisions-then = When you record it
@@ -188,7 +186,6 @@ decisions-title-missing = Write what is decided in one sentence
 decisions-update-list = Update this list
 decisions-votes-for = Votes: { $votes }
 decisions-when = Recorded
-committee-no-recent = No decision yet.
 committee-not-there-yet = You can read it. Your view is asked for once the committee has it.
 committee-nothing = Nothing waits for you
 committee-nothing-text = When a question is put to the committee, it shows here with its clock.
@@ -301,3 +298,10 @@ decisions-warn-before = Before { $stage } begins ({ $day })
 decisions-warn-day-off = { $day } is a day off
 decisions-warn-go-stays = A rule that asks for the committee’s go is waived only by a vote on an escalation
 decisions-warn-past = { $day } has passed
+decisions-effect-remove = Remove
+decisions-effect-wrong = Effect { $number }: { $message }
+decisions-options-full = There is room for { $most } options. “{ $title }” was not added.
+decisions-out-of-date = { $count ->
+    [one] 1 vote was cast before the options changed and has not been confirmed since: { $names }. It counts as it stands.
+   *[other] { $count } votes were cast before the options changed and have not been confirmed since: { $names }. They count as they stand.
+}

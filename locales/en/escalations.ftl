@@ -173,3 +173,12 @@ escalation-next-missing = Waiting for votes: { $missing } missing for the quorum
 escalation-next-open = Waiting for votes: they do not decide it yet
 escalation-next-deputy = Waiting for the lead to name a deputy
 escalation-next-acting = Waiting for { $name } to decide for the chair
+escalation-votes-line-heard = { $cast } of { $of } have voted, { $name } was heard by recording it, quorum { $quorum }
+escalation-jump-vote = { $count ->
+    [one] 1 option, and your vote is missing
+   *[other] { $count } options, and your vote is missing
+}
+escalation-jump-advise = { $count ->
+    [one] 1 option, and your view is asked for
+   *[other] { $count } options, and your view is asked for
+}

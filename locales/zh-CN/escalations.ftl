@@ -173,3 +173,6 @@ escalation-next-missing = 等待投票：法定人数 { $quorum }，还差 { $mi
 escalation-next-open = 等待投票：目前尚无结果
 escalation-next-deputy = 待负责人指定副主席
 escalation-next-acting = 待 { $name } 代主席作出决定
+escalation-votes-line-heard = { $of } 人中 { $cast } 人已投票，{ $name } 在记录决定时已表明意见，法定人数 { $quorum }
+escalation-jump-vote = 共 { $count } 个方案，等你投票
+escalation-jump-advise = 共 { $count } 个方案，等你提供意见

@@ -14,6 +14,7 @@ pub mod listing;
 pub mod matrix;
 pub mod options;
 pub mod packs;
+pub mod plain;
 pub mod questions;
 pub mod raising;
 pub mod rules;

@@ -18,6 +18,16 @@ async fn what_waits_for_me_and_what_i_have_voted_on() {
     let path = before_committee(&app, geo).await;
     let _early = raised(&app, geo).await;
     let mut member = app.sign_in("committee").await;
+    let page = member.get(&path).await.expect(200);
+    let jump = page.attribute("#jump a", "href");
+    assert_eq!(jump.as_deref(), Some("#ballot"), "one step from wherever the page is read");
+    let page = page.says("2 options, and your vote is missing");
+    let at = |needle: &str| page.body.find(needle).unwrap();
+    assert!(
+        at("id=\"options\"") < at("id=\"jump\"") && at("id=\"ballot\"") < at("id=\"votes\""),
+        "right after the comparison"
+    );
+    assert!(app.sign_in("viewer").await.get(&path).await.all("#jump").is_empty());
     let page = member
         .get("/committee")
         .await
@@ -30,6 +40,7 @@ async fn what_waits_for_me_and_what_i_have_voted_on() {
     member.post(&format!("{path}/ballot"), &[("vote", &b)]).await.expect(303);
     let page = member.get("/committee").await.expect(200).says("You voted B").says("Nothing waits for you");
     assert_eq!(page.all("section[aria-labelledby=h-voted] li").len(), 1);
+    assert!(member.get(&path).await.all("#jump").is_empty(), "nothing is owed any more");
     // The chair decides once the quorum is met; it stays with the chair even after voting.
     let mut chair = app.sign_in("chair").await;
     let page = chair.get("/committee").await.expect(200).says("Record decision");
@@ -38,6 +49,11 @@ async fn what_waits_for_me_and_what_i_have_voted_on() {
     sqlx::query("update projects set quorum = 3").execute(&mut app.sql().await).await.unwrap();
     let page = chair.get("/committee").await.expect(200);
     assert_eq!(page.attribute("a.btn.end", "href"), Some(format!("{path}#ballot")));
+    // The chair's own way leads to the record once their ballot is cast.
+    sqlx::query("update projects set quorum = 2").execute(&mut app.sql().await).await.unwrap();
+    assert_eq!(chair.get(&path).await.attribute("#jump a", "href").as_deref(), Some("#ballot"));
+    chair.post(&format!("{path}/ballot"), &[("vote", &b)]).await.expect(303);
+    assert_eq!(chair.get(&path).await.attribute("#jump a", "href"), Some(format!("{path}/decide")));
 }
 
 /// Option B of E-1.
@@ -85,6 +101,13 @@ async fn advisers_and_guests_see_what_they_are_asked_only() {
     assert!(!page.body.contains("/decisions/1"));
     let page = app.sign_in("committee").await.get("/committee").await.expect(200);
     assert_eq!(page.attribute("section[aria-labelledby=h-recent] a", "href").as_deref(), Some("/p/GEO/decisions/1"));
+    // Of every project that somebody sees, and no empty box for who has none.
+    for who in ["lead", "liaison", "viewer", "colleague", "admin"] {
+        app.sign_in(who).await.get("/committee").await.expect(200).says("D-1 299 flat");
+    }
+    sqlx::query("update projects set visibility = 'seats'").execute(&mut app.sql().await).await.unwrap();
+    let page = app.sign_in("colleague").await.get("/committee").await.expect(200);
+    assert!(page.all("[aria-labelledby=h-recent]").is_empty() && !page.text().contains("D-1"));
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ mod archived;
 mod closed;
 mod document;
 mod effects;
+mod form;
 mod gates;
 mod guests;
 mod launch;
@@ -59,7 +60,7 @@ async fn written(app: &TestApp) -> String {
 }
 
 /// Records a decision without an escalation; answers its address.
-async fn recorded(app: &TestApp, kind: &str, title: &str) -> String {
+pub async fn recorded(app: &TestApp, kind: &str, title: &str) -> String {
     let (id, lead) = (new_uuid().to_string(), app.id_of("lead").await.to_string());
     let fields = [
         ("act", "record"),

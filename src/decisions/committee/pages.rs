@@ -8,7 +8,10 @@ use crate::{
             view::{Chip, Link},
         },
         matrix,
-        rules::{Recorder, model::recorder},
+        rules::{
+            Recorder,
+            model::{Poll, recorder, verdict},
+        },
     },
     platform::{locale::T, working_time::Calendar},
     web::{AppState, Place, Result, Routes, Shell, Tier, page, paths, ui},
@@ -69,7 +72,7 @@ async fn show(State(state): State<AppState>, shell: Shell) -> Result {
     let mut lease = state.db.lease().await?;
     let calendar = crate::departments::calendar(&mut lease).await?;
     let all = store::waiting(&mut lease, person, shell.is_guest()).await?;
-    let decisions = store::recent(&mut lease, person, shell.is_guest()).await?;
+    let decisions = store::recent(&mut lease, person, shell.viewer()?.role).await?;
     let (before, ahead): (Vec<Waiting>, Vec<Waiting>) = all.into_iter().partition(|one| one.entered_at.is_some());
     let today = shell.today();
     let (waiting, voted): (Vec<Waiting>, Vec<Waiting>) = before.into_iter().partition(|one| waits(one, today));
@@ -82,11 +85,16 @@ async fn show(State(state): State<AppState>, shell: Shell) -> Result {
     })
 }
 
+fn recorder_of(one: &Waiting, today: Date) -> Recorder {
+    let rules = &one.rules;
+    let is_away = rules.away_until.is_some_and(|until| today <= until);
+    recorder(rules.is_chair_aside, is_away, rules.has_deputy)
+}
+
 /// Whether the person records it.
 fn records(one: &Waiting, today: Date) -> bool {
     let rules = &one.rules;
-    let is_away = rules.away_until.is_some_and(|until| today <= until);
-    match recorder(rules.is_chair_aside, is_away, rules.has_deputy) {
+    match recorder_of(one, today) {
         Recorder::Chair => one.role.as_deref() == Some("chair"),
         Recorder::Deputy => rules.is_deputy,
         Recorder::Nobody => false,
@@ -98,12 +106,22 @@ fn waits(one: &Waiting, today: Date) -> bool {
     !one.rules.is_aside && (one.voted.is_none() || one.is_out_of_date || records(one, today))
 }
 
-/// Whether enough have voted for the person to record it; whoever records it counts as heard, except where they have to
-/// vote before they read the results.
+/// The ballots as they stand.
+fn poll(one: &Waiting, today: Date) -> Poll {
+    let is_chair_out = recorder_of(one, today) == Recorder::Deputy && !one.rules.is_chair_aside;
+    Poll {
+        ballots: one.ballots.clone(),
+        members: usize::try_from(one.members).unwrap_or(0),
+        absent: usize::from(is_chair_out && !one.rules.has_chair_voted),
+        quorum: one.quorum,
+        is_recorder_unheard: records(one, today) && one.voted.is_none(),
+    }
+}
+
+/// Whether the votes allow the person to record it, as its own page says; where results are hidden they vote first.
 fn may_decide(one: &Waiting, today: Date) -> bool {
-    let is_unheard = one.voted.is_none();
-    let heard = one.votes + i64::from(is_unheard);
-    records(one, today) && heard >= i64::from(one.quorum).min(one.members) && !(is_unheard && one.rules.hides_results)
+    let sees_results = one.voted.is_some() || !one.rules.hides_results;
+    records(one, today) && sees_results && verdict(one.rules.rule, &poll(one, today)).allows_something()
 }
 
 /// What the person did or has to do.
@@ -163,7 +181,7 @@ fn line(shell: &Shell, calendar: &Calendar, one: &Waiting) -> Line {
         sides: one.sides.iter().map(chip).collect(),
         pack: one.pack_version.map(|version| t.pack_version(version)).unwrap_or_default(),
         votes: if shows_votes {
-            t.committee_votes(i64::from(one.quorum).min(one.members), one.votes)
+            t.committee_votes(poll(one, shell.today()).needed(), one.ballots.len())
         } else {
             String::new()
         },

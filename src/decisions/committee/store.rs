@@ -1,6 +1,10 @@
 //! The statements of the committee's page.
 
-use crate::platform::ids::PersonId;
+use crate::{
+    decisions::rules::Rule,
+    platform::ids::{OptionId, PersonId},
+    web::shell::OrganisationRole,
+};
 use jiff::{Timestamp, civil::Date};
 use serde::Deserialize;
 use sqlx::{PgConnection, types::Json};
@@ -36,8 +40,8 @@ pub struct Waiting {
     pub is_insider: bool,
     /// The letter the person chose; empty for none of these.
     pub voted: Option<String>,
-    /// How many ballots count.
-    pub votes: i64,
+    /// The ballots that count: options, or none for none of these.
+    pub ballots: Vec<Option<OptionId>>,
     /// How many people have a vote on it.
     pub members: i64,
     /// How many must vote.
@@ -63,6 +67,10 @@ pub struct Side {
 #[derive(Debug, Default, Deserialize)]
 #[expect(clippy::struct_excessive_bools, reason = "one fact each")]
 pub struct Counting {
+    /// How the committee decides.
+    pub rule: Rule,
+    /// The chair has a vote on it and has cast it.
+    pub has_chair_voted: bool,
     /// Results are hidden until one has voted.
     pub hides_results: bool,
     /// The person has stepped aside.
@@ -107,8 +115,9 @@ pub async fn waiting(conn: &mut PgConnection, person: PersonId, is_guest: bool) 
                   (select jsonb_build_array(to_jsonb(f), to_jsonb(t)) from decision_parts f, decision_parts t
                    where f.project_id = e.project_id and f.id = e.from_part_id and t.project_id = e.project_id and t.id = e.to_part_id)
                       as "sides!: Json<[Side; 2]>",
-                  counted.votes as "votes!", counted.members as "members!",
+                  counted.ballots as "ballots!: Json<Vec<Option<OptionId>>>", counted.members as "members!",
                   jsonb_build_object('hides_results', coalesce(rules.hides_results, false), 'away_until', rules.chair_away_until,
+                      'rule', coalesce(rules.rule, 'chair'), 'has_chair_voted', counted.has_chair_voted,
                       'is_aside', exists (select from asides a where a.project_id = e.project_id and a.escalation_id = e.id
                                             and a.person_id = $1 and a.came_back_at is null),
                       'is_chair_aside', exists (select from asides a join decision_seats s on s.project_id = a.project_id
@@ -131,11 +140,13 @@ pub async fn waiting(conn: &mut PgConnection, person: PersonId, is_guest: bool) 
             and mine.replaced_at is null
            left join options chosen on chosen.project_id = mine.project_id and chosen.id = mine.option_id
            cross join lateral (
-               select count(*) as members, count(b.id) as votes
-               from (select distinct s.person_id from decision_seats s
+               select count(*) as members, coalesce(jsonb_agg(b.option_id) filter (where b.id is not null), '[]') as ballots,
+                      coalesce(bool_or(members.is_chair and b.id is not null), false) as has_chair_voted
+               from (select s.person_id, bool_or(s.role = 'chair') as is_chair from decision_seats s
                      where s.project_id = e.project_id and s.role in ('committee', 'chair')
                        and not exists (select from asides a where a.project_id = e.project_id and a.escalation_id = e.id
-                                         and a.person_id = s.person_id and a.came_back_at is null)) members
+                                         and a.person_id = s.person_id and a.came_back_at is null)
+                     group by s.person_id) members
                left join ballots b on b.project_id = e.project_id and b.escalation_id = e.id and b.person_id = members.person_id
                 and b.replaced_at is null and not b.is_advisory) counted
            order by e.due_at, e.id limit 200"#,
@@ -161,14 +172,14 @@ pub async fn waiting(conn: &mut PgConnection, person: PersonId, is_guest: bool) 
             role: row.role,
             is_insider: row.is_insider,
             voted: row.voted,
-            votes: row.votes,
+            ballots: row.ballots.0,
             members: row.members,
             quorum: row.quorum,
         })
         .collect())
 }
 
-/// A decision of a committee that the person sits on, advises, or was asked by.
+/// A decision of a project that the person sees, or on a question that was put to them.
 #[derive(Debug)]
 pub struct Recent {
     /// The project's key.
@@ -191,11 +202,16 @@ pub struct Recent {
     pub counted: bool,
 }
 
-/// The last decisions, newest first; advisers and guests hear of those on questions put to them only.
+/// The last decisions of the projects that the person sees, newest first; advisers and guests hear of those on questions
+/// put to them only.
 ///
 /// # Errors
 /// Of the database.
-pub async fn recent(conn: &mut PgConnection, person: PersonId, is_guest: bool) -> Result<Vec<Recent>, sqlx::Error> {
+pub async fn recent(
+    conn: &mut PgConnection,
+    person: PersonId,
+    role: OrganisationRole,
+) -> Result<Vec<Recent>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select p.key as "key!", p.name as "project!", d.number, d.title, d.decided_at, e.number as "escalation?", i.is_insider as "is_insider!",
                   case when b.id is not null then coalesce(o.letter, '') end as voted, coalesce(not b.is_advisory, false) as "counted!"
@@ -205,18 +221,14 @@ pub async fn recent(conn: &mut PgConnection, person: PersonId, is_guest: bool) -
            left join ballots b on b.project_id = e.project_id and b.escalation_id = e.id and b.person_id = $1 and b.replaced_at is null
            left join options o on o.project_id = b.project_id and o.id = b.option_id
            cross join lateral (
-               select not $2 and exists (select from decision_seats s where s.project_id = d.project_id and s.person_id = $1
-                                and s.role in ('committee', 'chair')) as is_insider,
+               select exists (select from projects_seen_by($1, $2) seen where seen.id = d.project_id) as is_insider,
                       exists (select from decision_seats s where s.project_id = d.project_id and s.person_id = $1 and s.role = 'adviser')
                    or exists (select from escalation_guests g where g.project_id = d.project_id and g.escalation_id = d.escalation_id
                                 and g.person_id = $1) as is_asked) i
-           where d.project_id in (
-                   select project_id from decision_seats where person_id = $1 and role in ('committee', 'chair', 'adviser')
-                   union select project_id from escalation_guests where person_id = $1)
-             and (i.is_insider or (i.is_asked and d.escalation_id is not null))
+           where i.is_insider or (i.is_asked and d.escalation_id is not null)
            order by d.decided_at desc, d.id desc limit 20"#,
         person.uuid(),
-        is_guest,
+        role.as_str(),
     )
     .fetch_all(conn)
     .await?;

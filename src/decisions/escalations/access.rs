@@ -240,6 +240,12 @@ impl Case {
         now.verdict(self.project.quorum, self.shell.today())
     }
 
+    /// Sets how the committee decides.
+    #[must_use]
+    pub fn sets_rules(&self) -> bool {
+        self.rights.may_manage()
+    }
+
     /// Sets how the committee decides, or says that the chair is away.
     #[must_use]
     pub fn keeps_rules(&self) -> bool {

@@ -119,7 +119,7 @@ pub async fn confirm_settlement(state: &AppState, case: &mut Case, version: i32,
     if now.version != version {
         return Err(Error::Conflict);
     }
-    close(&mut change, case, &now, next, &proposal.text).await?;
+    close(&mut change, case, &now, next, &Closing::Said(&proposal.text)).await?;
     if unblock {
         unblock_task(&mut change, case, &now).await?;
     }
@@ -136,7 +136,7 @@ pub async fn settle_as_lead(state: &AppState, case: &mut Case, outcome: &str, un
     let mut change = case.change(state).await?;
     let now = case.locked(&mut change).await?;
     let next = now.state.settle_by_lead()?;
-    close(&mut change, case, &now, next, outcome).await?;
+    close(&mut change, case, &now, next, &Closing::Said(outcome)).await?;
     if unblock {
         unblock_task(&mut change, case, &now).await?;
     }
@@ -161,16 +161,29 @@ pub async fn withdraw(state: &AppState, case: &mut Case, why: &str) -> Result<()
     let mut change = case.change(state).await?;
     let now = case.locked(&mut change).await?;
     let next = now.state.withdraw()?;
-    close(&mut change, case, &now, next, why).await?;
+    close(&mut change, case, &now, next, &Closing::Said(why)).await?;
     change.commit().await?;
     Ok(())
+}
+
+/// How an escalation ends.
+#[derive(Clone, Copy, Debug)]
+pub enum Closing<'a> {
+    /// In these words: a settlement, or why it is taken back.
+    Said(&'a str),
+    /// By the decision of this number.
+    Decided(i32),
 }
 
 /// Closes it in any way: the running step ends, the state moves, the event says how.
 ///
 /// # Errors
 /// Of the database.
-pub async fn close(change: &mut Change, case: &Case, now: &Dossier, next: State, outcome: &str) -> Result<()> {
+pub async fn close(change: &mut Change, case: &Case, now: &Dossier, next: State, how: &Closing<'_>) -> Result<()> {
+    let outcome = match *how {
+        Closing::Said(words) => words,
+        Closing::Decided(_) => "",
+    };
     let (project, by, at) = (case.project().id, case.person(), change.now());
     clock::store::end(change.conn(), project, now.id, at, Some(by), "").await?;
     store::close(change.conn(), project, now.id, next, outcome, by, at).await?;
@@ -183,7 +196,10 @@ pub async fn close(change: &mut Change, case: &Case, now: &Dossier, next: State,
         State::Settled | State::WithLiaisons | State::WithLead | State::WithCommittee => Kind::EscalationSettled,
     };
     let closed = event(kind, case, now).field("state", now.state.as_str(), next.as_str());
-    change.record(if outcome.is_empty() { closed } else { closed.after("outcome", outcome) });
+    change.record(match *how {
+        Closing::Said(words) => closed.after("outcome", words),
+        Closing::Decided(number) => closed.after("decision", format!("D-{number}")),
+    });
     Ok(())
 }
 

@@ -20,6 +20,7 @@ use crate::{
         matrix::{self, Category, Kind, StepLimits},
         packs::model::Brief,
         rules::Rules,
+        rulings::tally::Tally,
     },
     platform::ids::{DecisionId, EscalationId, OptionId, PartId, PersonId, TaskId},
 };
@@ -155,6 +156,9 @@ pub struct DecisionBrief {
     pub by: String,
     /// When.
     pub decided_at: Timestamp,
+    /// How the votes stood.
+    #[serde(default)]
+    pub tally: Tally,
 }
 
 impl Dossier {

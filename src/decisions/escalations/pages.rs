@@ -214,7 +214,7 @@ async fn recommend(State(state): State<AppState>, mut case: Case, fields: Fields
         return Ok(back(&case, done));
     }
     // The note to the next step stands in the same form and is sent with it: it stays as typed.
-    let typed = Typed { form: "pass", fields, note: Some(done), ..Typed::default() };
+    let typed = Typed { form: "pass", fields, done: Some(done), ..Typed::default() };
     render(case, Some(&state), StatusCode::OK, &typed).await
 }
 

@@ -78,7 +78,7 @@ pub async fn dossier(conn: &mut PgConnection, project: ProjectId, number: i32) -
                    from decision_seats s where s.project_id = e.project_id and s.role in ('committee', 'chair', 'adviser'))
                       as "committee!: Json<Vec<Seat>>",
                   (select jsonb_build_object('id', d.id, 'number', d.number, 'title', d.title, 'rationale', d.rationale,
-                              'option_id', d.option_id, 'by', p.name, 'decided_at', d.decided_at)
+                              'option_id', d.option_id, 'by', p.name, 'decided_at', d.decided_at, 'tally', d.tally)
                    from decisions d join decision_people p on p.id = d.decided_by
                    where d.project_id = e.project_id and d.escalation_id = e.id) as "decision: Json<DecisionBrief>",
                   (select coalesce(jsonb_agg(jsonb_build_object('version', v.version, 'hash', v.hash, 'choices_since', v.choices_since,

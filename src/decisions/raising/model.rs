@@ -149,7 +149,7 @@ fn read_options(t: T, fields: &Fields, errors: &mut Errors) -> Vec<OptionRow> {
             && let Some(letter) = LETTERS.get(rows.len())
         {
             let id = OptionId::new();
-            rows.push(OptionRow { id, letter, title, summary: String::new(), answers: Vec::new() });
+            rows.push(OptionRow { id, letter, title, summary: String::new(), is_new: true, answers: Vec::new() });
         }
     }
     rows

@@ -111,6 +111,26 @@ pub fn recorder(is_chair_aside: bool, is_chair_away: bool, has_deputy: bool) -> 
     }
 }
 
+/// The deputy, while they are a member of the committee.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub struct Deputy {
+    /// Who.
+    pub person_id: PersonId,
+    /// The last day on which the chair is away.
+    pub away_until: Option<Date>,
+}
+
+/// Whether a person records what no escalation asked for, supersedes a decision and looks at it again: the chair, or the
+/// deputy while the chair is away. Nobody steps aside from what was never put to the committee.
+#[must_use]
+pub fn records_alone(is_chair: bool, person: PersonId, deputy: Option<Deputy>, today: Date) -> bool {
+    let is_away = deputy.and_then(|deputy| deputy.away_until).is_some_and(|until| today <= until);
+    match recorder(false, is_away, deputy.is_some()) {
+        Recorder::Chair | Recorder::Nobody => is_chair,
+        Recorder::Deputy => deputy.is_some_and(|deputy| deputy.person_id == person),
+    }
+}
+
 /// The ballots of one question as they stand.
 #[derive(Clone, Debug)]
 pub struct Poll {
@@ -118,6 +138,8 @@ pub struct Poll {
     pub ballots: Vec<Option<OptionId>>,
     /// People with a vote, without those who have stepped aside.
     pub members: usize,
+    /// How many of them are away, have not voted and do not record it: nobody waits for them.
+    pub absent: usize,
     /// How many of them must have voted, as the project sets it.
     pub quorum: i16,
     /// Whoever records it has a vote and has not cast it: where the chair decides, recording it is being heard.
@@ -125,10 +147,16 @@ pub struct Poll {
 }
 
 impl Poll {
-    /// How many must have voted: never more than there are members left.
+    /// How many must be heard: never more than have voted or still may.
     #[must_use]
     pub fn needed(&self) -> usize {
-        usize::try_from(self.quorum).unwrap_or(0).min(self.members)
+        usize::try_from(self.quorum).unwrap_or(0).min(self.members.saturating_sub(self.absent))
+    }
+
+    /// Whether recording it is what makes whoever records it heard.
+    #[must_use]
+    pub fn is_heard_by_recording(&self, rule: Rule) -> bool {
+        rule == Rule::Chair && self.is_recorder_unheard
     }
 }
 
@@ -177,7 +205,7 @@ impl Verdict {
 /// What a rule makes of the ballots.
 #[must_use]
 pub fn verdict(rule: Rule, poll: &Poll) -> Verdict {
-    let heard = poll.ballots.len() + usize::from(rule == Rule::Chair && poll.is_recorder_unheard);
+    let heard = poll.ballots.len() + usize::from(poll.is_heard_by_recording(rule));
     let missing = poll.needed().saturating_sub(heard);
     if missing > 0 {
         return Verdict::Missing(missing);
@@ -209,31 +237,36 @@ mod tests {
         let (a, b) = (Some(OptionId::new()), Some(OptionId::new()));
         let none = None;
         let open = Verdict::Open;
-        // Rule, ballots, members, quorum, whether the recorder is unheard, what can be recorded.
-        type Case = (Rule, Vec<Option<OptionId>>, usize, i16, bool, Verdict);
+        // Rule, ballots, members, how many of them are absent, quorum, whether the recorder is unheard, what can be recorded.
+        type Case = (Rule, Vec<Option<OptionId>>, (usize, usize), i16, bool, Verdict);
         let cases: Vec<Case> = vec![
-            (Rule::Chair, vec![], 3, 0, false, Verdict::Free),
-            (Rule::Chair, vec![], 3, 1, true, Verdict::Free),
-            (Rule::Chair, vec![], 3, 1, false, Verdict::Missing(1)),
-            (Rule::Chair, vec![a, none], 5, 3, false, Verdict::Missing(1)),
-            (Rule::Chair, vec![a, none], 5, 3, true, Verdict::Free),
-            // A quorum never asks for more members than are left.
-            (Rule::Chair, vec![a, a], 2, 3, false, Verdict::Free),
-            (Rule::Majority, vec![a], 2, 2, true, Verdict::Missing(1)),
-            (Rule::Majority, vec![], 3, 0, false, open(Why::NobodyVoted)),
-            (Rule::Majority, vec![a, a, b], 3, 3, false, Verdict::Only(a)),
-            (Rule::Majority, vec![a, b], 3, 2, false, open(Why::NoMajority)),
-            (Rule::Majority, vec![a, a, b, none], 4, 2, false, open(Why::NoMajority)),
-            (Rule::Majority, vec![none, none, b], 3, 2, false, Verdict::Only(None)),
-            (Rule::Consent, vec![], 3, 0, false, open(Why::NobodyVoted)),
-            (Rule::Consent, vec![a, a], 3, 2, false, Verdict::Only(a)),
-            (Rule::Consent, vec![a, a, b], 3, 2, false, open(Why::Dissent)),
-            (Rule::Consent, vec![a, none], 3, 2, false, open(Why::Dissent)),
-            (Rule::Consent, vec![none, none], 3, 2, false, open(Why::Dissent)),
-            (Rule::Consent, vec![a], 3, 2, false, Verdict::Missing(1)),
+            (Rule::Chair, vec![], (3, 0), 0, false, Verdict::Free),
+            (Rule::Chair, vec![], (3, 0), 1, true, Verdict::Free),
+            (Rule::Chair, vec![], (3, 0), 1, false, Verdict::Missing(1)),
+            (Rule::Chair, vec![a, none], (5, 0), 3, false, Verdict::Missing(1)),
+            (Rule::Chair, vec![a, none], (5, 0), 3, true, Verdict::Free),
+            // A quorum never asks for more members than are left, or than are here.
+            (Rule::Chair, vec![a], (3, 0), 3, true, Verdict::Missing(1)),
+            (Rule::Chair, vec![a], (3, 1), 3, true, Verdict::Free),
+            (Rule::Majority, vec![a], (2, 1), 2, true, Verdict::Only(a)),
+            (Rule::Majority, vec![], (2, 1), 2, true, Verdict::Missing(1)),
+            (Rule::Chair, vec![], (1, 1), 1, false, Verdict::Free),
+            (Rule::Chair, vec![a, a], (2, 0), 3, false, Verdict::Free),
+            (Rule::Majority, vec![a], (2, 0), 2, true, Verdict::Missing(1)),
+            (Rule::Majority, vec![], (3, 0), 0, false, open(Why::NobodyVoted)),
+            (Rule::Majority, vec![a, a, b], (3, 0), 3, false, Verdict::Only(a)),
+            (Rule::Majority, vec![a, b], (3, 0), 2, false, open(Why::NoMajority)),
+            (Rule::Majority, vec![a, a, b, none], (4, 0), 2, false, open(Why::NoMajority)),
+            (Rule::Majority, vec![none, none, b], (3, 0), 2, false, Verdict::Only(None)),
+            (Rule::Consent, vec![], (3, 0), 0, false, open(Why::NobodyVoted)),
+            (Rule::Consent, vec![a, a], (3, 0), 2, false, Verdict::Only(a)),
+            (Rule::Consent, vec![a, a, b], (3, 0), 2, false, open(Why::Dissent)),
+            (Rule::Consent, vec![a, none], (3, 0), 2, false, open(Why::Dissent)),
+            (Rule::Consent, vec![none, none], (3, 0), 2, false, open(Why::Dissent)),
+            (Rule::Consent, vec![a], (3, 0), 2, false, Verdict::Missing(1)),
         ];
-        for (rule, ballots, members, quorum, is_recorder_unheard, expected) in cases {
-            let poll = Poll { ballots, members, quorum, is_recorder_unheard };
+        for (rule, ballots, (members, absent), quorum, is_recorder_unheard, expected) in cases {
+            let poll = Poll { ballots, members, absent, quorum, is_recorder_unheard };
             assert_eq!(verdict(rule, &poll), expected, "{rule:?} of {poll:?}");
         }
         for (verdict, option, is_allowed) in [
@@ -265,8 +298,20 @@ mod tests {
         ] {
             assert_eq!(recorder(aside, away, deputy), expected, "{aside} {away} {deputy}");
         }
-        let rules = |until| Rules { away_until: until, ..Rules::default() };
+        let (chair, member) = (PersonId::new(), PersonId::new());
         let today = date(2026, 11, 18);
+        let deputy = |until| Some(Deputy { person_id: member, away_until: until });
+        for (deputy, of_chair, of_member) in [
+            (None, true, false),
+            (deputy(None), true, false),
+            (deputy(Some(date(2026, 11, 17))), true, false),
+            (deputy(Some(today)), false, true),
+        ] {
+            assert_eq!(records_alone(true, chair, deputy, today), of_chair, "{deputy:?}");
+            assert_eq!(records_alone(false, member, deputy, today), of_member, "{deputy:?}");
+            assert!(!records_alone(false, PersonId::new(), deputy, today), "another member");
+        }
+        let rules = |until| Rules { away_until: until, ..Rules::default() };
         for (until, is_away) in
             [(None, false), (Some(date(2026, 11, 17)), false), (Some(today), true), (Some(date(2026, 11, 19)), true)]
         {

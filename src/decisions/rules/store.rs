@@ -1,6 +1,6 @@
 //! SQL of `committee_rules`.
 
-use super::model::{Rule, Rules};
+use super::model::{Deputy, Rule, Rules};
 use crate::platform::ids::{PersonId, ProjectId};
 use jiff_sqlx::ToSqlx;
 use serde::Deserialize;
@@ -51,6 +51,21 @@ pub async fn committee(conn: &mut PgConnection, project: ProjectId) -> Result<Co
         members: row.members.0,
         chair: row.chair,
     })
+}
+
+/// Who stands in for the chair of a project.
+///
+/// # Errors
+/// Of the database.
+pub async fn deputy(conn: &mut PgConnection, project: ProjectId) -> Result<Option<Deputy>, sqlx::Error> {
+    let row = sqlx::query!(
+        r#"select person_id as "person_id!: PersonId", chair_away_until from committee_deputies where project_id = $1"#,
+        project.uuid(),
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row
+        .map(|row| Deputy { person_id: row.person_id, away_until: row.chair_away_until.map(jiff_sqlx::Date::to_jiff) }))
 }
 
 /// Makes sure that there is a row, locks it, and reads the committee.

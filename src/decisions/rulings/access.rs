@@ -1,7 +1,9 @@
-//! Proof that somebody chairs the committee of a project, or looks at a decision again.
+//! Proof that somebody records what no escalation asked for, or looks at a decision again: the chair, or the deputy while
+//! the chair is away.
 
-use super::store::{self, Decision};
+use super::store::{self, Choices, Decision};
 use crate::{
+    decisions::rules::model::records_alone,
     events::Change,
     platform::ids::PersonId,
     projects::{Part, Project, ProjectHead, ProjectViewer, Tab},
@@ -9,10 +11,11 @@ use crate::{
 };
 use axum::{extract::FromRequestParts, http::request::Parts};
 
-/// The chair of a project that can be changed.
+/// The chair of a project that can be changed, or the deputy while the chair is away.
 #[derive(Debug)]
 pub struct Chair {
     viewer: ProjectViewer,
+    choices: Choices,
 }
 
 /// What an action of the chair needs, without the connection.
@@ -46,6 +49,12 @@ impl Chair {
         self.viewer.conn()
     }
 
+    /// What the form of a decision chooses from, as it was when the right was proved.
+    #[must_use]
+    pub fn choices(&self) -> &Choices {
+        &self.choices
+    }
+
     /// Copies what actions and pages need.
     ///
     /// # Errors
@@ -65,12 +74,23 @@ impl Chair {
 impl FromRequestParts<AppState> for Chair {
     type Rejection = Error;
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self> {
-        let viewer = ProjectViewer::from_request_parts(parts, state).await?;
-        if viewer.rights().may_decide() { Ok(Self { viewer }) } else { Err(Error::Forbidden) }
+        let mut viewer = ProjectViewer::from_request_parts(parts, state).await?;
+        if !viewer.rights().may_vote() {
+            return Err(Error::Forbidden);
+        }
+        // One statement for the proof and for what its form chooses from.
+        let project = viewer.project().id;
+        let choices = store::choices(viewer.conn(), project).await?;
+        let (person, today) = (viewer.shell().viewer()?.person_id, viewer.shell().today());
+        if records_alone(viewer.rights().may_decide(), person, choices.deputy, today) {
+            Ok(Self { viewer, choices })
+        } else {
+            Err(Error::Forbidden)
+        }
     }
 }
 
-/// Somebody who looks at a decision again: its owner or the chair, in a project that can be changed.
+/// Somebody who looks at a decision again: its owner, or the chair or whoever acts for them, in a project that can be changed.
 #[derive(Debug)]
 pub struct Reviewer {
     viewer: ProjectViewer,
@@ -83,7 +103,14 @@ pub fn may_review(viewer: &ProjectViewer, person: PersonId, decision: &Decision)
     let rights = viewer.rights();
     rights.is_changeable()
         && decision.superseded_by.is_none()
-        && (rights.may_decide() || (decision.owner_id == person && rights.may_see()))
+        && (acts_as_chair(viewer, person, decision) || (decision.owner_id == person && rights.may_see()))
+}
+
+/// Whether the person supersedes a decision and records others without an escalation.
+#[must_use]
+pub fn acts_as_chair(viewer: &ProjectViewer, person: PersonId, decision: &Decision) -> bool {
+    let rights = viewer.rights();
+    rights.may_vote() && records_alone(rights.may_decide(), person, decision.deputy, viewer.shell().today())
 }
 
 impl Reviewer {

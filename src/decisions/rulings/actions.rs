@@ -5,17 +5,22 @@ use super::{
     effects::{Impossible, apply},
     model::Ruling,
     store::{self, Context},
+    tally::{Pack, Tally},
 };
 use crate::{
     decisions::{
-        escalations::{Case, Dossier, access::require, actions::close},
-        rules::Verdict,
+        escalations::{
+            Case, Dossier,
+            access::require,
+            actions::{Closing, close},
+        },
+        rules::{Verdict, model::Poll},
     },
     events::{Change, Event, Kind, Subject, SubjectKind},
-    platform::ids::{DecisionId, EscalationId},
+    platform::ids::DecisionId,
     web::{AppState, Error, Result},
 };
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// What came of it.
 #[derive(Debug)]
@@ -58,10 +63,10 @@ pub async fn decide(state: &AppState, case: &mut Case, ground: &Ground, ruling: 
     if !verdict.allows(ruling.option) {
         return Ok(Answer::NotAllowed(verdict));
     }
-    let tally = tally(&now, now.poll(ground.project.quorum, today).needed());
-    let written = write(&mut change, ground, ruling, Some(now.id), None, tally).await?;
-    if let Written::New(_) = written {
-        close(&mut change, case, &now, next, "").await?;
+    let tally = serde_json::to_value(tally(&now, &now.poll(ground.project.quorum, today))).map_err(Error::internal)?;
+    let written = write(&mut change, ground, ruling, Some(&now), None, tally).await?;
+    if let Written::New(number) = written {
+        close(&mut change, case, &now, next, &Closing::Decided(number)).await?;
         change.commit().await?;
     }
     Ok(written.answer())
@@ -112,16 +117,23 @@ impl Written {
 }
 
 /// How the votes stood: by letter, who could vote, who did, the quorum; under which rule, and on which version of the pack.
-fn tally(now: &Dossier, quorum: usize) -> Value {
-    let mut votes = Map::new();
-    for option in &now.options {
+fn tally(now: &Dossier, poll: &Poll) -> Tally {
+    let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let votes = now.options.iter().map(|option| {
         let count = now.counted().filter(|ballot| ballot.option_id == Some(option.id)).count();
-        votes.insert(option.letter.clone(), json!(count));
+        (option.letter.clone(), number(count))
+    });
+    Tally {
+        votes: votes.collect(),
+        none: number(now.counted().filter(|ballot| ballot.option_id.is_none()).count()),
+        voters: number(now.voters()),
+        voted: number(now.votes()),
+        quorum: number(poll.needed()),
+        rule: Some(now.rules.rule.as_str().to_owned()),
+        pack: now.pack().map(|pack| Pack { version: pack.version.into(), hash: pack.hash.clone() }),
+        is_recorder_heard: poll.is_heard_by_recording(now.rules.rule),
+        out_of_date: number(now.out_of_date().count()),
     }
-    let none = now.counted().filter(|ballot| ballot.option_id.is_none()).count();
-    let pack = now.pack().map(|pack| json!({ "version": pack.version, "hash": pack.hash }));
-    json!({ "votes": votes, "none": none, "voters": now.voters(), "voted": now.votes(), "quorum": quorum,
-            "rule": now.rules.rule.as_str(), "pack": pack })
 }
 
 /// Writes decision, effects and events; the caller commits, or drops everything.
@@ -129,15 +141,20 @@ async fn write(
     change: &mut Change,
     ground: &Ground,
     ruling: &Ruling,
-    escalation: Option<EscalationId>,
+    escalation: Option<&Dossier>,
     supersedes: Option<&store::Decision>,
     tally: Value,
 ) -> Result<Written> {
     let project = ground.project.id;
     let choices = store::choices(change.conn(), project).await?;
     let owner = choices.owners().find(|person| person.id == ruling.owner).ok_or(Error::Unprocessable)?;
-    let context =
-        Context { escalation, supersedes: supersedes.map(|old| old.id), tally, by: ground.person, at: change.now() };
+    let context = Context {
+        escalation: escalation.map(|closed| closed.id),
+        supersedes: supersedes.map(|old| old.id),
+        tally,
+        by: ground.person,
+        at: change.now(),
+    };
     let number = match store::insert(change.conn(), project, ruling, &context).await {
         Ok(Some(number)) => number,
         Ok(None) => {
@@ -163,6 +180,9 @@ async fn write(
         .of(project)
         .after("rationale", ruling.rationale.as_str())
         .after("owner", owner.name.as_str());
+    if let Some(closed) = escalation {
+        event = event.after("escalation", closed.label());
+    }
     if let Some(review) = ruling.review_on {
         event = event.after("review_on", review.to_string());
     }

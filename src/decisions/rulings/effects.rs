@@ -251,11 +251,11 @@ async fn move_launch(change: &mut Change, ground: &Ground, day: Date, seen: &str
 
 /// What moved along with the day of launch, so that each thing knows the decision behind its new day.
 fn carried(moves: &reschedule::Moves) -> Vec<Applied> {
-    let stages = moves.stages.iter().map(|moved| Applied {
-        stage: Some(moved.stage.id),
-        before: Some(moved.stage.starts_on),
-        after: Some(moved.after.starts_on),
-        ..Applied::of("carry_stage")
+    let stages = moves.stages.iter().map(|moved| {
+        let starts = (moved.stage.starts_on, moved.after.starts_on);
+        // The one that is under way keeps its first day: its last one moves.
+        let (before, after) = if starts.0 == starts.1 { (moved.stage.ends_on, moved.after.ends_on) } else { starts };
+        Applied { stage: Some(moved.stage.id), before: Some(before), after: Some(after), ..Applied::of("carry_stage") }
     });
     let dates = moves.dates.iter().map(|moved| {
         let (before, after) = (Some(moved.dated.due_on), Some(moved.due_on));

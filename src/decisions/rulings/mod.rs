@@ -13,3 +13,4 @@ pub mod register;
 pub mod reviews;
 pub mod show;
 pub mod store;
+pub mod tally;

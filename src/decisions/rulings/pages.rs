@@ -5,7 +5,7 @@ use super::{
     actions::{self, Answer},
     effect_lines::{EffectLine, effect_line},
     effects::Impossible,
-    form::{About, Form, Seen},
+    form::{About, Form, Seen, without_row},
     outlook::Outlook,
     store,
 };
@@ -14,7 +14,7 @@ use crate::{
         escalations::{Case, access::require, model::State as Step, view::undecided},
         rules::Verdict,
     },
-    platform::locale::T,
+    platform::locale::{T, sort_people},
     projects::ProjectHead,
     web::{AppState, Error, Errors, Fields, Flash, Reply, Result, Routes, Shell, Tier, page_with, paths, ui},
 };
@@ -150,8 +150,12 @@ struct Matter {
 }
 
 impl Matter {
-    async fn read(conn: &mut sqlx::PgConnection, ground: Ground, fields: &Fields) -> Result<Self> {
-        let choices = store::choices(conn, ground.project.id).await?;
+    async fn read(
+        conn: &mut sqlx::PgConnection,
+        ground: Ground,
+        choices: store::Choices,
+        fields: &Fields,
+    ) -> Result<Self> {
         let outlook = Outlook::read(conn, &ground.project, fields, ground.shell.today()).await?;
         Ok(Self { ground, choices, outlook, dossier: None, supersedes: None })
     }
@@ -170,6 +174,14 @@ impl Matter {
         }
     }
 
+    /// Why nothing can be recorded yet; none without an escalation.
+    fn undecided(&self, verdict: Verdict) -> Option<String> {
+        let (t, today) = (self.ground.shell.t, self.ground.shell.today());
+        let mut names = self.dossier.as_ref()?.unheard(today);
+        sort_people(t, &mut names, |name| name);
+        Some(undecided(t, verdict, &names))
+    }
+
     fn render(&self, fields: &Fields, errors: Errors, note: Option<String>, status: StatusCode) -> Result {
         render(&self.ground, &self.about(), fields, errors, note, status)
     }
@@ -184,9 +196,10 @@ async fn decide_form(mut case: Case) -> Result {
         return Ok(vote_first(&case));
     }
     let ground = ground_of(&case);
-    let mut matter = Matter::read(case.conn()?, ground, &Fields::default()).await?;
+    let choices = store::choices(case.conn()?, ground.project.id).await?;
+    let mut matter = Matter::read(case.conn()?, ground, choices, &Fields::default()).await?;
     matter.dossier = Some(case.dossier().clone());
-    let note = Some(undecided(matter.ground.shell.t, matter.about().verdict())).filter(|note| !note.is_empty());
+    let note = matter.undecided(matter.about().verdict()).filter(|note| !note.is_empty());
     matter.render(&matter.about().prefilled(), Errors::none(), note, StatusCode::OK)
 }
 
@@ -202,8 +215,10 @@ async fn decide(State(state): State<AppState>, mut case: Case, fields: Fields) -
     if !case.sees_results() {
         return Ok(vote_first(&case));
     }
+    let fields = without_row(fields);
     let ground = ground_of(&case);
-    let mut matter = Matter::read(case.conn()?, ground, &fields).await?;
+    let choices = store::choices(case.conn()?, ground.project.id).await?;
+    let mut matter = Matter::read(case.conn()?, ground, choices, &fields).await?;
     matter.dossier = Some(case.dossier().clone());
     let decided = matter.dossier.as_ref().and_then(|dossier| dossier.decision.as_ref());
     if let Some(there) = decided.filter(|there| there.id.to_string() == fields.get("id")) {
@@ -218,28 +233,29 @@ async fn decide(State(state): State<AppState>, mut case: Case, fields: Fields) -
 }
 
 async fn new_form(mut chair: Chair) -> Result {
-    let ground = chair.ground()?;
-    let matter = Matter::read(chair.conn(), ground, &Fields::default()).await?;
+    let (ground, choices) = (chair.ground()?, chair.choices().clone());
+    let matter = Matter::read(chair.conn(), ground, choices, &Fields::default()).await?;
     matter.render(&matter.about().prefilled(), Errors::none(), None, StatusCode::OK)
 }
 
 async fn record(State(state): State<AppState>, mut chair: Chair, fields: Fields) -> Result {
-    let ground = chair.ground()?;
+    let fields = without_row(fields);
+    let (ground, choices) = (chair.ground()?, chair.choices().clone());
     if let Some(number) = there(chair.conn(), &ground, &fields).await? {
         return Ok(done(&ground, number));
     }
-    let matter = Matter::read(chair.conn(), ground, &fields).await?;
+    let matter = Matter::read(chair.conn(), ground, choices, &fields).await?;
     drop(chair);
     recorded(&state, matter, &fields).await
 }
 
 async fn supersede_form(mut chair: Chair, number: paths::Parameter<i32>) -> Result {
-    let ground = chair.ground()?;
+    let (ground, choices) = (chair.ground()?, chair.choices().clone());
     let old = store::find(chair.conn(), ground.project.id, number.0).await?.ok_or(Error::NotFound)?;
     if old.superseded_by.is_some() {
         return Err(Error::Conflict);
     }
-    let mut matter = Matter::read(chair.conn(), ground, &Fields::default()).await?;
+    let mut matter = Matter::read(chair.conn(), ground, choices, &Fields::default()).await?;
     matter.supersedes = Some(old);
     matter.render(&matter.about().prefilled(), Errors::none(), None, StatusCode::OK)
 }
@@ -250,12 +266,13 @@ async fn supersede(
     number: paths::Parameter<i32>,
     fields: Fields,
 ) -> Result {
-    let ground = chair.ground()?;
+    let fields = without_row(fields);
+    let (ground, choices) = (chair.ground()?, chair.choices().clone());
     let old = store::find(chair.conn(), ground.project.id, number.0).await?.ok_or(Error::NotFound)?;
     if let Some(number) = there(chair.conn(), &ground, &fields).await? {
         return Ok(done(&ground, number));
     }
-    let mut matter = Matter::read(chair.conn(), ground, &fields).await?;
+    let mut matter = Matter::read(chair.conn(), ground, choices, &fields).await?;
     matter.supersedes = Some(old);
     drop(chair);
     recorded(&state, matter, &fields).await
@@ -311,9 +328,8 @@ async fn reply(state: &AppState, mut matter: Matter, fields: &Fields, answer: An
     match answer {
         Answer::Recorded(number) => Ok(done(&matter.ground, number)),
         Answer::NotAllowed(verdict) => {
-            let why = undecided(t, verdict);
+            let why = matter.undecided(verdict).unwrap_or_default();
             let note = Some(match verdict {
-                Verdict::Missing(missing) => t.decisions_no_quorum(missing),
                 _ if why.is_empty() => t.rules_not_allowed(),
                 _ => t.rules_nothing_recorded(why),
             });

@@ -8,6 +8,7 @@ use crate::{
     decisions::{
         escalations::view::{Link, printed},
         raising::model::sides,
+        rules::{model::records_alone, store as rules},
     },
     platform::locale::T,
     projects::{ProjectHead, ProjectViewer, Tab},
@@ -68,6 +69,10 @@ async fn register(mut viewer: ProjectViewer, uri: Uri) -> Result {
     };
     let (project, key, t) = (viewer.project().id, viewer.project().key.clone(), shell.t);
     let lines = store::register(viewer.conn(), project, &filter).await?;
+    let may_decide = viewer.rights().may_vote() && {
+        let deputy = rules::deputy(viewer.conn(), project).await?;
+        records_alone(viewer.rights().may_decide(), shell.viewer()?.person_id, deputy, shell.today())
+    };
     let mut kinds = vec![ui::Choice::new("", t.decisions_any_kind())];
     kinds.extend(Kind::all().into_iter().map(|kind| ui::Choice::new(kind.as_str(), kind.label(t))));
     let first = viewer.project().created_at.to_zoned(shell.zone.clone()).year();
@@ -77,7 +82,7 @@ async fn register(mut viewer: ProjectViewer, uri: Uri) -> Result {
     parts.extend(sides(&viewer.standing().parts).map(|part| ui::Choice::new(part.id, part.name(t))));
     let template = RegisterPage {
         head: viewer.standing().head(Tab::Decisions),
-        may_decide: viewer.rights().may_decide(),
+        may_decide,
         is_filtered: uri.query().is_some_and(|query| !query.is_empty()),
         kind: filter.kind,
         kinds,

@@ -1,21 +1,18 @@
 //! The page of a decision.
 
 use super::{
-    access::may_review,
+    access::{acts_as_chair, may_review},
     effect_lines::{EffectLine, effect_line},
     register::kind_label,
     store,
 };
 use crate::{
-    decisions::{
-        escalations::{
-            Case, store as escalations,
-            view::{Link, Typed, View, printed},
-        },
-        rules::Rule,
+    decisions::escalations::{
+        Case, store as escalations,
+        view::{Link, Typed, View, printed},
     },
     events::feed::Feed,
-    platform::{ids::ReviewId, locale::T, markdown},
+    platform::{ids::ReviewId, markdown},
     projects::{ProjectHead, ProjectViewer, Tab},
     web::{Error, Errors, Result, Routes, Shell, Tier, page_with, paths, ui},
 };
@@ -126,14 +123,14 @@ pub(super) async fn page_of(
         text: format!("D-{} {}", other.number, other.title),
     };
     let closed = |number: i32| Link { href: paths::escalation(&key, number).to_string(), text: format!("E-{number}") };
-    let may_supersede = viewer.rights().may_decide() && decision.superseded_by.is_none();
+    let person = shell.viewer()?.person_id;
+    let may_supersede = acts_as_chair(&viewer, person, &decision) && decision.superseded_by.is_none();
     let head = viewer.standing().head(Tab::None);
     let parts = &viewer.standing().parts;
-    let (carried, effects): (Vec<_>, Vec<_>) = decision.effects.iter().partition(|effect| effect.is_carried());
     let lines = |effects: Vec<&store::Recorded>| {
         effects.into_iter().map(|effect| effect_line(&shell, parts, &key, effect)).collect::<Vec<_>>()
     };
-    let (carried, effects) = (lines(carried), lines(effects));
+    let (carried, effects) = (lines(decision.carried()), lines(decision.own_effects()));
     let returns = decision.returns_on();
     let first = review_form(&viewer, &decision)?;
     let review_form = match (first, refused) {
@@ -146,7 +143,7 @@ pub(super) async fn page_of(
         &DecisionPage {
             label: format!("D-{}", decision.number),
             line: t.escalation_decided_line(shell.moment(decision.decided_at), &decision.decider),
-            tally: tally_line(t, &decision.tally),
+            tally: decision.tally.line(t, &decision.decider),
             rationale: markdown::to_html(&decision.rationale),
             kind: kind_label(t, &decision.kind),
             owner: decision.owner.clone(),
@@ -205,19 +202,4 @@ async fn evidence(
     let person = shell.viewer()?.person_id;
     let case = Case::prove(viewer.into_standing(), person, dossier)?;
     Ok((Some(View::new(&case, &calendar, &Typed::nothing())), Feed::default()))
-}
-
-/// How the votes stood: `A 0, B 1, C 4; 5 of 5 voted, quorum 3`. Empty without votes.
-pub(super) fn tally_line(t: T, tally: &serde_json::Value) -> String {
-    let Some(votes) = tally.get("votes").and_then(serde_json::Value::as_object) else { return String::new() };
-    let number = |name: &str| tally.get(name).and_then(serde_json::Value::as_i64).unwrap_or_default();
-    let counts: Vec<String> =
-        votes.iter().map(|(letter, count)| format!("{letter} {}", count.as_i64().unwrap_or_default())).collect();
-    let line = t.decisions_tally(t.list(&counts), number("quorum"), number("voted"), number("voters"));
-    let text = |name: &str| tally.get(name).and_then(serde_json::Value::as_str).unwrap_or_default();
-    // Decisions of before there were rules say nothing of them.
-    let rule = Rule::parse(text("rule")).map(|rule| t.rules_decided_by(rule.label(t)));
-    let pack =
-        tally.pointer("/pack/version").and_then(serde_json::Value::as_i64).map(|version| t.pack_decided_on(version));
-    [Some(line), rule, pack].into_iter().flatten().collect::<Vec<_>>().join(t.rules_tally_between().as_str())
 }

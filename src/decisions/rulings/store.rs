@@ -5,7 +5,8 @@ pub mod effects;
 pub mod register;
 pub mod reviews;
 
-use super::model::Ruling;
+use super::{model::Ruling, tally::Tally};
+use crate::decisions::rules::model::Deputy;
 use crate::platform::ids::{DecisionId, EscalationId, OptionId, PersonId, ProjectId};
 use crate::platform::locale::Bilingual;
 pub use choices::{Choices, Duty, OpenMilestone, OpenTask, Person, Stage, choices};
@@ -121,7 +122,7 @@ pub struct Decision {
     /// When.
     pub decided_at: Timestamp,
     /// How it stood.
-    pub tally: Value,
+    pub tally: Tally,
     /// The escalation that it closed.
     pub escalation: Option<i32>,
     /// The one it supersedes.
@@ -134,9 +135,23 @@ pub struct Decision {
     pub reviews: Vec<Review>,
     /// The department that its owner works in.
     pub owner_department: Option<Bilingual>,
+    /// Who stands in for the chair.
+    pub deputy: Option<Deputy>,
 }
 
 impl Decision {
+    /// What it changed itself, in the order of its form.
+    #[must_use]
+    pub fn own_effects(&self) -> Vec<&Recorded> {
+        self.effects.iter().filter(|effect| !effect.is_carried()).collect()
+    }
+
+    /// The dates that moved along; one that stayed where it was is no change.
+    #[must_use]
+    pub fn carried(&self) -> Vec<&Recorded> {
+        self.effects.iter().filter(|effect| effect.is_carried() && effect.before_on != effect.after_on).collect()
+    }
+
     /// When to look at it again, after what was said last.
     #[must_use]
     pub fn returns_on(&self) -> Option<Date> {
@@ -160,6 +175,8 @@ pub async fn find(conn: &mut PgConnection, project: ProjectId, number: i32) -> R
                    where o.project_id = d.project_id and o.supersedes_id = d.id) as "superseded_by: Json<Other>",
                   (select jsonb_build_object('en', department.name_en, 'zh', department.name_zh) from decision_departments department
                    where department.person_id = d.owner_id) as "owner_department: Json<Bilingual>",
+                  (select jsonb_build_object('person_id', deputy.person_id, 'away_until', deputy.chair_away_until)
+                   from committee_deputies deputy where deputy.project_id = d.project_id) as "deputy: Json<Deputy>",
                   (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'note', r.note, 'next_on', r.next_on, 'by', p.name, 'at', r.reviewed_at)
                               order by r.reviewed_at desc, r.id desc), '[]')
                    from decision_reviews r join decision_people p on p.id = r.reviewed_by
@@ -200,7 +217,8 @@ pub async fn find(conn: &mut PgConnection, project: ProjectId, number: i32) -> R
         review_on: row.review_on.map(jiff_sqlx::Date::to_jiff),
         decider: row.decider,
         decided_at: row.decided_at.to_jiff(),
-        tally: row.tally,
+        tally: Tally::read(&row.tally),
+        deputy: row.deputy.map(|deputy| deputy.0),
         escalation: row.escalation,
         supersedes: row.supersedes.map(|other| other.0),
         superseded_by: row.superseded_by.map(|other| other.0),

@@ -48,6 +48,27 @@ pub fn refusal(
     })
 }
 
+/// As [`refusal`], with what is wrong a line each; none is fine.
+pub fn refusal_of<'a>(
+    t: &'a T,
+    title: impl AsRef<str> + 'a,
+    lines: &'a [String],
+) -> super::Html<impl Fn(&mut dyn Write) -> fmt::Result + 'a> {
+    super::Html(move |to: &mut dyn Write| {
+        write_errors_title(to, t, title.as_ref())?;
+        if !lines.is_empty() {
+            to.write_str("<ul>")?;
+            for line in lines {
+                to.write_str("<li>")?;
+                escape(to, line)?;
+                to.write_str("</li>")?;
+            }
+            to.write_str("</ul>")?;
+        }
+        to.write_str("</div>")
+    })
+}
+
 fn write_errors_title(to: &mut dyn Write, t: &T, title: &str) -> fmt::Result {
     to.write_str("<div class=\"errors\" data-tone=\"bad\" tabindex=\"-1\" role=\"alert\"")?;
     attribute(to, "data-prefix", &t.errors_prefix())?;

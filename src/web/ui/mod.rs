@@ -22,7 +22,7 @@ mod page;
 mod status;
 mod words;
 
-pub use errors::{error_summary, error_text, invalid, refusal};
+pub use errors::{error_summary, error_text, invalid, refusal, refusal_of};
 pub use field::{Choice, Field, checkbox, date, radios, select, text, textarea};
 pub use marks::{
     DepartmentChip, avatar, avatar_large, avatar_named, deadline, department, department_large, department_tile,

@@ -2,7 +2,7 @@
 
 use crate::support::{
     TestApp,
-    disputes::{amended, before_committee, option, part, raised, value},
+    disputes::{amended, before_committee, option, part, raised, ruling, value},
     statements,
 };
 use sqlx::Executor;
@@ -131,6 +131,30 @@ async fn a_ballot_names_its_version_and_is_confirmed_when_options_change() {
 }
 
 #[tokio::test]
+async fn votes_on_older_options_are_warned_of_where_it_is_recorded_and_marked_for_good() {
+    let (app, geo) = TestApp::with_project().await;
+    let path = before_committee(&app, geo).await;
+    let (b, lead, id) = (option(&app, "B").await, app.id_of("lead").await.to_string(), new_uuid().to_string());
+    let mut chair = app.sign_in("chair").await;
+    app.sign_in("committee").await.post(&format!("{path}/ballot"), &[("vote", &b)]).await.expect(303);
+    let warning = "1 vote was cast before the options changed and has not been confirmed since: committee.";
+    let url = format!("{path}/decide");
+    assert!(!chair.get(&url).await.expect(200).text().contains("before the options changed"));
+    amended(&app, &path, "lead", "A", "12").await.expect(303);
+    chair.get(&url).await.expect(200).says(warning);
+    chair.clone().chinese().get(&url).await.expect(200).says("有 1 票尚未确认：committee");
+    chair.post(&url, &ruling(&id, &b, &lead)).await.expect(303);
+    let mut viewer = app.sign_in("viewer").await;
+    for page in ["/p/GEO/decisions/1", path.as_str()] {
+        let page = viewer.get(page).await.expect(200);
+        assert_eq!(page.all("#votes [data-tone=warn]").len(), 1, "the mark stays");
+    }
+    viewer.get("/p/GEO/decisions/1").await.says("1 vote cast on older options");
+    viewer.get("/p/GEO/decisions/1/markdown").await.says("1 vote cast on older options");
+    viewer.get(&format!("{path}/markdown")).await.says("committee: B (The options changed since)");
+}
+
+#[tokio::test]
 async fn the_whole_of_it_as_markdown() {
     let (app, geo) = TestApp::with_project().await;
     let path = before_committee(&app, geo).await;
@@ -148,7 +172,7 @@ async fn the_whole_of_it_as_markdown() {
     let body = text.body;
     assert!(body.starts_with("# E-1 What should the Team plan cost at launch?\n"), "{body}");
     assert!(body.contains("Version 2 · SHA-256 ") && body.contains("| Cost | answer answer-A-"), "{body}");
-    assert!(body.contains("\n\\# Not a heading\n\\- \\[x\\]") && body.contains("\\<script\\>"), "{body}");
+    assert!(body.contains("\n\\# Not a heading\n\\- \\[x](") && body.contains("\\<script>"), "{body}");
     assert_eq!(body.lines().filter(|line| line.starts_with("# ")).count(), 1);
     assert!(body.contains("- [Lost-pilot interviews](<https://notes.example/pilots>)"), "{body}");
     assert!(viewer.get(&path).await.expect(200).body.contains(&format!("href=\"{url}\"")), "linked");

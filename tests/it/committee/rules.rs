@@ -1,9 +1,12 @@
 //! How a committee decides: set by the lead, kept with the decision; hidden results.
 
-use crate::support::{
-    TestApp,
-    disputes::{amended, before_committee, option, ruled, ruling, value},
-    statements,
+use crate::{
+    decisions::recorded,
+    support::{
+        TestApp,
+        disputes::{amended, before_committee, option, ruled, ruling, value},
+        statements,
+    },
 };
 use tutti::platform::ids::new_uuid;
 
@@ -79,10 +82,94 @@ async fn the_chair_is_away_and_the_deputy_acts() {
     member.get("/committee").await.expect(200).says("Record decision");
     member.get(&format!("{path}/decide")).await.expect(200);
     assert!(!chair.get("/committee").await.expect(200).text().contains("Record decision"));
+    // The chair is not waited for, unless they have voted.
+    ruled_by(&app, "majority", 2).await;
+    let a = option(&app, "A").await;
+    member
+        .get(&path)
+        .await
+        .expect(200)
+        .says("0 of 2 have voted, quorum 1")
+        .says("Votes still missing for the quorum: 1");
+    member.post(&format!("{path}/ballot"), &[("vote", &a), ("reason", "Cheaper")]).await.expect(303);
+    member.get("/committee").await.expect(200).says("Record decision").says("1 voted, quorum 1");
+    chair.post(&format!("{path}/ballot"), &[("vote", &a), ("reason", "Cheaper")]).await.expect(303);
+    member.get(&path).await.expect(200).says("2 of 2 have voted, quorum 2");
     // Back early.
     lead.post(&url, &[("version", "2"), ("away_until", "")]).await.expect(303);
     member.get(&format!("{path}/decide")).await.expect(403);
     chair.get(&format!("{path}/decide")).await.expect(200);
+}
+
+/// Another rule and quorum for a committee that has rules.
+async fn ruled_by(app: &TestApp, rule: &str, quorum: i16) {
+    for (sql, value) in [
+        ("update committee_rules set rule = $1", rule),
+        ("update projects set quorum = $1::smallint", &quorum.to_string()),
+    ] {
+        sqlx::query(sql).bind(value).execute(&mut app.sql().await).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_deputy_does_what_the_chair_may_while_the_chair_is_away() {
+    let (app, geo) = TestApp::with_project().await;
+    let path = before_committee(&app, geo).await;
+    let (b, lead_id) = (option(&app, "B").await, app.id_of("lead").await.to_string());
+    let old = recorded(&app, "price", "349 a month").await;
+    let deputy = app.id_of("committee").await.to_string();
+    let mut lead = app.sign_in("lead").await;
+    lead.post(PAGE, &[("version", "0"), ("rule", "chair"), ("deputy", &deputy)]).await.expect(303);
+    let (mut member, mut chair) = (app.sign_in("committee").await, app.sign_in("chair").await);
+    member.post(&format!("{path}/ballot"), &[("vote", &b)]).await.expect(303);
+    let badge = "nav a[href='/committee'] .n";
+    let pages = ["/p/GEO/decisions/new".to_owned(), format!("{old}/supersede")];
+    for page in &pages {
+        member.get(page).await.expect(403);
+        chair.get(page).await.expect(200);
+    }
+    assert!(member.get("/committee").await.all(badge).is_empty(), "the chair is here, and they have voted");
+    assert_eq!(chair.get("/committee").await.all(badge).len(), 1);
+    lead.post(&format!("{PAGE}/away"), &[("version", "1"), ("away_until", "2026-11-20")]).await.expect(303);
+    for page in &pages {
+        let (found, count) = statements::count(member.get(page)).await;
+        found.expect(200);
+        assert!(count <= 5, "{page}: {count}");
+        chair.get(page).await.expect(403);
+    }
+    assert_eq!(member.get("/committee").await.all(badge).len(), 1, "it waits for whoever records it");
+    chair.post(&format!("{path}/ballot"), &[("vote", &b)]).await.expect(303);
+    assert!(chair.get("/committee").await.all(badge).is_empty(), "voted, and not theirs to record");
+    member.get("/p/GEO/decisions").await.expect(200).says("Record decision");
+    member.get(&old).await.expect(200).says("Supersede").says("Still stands");
+    for who in ["liaison", "viewer"] {
+        assert!(!app.sign_in(who).await.get("/p/GEO/decisions").await.text().contains("Record decision"));
+    }
+    let (first, second) = (new_uuid().to_string(), new_uuid().to_string());
+    member.post(&pages[0], &ruling(&first, "", &lead_id)).await.expect(303);
+    member.post(&pages[1], &ruling(&second, "", &lead_id)).await.expect(303);
+    let by = "select string_agg(people.name, ' ' order by number) from decisions join people on people.id = decided_by";
+    assert_eq!(value(&app, by).await, "chair committee committee");
+    // Back again: only the chair.
+    app.state.clock.set("2026-11-21T02:00:00Z".parse().unwrap());
+    member.get(&pages[0]).await.expect(403);
+    chair.get(&pages[0]).await.expect(200);
+    assert!(member.get("/committee").await.all(badge).is_empty());
+}
+
+#[tokio::test]
+async fn who_may_not_set_the_rules_is_not_led_there() {
+    let (app, geo) = TestApp::with_project().await;
+    let path = before_committee(&app, geo).await;
+    let mut chair = app.sign_in("chair").await;
+    let page = chair.get(&path).await.expect(200);
+    assert_eq!(page.all(&format!("#votes a[href='{PAGE}#away']")), ["Is the chair away?"]);
+    assert!(page.all(&format!("a[href='{PAGE}']")).is_empty());
+    let page = chair.get(PAGE).await.expect(200);
+    assert!(page.all("#away form").len() == 1 && page.all("a[href='/p/GEO/settings']").is_empty(), "answers 403");
+    chair.get("/p/GEO/settings").await.expect(403);
+    let page = app.sign_in("lead").await.get(&path).await.expect(200);
+    assert_eq!(page.all(&format!("#votes a[href='{PAGE}']")), ["Change"]);
 }
 
 #[tokio::test]
@@ -102,6 +189,12 @@ async fn a_majority_decides_and_the_form_offers_nothing_else() {
     let page = chair.get(&url).await.expect(200).says("No option has more than half of the votes");
     assert!(page.all("button[value=record]").is_empty(), "nothing can be recorded");
     let page = chair.get(&path).await.expect(200).says("they do not decide it yet");
+    page.says("Not to be recorded yet. No option has more than half of the votes");
+    for at in [path.as_str(), "/committee"] {
+        let page = chair.get(at).await.expect(200);
+        assert!(page.all(&format!("a[href='{url}']")).is_empty(), "{at} offers what the rule refuses");
+    }
+    let page = chair.get(&path).await.expect(200);
     assert!(!page.text().contains("Waiting for the chair"));
     chair.post(&url, &ruling(&id, &b, &lead)).await.expect(422).says("Nothing was recorded");
     chair.post(&ballot, &[("vote", &a), ("reason", "Convinced")]).await.expect(303);
@@ -129,6 +222,8 @@ async fn consent_is_that_nobody_objects() {
     chair.post(&ballot, &[("vote", &b)]).await.expect(303);
     member.post(&ballot, &[("vote", "none"), ("reason", "Neither")]).await.expect(303);
     chair.get(&url).await.expect(200).says("Not everybody is for the same option");
+    let page = chair.get("/committee").await.expect(200);
+    assert!(!page.text().contains("Record decision"), "somebody objects");
     chair.post(&url, &ruling(&id, &b, &lead)).await.expect(422);
     member.post(&ballot, &[("vote", &b)]).await.expect(303);
     chair.post(&url, &ruling(&id, &a, &lead)).await.expect(422);
@@ -156,7 +251,9 @@ async fn hidden_results_stay_hidden_until_one_has_voted() {
         }
     }
     let mut chair = app.sign_in("chair").await;
-    chair.get(&path).await.expect(200).says("Votes and reasons show once you have voted");
+    let page = chair.get(&path).await.expect(200).says("Votes and reasons show once you have voted");
+    assert!(page.says("Not to be recorded yet. Vote first").all(&format!("a[href='{path}/decide']")).is_empty());
+    assert!(!chair.get(&path).await.text().contains("Not voted yet"), "names are results too");
     app.sign_in("viewer").await.get(&path).await.expect(200).says("show after the decision");
     // The chair votes before reading, and reads before recording.
     let answer = chair.get(&format!("{path}/decide")).await.expect(303);

@@ -42,7 +42,10 @@ async fn the_quorum_counts_the_chair() {
     let (a, lead, id) = (option(&app, "A").await, app.id_of("lead").await.to_string(), new_uuid().to_string());
     let mut chair = app.sign_in("chair").await;
     let url = format!("{path}/decide");
-    chair.post(&url, &complete(&id, &a, &lead)).await.expect(422).says("still missing for the quorum: 1");
+    let page = chair.post(&url, &complete(&id, &a, &lead)).await.expect(422);
+    page.says("still missing for the quorum: 1").says("Not voted yet: committee.");
+    let page = chair.get(&path).await.expect(200).says("Not to be recorded yet. Votes still missing for the quorum: 1");
+    assert!(page.all(&format!("a[href='{url}']")).is_empty(), "not offered before it is possible");
     assert_eq!(value(&app, "select count(*)::text from decisions").await, "0");
     // Advice does not count; a member's vote does, and the chair is heard by recording.
     let guest = app.id_of("adviser").await;
@@ -56,7 +59,13 @@ async fn the_quorum_counts_the_chair() {
         .expect(303);
     chair.post(&url, &complete(&id, &a, &lead)).await.expect(303);
     let page = chair.get("/p/GEO/decisions/1").await.expect(200);
-    page.says("A 1, B 0; 1 of 2 voted, quorum 2");
+    let heard = "1 of 2 have voted, chair was heard by recording it, quorum 2";
+    page.says(&format!("A 1, B 0; {heard}; by rule: The chair decides")).says(&format!("Votes {heard}"));
+    for at in ["/p/GEO/decisions/1/markdown".to_owned(), format!("{path}/markdown"), path] {
+        chair.get(&at).await.expect(200).says(heard);
+    }
+    chair.chinese().get("/p/GEO/decisions/1").await.expect(200).says("chair 在记录决定时已表明意见");
+    app.sign_in("lead").await.get("/p/GEO/settings/committee").await.expect(200).says("recording it is being heard");
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use crate::{
     decisions::{
         packs::model::Brief,
         rules::{
-            Recorder, Verdict,
+            Recorder, Rule, Verdict,
             model::{Poll, recorder, verdict},
         },
     },
@@ -41,11 +41,32 @@ impl Dossier {
     }
 
     /// Whether options, answers or criteria have changed since a ballot was cast. One of before there were versions was
-    /// cast on the first.
+    /// cast on the first. Once it is closed: whether they had when it was.
     #[must_use]
     pub fn is_out_of_date(&self, ballot: &Ballot) -> bool {
         let cast_on = ballot.pack_version.unwrap_or(1);
-        self.state.is_open() && self.pack().is_some_and(|pack| pack.choices_since > cast_on)
+        self.pack().is_some_and(|pack| pack.choices_since > cast_on)
+    }
+
+    /// The ballots that count and were cast on older options.
+    pub fn out_of_date(&self) -> impl Iterator<Item = &Ballot> {
+        self.counted().filter(|ballot| self.is_out_of_date(ballot))
+    }
+
+    /// The names of those whose vote is missing. Where the chair decides, whoever records it is heard by that.
+    #[must_use]
+    pub fn unheard(&self, today: Date) -> Vec<String> {
+        let mut seen = Vec::new();
+        let mut names = Vec::new();
+        for seat in self.committee.iter().filter(|seat| self.is_voter(seat.person_id)) {
+            let is_heard = self.counted().any(|ballot| ballot.person_id == seat.person_id)
+                || self.rules.rule == Rule::Chair && self.is_recorder(seat.person_id, today);
+            if !is_heard && !seen.contains(&seat.person_id) {
+                seen.push(seat.person_id);
+                names.push(seat.name.clone());
+            }
+        }
+        names
     }
 
     /// Who records its decision on this day.
@@ -83,9 +104,14 @@ impl Dossier {
         let unheard = |person: PersonId| {
             self.is_recorder(person, today) && self.counted().all(|ballot| ballot.person_id != person)
         };
+        let has_voted = |person: PersonId| self.counted().any(|ballot| ballot.person_id == person);
+        let is_absent =
+            |chair: &PersonId| self.is_voter(*chair) && !has_voted(*chair) && self.recorder(today) == Recorder::Deputy;
         Poll {
             ballots: self.counted().map(|ballot| ballot.option_id).collect(),
             members: self.voters(),
+            // A chair who has stepped aside is no voter any more: only one who is away is absent.
+            absent: self.chairs().filter(is_absent).count(),
             quorum,
             is_recorder_unheard: self.committee.iter().any(|seat| seat.votes() && unheard(seat.person_id)),
         }

@@ -12,7 +12,10 @@ use crate::{
         packs::{model::short, words},
         rules::{Recorder, Verdict, Why},
     },
-    platform::{locale::T, working_time::Calendar},
+    platform::{
+        locale::{T, sort_people},
+        working_time::Calendar,
+    },
     web::paths,
 };
 
@@ -67,8 +70,10 @@ pub struct CommitteeView {
     pub recorder: String,
     /// Nobody can record it.
     pub is_stuck: bool,
-    /// Where the reader sets this; empty for who does not.
+    /// Where the reader sets this, or says that the chair is away; empty for who does neither.
     pub settings: String,
+    /// What that link says.
+    pub settings_label: String,
     /// Why the votes decide nothing yet; empty when they do, and for who does not read them.
     pub why: String,
 }
@@ -89,21 +94,53 @@ pub(super) fn committee(case: &Case) -> Option<CommitteeView> {
             Recorder::Nobody => t.escalation_deputy_needed(),
         },
         is_stuck: recorder == Recorder::Nobody,
-        settings: if case.keeps_rules() { committee_settings(&case.project().key) } else { String::new() },
-        why: if case.sees_results() { undecided(t, case.verdict(dossier)) } else { String::new() },
+        settings: match (case.sets_rules(), case.keeps_rules()) {
+            (true, _) => committee_settings(&case.project().key),
+            (false, true) => format!("{}#away", committee_settings(&case.project().key)),
+            (false, false) => String::new(),
+        },
+        settings_label: if case.sets_rules() { t.rules_change() } else { t.rules_away() },
+        why: if case.sees_results() { undecided(t, case.verdict(dossier), &missing(case)) } else { String::new() },
     })
 }
 
-/// Why nothing can be recorded from the votes; empty when something can.
+/// Why nothing can be recorded from the votes, with the names of those who have not voted; empty when something can. For
+/// who reads the results.
 #[must_use]
-pub fn undecided(t: T, verdict: Verdict) -> String {
+pub fn undecided(t: T, verdict: Verdict, missing: &[String]) -> String {
+    let of_whom = |why: String| match missing {
+        [] => why,
+        names => [why, t.rules_not_voted(t.list(names))].join(&t.rules_sentence_between()),
+    };
     match verdict {
         Verdict::Free | Verdict::Only(Some(_)) => String::new(),
         Verdict::Only(None) => t.rules_only_something_else(),
-        Verdict::Missing(missing) => t.decisions_quorum_first(missing),
-        Verdict::Open(Why::NobodyVoted) => t.rules_nobody_voted(),
-        Verdict::Open(Why::NoMajority) => t.rules_no_majority(),
-        Verdict::Open(Why::Dissent) => t.rules_dissent(),
+        Verdict::Missing(missing) => of_whom(t.decisions_quorum_first(missing)),
+        Verdict::Open(Why::NobodyVoted) => of_whom(t.rules_nobody_voted()),
+        Verdict::Open(Why::NoMajority) => of_whom(t.rules_no_majority()),
+        Verdict::Open(Why::Dissent) => of_whom(t.rules_dissent()),
+    }
+}
+
+/// Those who have not voted, by name.
+#[must_use]
+pub fn missing(case: &Case) -> Vec<String> {
+    let mut names = case.dossier().unheard(case.shell().today());
+    sort_people(case.shell().t, &mut names, |name| name);
+    names
+}
+
+/// Why whoever records the decision cannot do so yet, in a sentence; empty when they can, and for everybody else.
+pub(super) fn unrecordable(case: &Case) -> String {
+    let (t, dossier) = (case.shell().t, case.dossier());
+    if dossier.state != State::WithCommittee || !case.may_decide() {
+        String::new()
+    } else if !case.sees_results() {
+        t.rules_vote_first()
+    } else if case.verdict(dossier).allows_something() {
+        String::new()
+    } else {
+        undecided(t, case.verdict(dossier), &missing(case))
     }
 }
 

@@ -29,7 +29,7 @@ pub struct May {
     pub comment: bool,
     /// Take it back.
     pub withdraw: bool,
-    /// Record the decision.
+    /// Record the decision now: the votes allow it.
     pub decide: bool,
     /// Ask a guest or an adviser.
     pub invite: bool,
@@ -68,7 +68,7 @@ impl May {
             add_evidence: state.is_open() && case.may_add_evidence(),
             comment: case.may_comment(),
             withdraw: state.is_open() && case.is_raiser(),
-            decide: third && case.may_decide(),
+            decide: third && case.may_decide() && case.sees_results() && case.verdict(dossier).allows_something(),
             invite: state.is_open() && case.may_invite(),
             step_aside: third && case.holds_vote() && !is_aside,
             come_back: third && case.holds_vote() && is_aside,

@@ -17,7 +17,7 @@ use crate::{
     web::{Errors, Fields, Shell, paths, ui},
 };
 pub use clock::{ClockStep, clock};
-pub use committee::{CommitteeView, EarlierView, PackView, undecided};
+pub use committee::{CommitteeView, EarlierView, PackView, missing, undecided};
 pub use forms::Forms;
 pub use hearing::{CommentView, EvidenceView, SideView};
 pub use may::May;
@@ -35,10 +35,12 @@ pub struct Typed {
     pub fields: Fields,
     /// What is wrong with it.
     pub errors: Errors,
-    /// A sentence above the page: somebody was faster, or what is missing.
+    /// Why all of it was refused: somebody was faster, or what is missing.
     pub note: Option<String>,
     /// What is missing, a line each.
     pub missing: Vec<String>,
+    /// A sentence above the page: what was done, while another form of it keeps what was typed.
+    pub done: Option<String>,
 }
 
 impl Typed {
@@ -111,6 +113,19 @@ pub struct Ending {
     pub decision: Option<Link>,
 }
 
+/// A link that stays in view until what it leads to is.
+#[derive(Debug)]
+pub struct Jump<'a> {
+    /// What is owed.
+    pub words: &'a str,
+    /// What the link says.
+    pub label: &'a str,
+    /// Its picture.
+    pub icon: &'static str,
+    /// Where to.
+    pub href: String,
+}
+
 /// A settlement on offer.
 #[derive(Clone, Debug)]
 pub struct Offer {
@@ -133,6 +148,8 @@ pub struct View {
     pub question: String,
     /// Counts changes.
     pub version: i32,
+    /// Why the reader, who records its decision, cannot yet; empty otherwise.
+    pub unrecordable: String,
     /// Where it is.
     pub state: State,
     /// The word for that.
@@ -153,6 +170,8 @@ pub struct View {
     pub clock: Vec<ClockStep>,
     /// A line about what comes next.
     pub next: String,
+    /// What the link to the form of the decision says.
+    pub record_label: String,
     /// How it ended.
     pub ending: Option<Ending>,
     /// What the raiser owes an answer to.
@@ -191,8 +210,10 @@ pub struct View {
     pub may: May,
     /// Sees this escalation only.
     pub is_outsider: bool,
-    /// Above the page.
+    /// Above the page: why all of a form was refused.
     pub note: Option<String>,
+    /// Above the page: what was done.
+    pub done: Option<String>,
     /// What is missing, when passing on was refused.
     pub refused: Vec<String>,
     /// What was typed.
@@ -214,6 +235,7 @@ impl View {
         Self {
             waits: waits::waits(case, &may, ballot.as_ref()),
             unblock: waits::unblock(case),
+            unrecordable: committee::unrecordable(case),
             path: paths::escalation(&key, dossier.number).to_string(),
             label: dossier.label(),
             question: dossier.question.clone(),
@@ -235,6 +257,7 @@ impl View {
             background: html(&dossier.background),
             clock: clock(case, calendar),
             next: committee::next_line(case),
+            record_label: t.escalation_decide(),
             ending: ending(case),
             open_question: questions::open(case),
             answered: questions::answered(case),
@@ -252,6 +275,7 @@ impl View {
             guests: waits::guests(case),
             is_outsider,
             note: typed.note.clone(),
+            done: typed.done.clone(),
             refused: typed.missing.clone(),
             form: forms::forms(case, typed),
             errors: typed.errors.clone(),
@@ -273,6 +297,24 @@ impl View {
     #[must_use]
     pub fn has_side(&self) -> bool {
         self.may.acts() || !self.guests.is_empty()
+    }
+
+    /// The way to what the committee owes, while the page before it is long: the record, or the ballot that is missing.
+    #[must_use]
+    pub fn jump(&self) -> Option<Jump<'_>> {
+        let missing = self.ballot.as_ref().filter(|ballot| !ballot.is_cast || !ballot.out_of_date.is_empty());
+        match missing {
+            Some(ballot) => {
+                Some(Jump { words: &ballot.jump, label: &ballot.jump_label, icon: "vote", href: "#ballot".to_owned() })
+            }
+            None if self.may.decide => Some(Jump {
+                words: &self.next,
+                label: &self.record_label,
+                icon: "ok",
+                href: format!("{}/decide", self.path),
+            }),
+            None => None,
+        }
     }
 
     /// Whether there is anything to read beside the case.

@@ -5,7 +5,7 @@ use super::{
     Typed,
 };
 use crate::{
-    decisions::escalations::Dossier,
+    decisions::{escalations::Dossier, rulings::tally::votes_line},
     platform::locale::{T, sort_people},
     projects::model::capacity_label,
     web::ui,
@@ -41,7 +41,8 @@ pub struct VoteRow {
     pub word: String,
     /// Why.
     pub reason: String,
-    /// The options have changed since; said to whose vote it is and to who records the decision.
+    /// The options have changed since; said to whose vote it is and to who records the decision, and once it is closed to
+    /// everybody.
     pub is_out_of_date: bool,
 }
 
@@ -74,7 +75,7 @@ impl Votes {
         Some(Self {
             tally,
             of: dossier.voters().max(1),
-            line: t.escalation_votes_line(dossier.votes(), dossier.voters(), quorum(case)),
+            line: line(case),
             members: members(case, dossier),
             advisers: advisers(case, dossier),
             hidden: String::new(),
@@ -82,7 +83,17 @@ impl Votes {
     }
 }
 
-/// The quorum as it stands for this question: never more than there are members left.
+/// How many have voted, and the quorum: as it stands, or as it was when the decision was recorded.
+fn line(case: &Case) -> String {
+    let (t, dossier) = (case.shell().t, case.dossier());
+    let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    match &dossier.decision {
+        Some(decision) if decision.tally.voters > 0 => decision.tally.votes_line(t, &decision.by),
+        Some(_) | None => votes_line(t, (count(dossier.votes()), count(dossier.voters())), quorum(case), None),
+    }
+}
+
+/// The quorum as it stands for this question: never more than have voted or still may.
 pub(super) fn quorum(case: &Case) -> i64 {
     let needed = case.dossier().poll(case.project().quorum, case.shell().today()).needed();
     i64::try_from(needed).unwrap_or(i64::MAX)
@@ -113,7 +124,7 @@ fn members(case: &Case, dossier: &Dossier) -> Vec<VoteRow> {
             row.reason.clone_from(&aside.reason);
         }
         row.is_out_of_date = ballot.is_some_and(|ballot| dossier.is_out_of_date(ballot))
-            && (case.may_decide() || seat.person_id == case.person());
+            && (!dossier.state.is_open() || case.may_decide() || seat.person_id == case.person());
         rows.push((seat.role == "chair", row));
     }
     sort_people(t, &mut rows, |(_, row)| &row.name);
@@ -201,6 +212,10 @@ pub struct BallotForm {
     pub hint: String,
     /// The version of the pack that it is cast on; 0 for none.
     pub pack_version: i32,
+    /// What is owed, with how many options there are.
+    pub jump: String,
+    /// What the link to it says.
+    pub jump_label: String,
     /// The options have changed since it was cast; the version it was cast on, in a sentence. Empty otherwise.
     pub out_of_date: String,
 }
@@ -238,6 +253,16 @@ impl BallotForm {
             hint: match dossier.recommended.and_then(|id| dossier.option(id)) {
                 Some(option) => t.escalation_reason_hint(&option.letter),
                 None => t.escalation_reason_hint_none(),
+            },
+            jump: match (case.may_vote(), cast.is_some()) {
+                (_, true) => t.escalation_wait_confirm(),
+                (true, false) => t.escalation_jump_vote(dossier.options.len()),
+                (false, false) => t.escalation_jump_advise(dossier.options.len()),
+            },
+            jump_label: match (case.may_vote(), cast.is_some()) {
+                (_, true) => t.escalation_confirm_or_change(),
+                (true, false) => t.escalation_vote(),
+                (false, false) => t.escalation_advise(),
             },
             pack_version: dossier.pack().map_or(0, |pack| pack.version),
             out_of_date: match cast {

@@ -18,7 +18,7 @@ pub(super) fn waits(case: &Case, may: &May, ballot: Option<&BallotForm>) -> Vec<
     if dossier.open_question.is_some() && case.may_answer_question() {
         waits.push(link("#question".to_owned(), t.questions_wait()));
     }
-    if may.decide && case.sees_results() && case.verdict(dossier).allows_something() {
+    if may.decide {
         waits.push(link(format!("{path}/decide"), t.escalation_wait_decide()));
     }
     match ballot.filter(|ballot| !ballot.is_cast) {

@@ -133,7 +133,7 @@ impl About<'_> {
                 Consequence::of(t.decisions_then_assigns(after, before, name))
             }
             "drop_task" => Consequence::of(t.decisions_then_drops(name)),
-            "unblock_task" => Consequence::of(match self.about().filter(|task| self.label(task) == row.task) {
+            "unblock_task" => Consequence::of(match task {
                 Some(task) => t.decisions_then_unblocks(self.task_line(task), task.unblocked().label(t)),
                 None => t.decisions_unblock(&row.task),
             }),

@@ -1,12 +1,12 @@
 //! What the menus of the form of a decision offer.
 
-use super::About;
+use super::{About, EffectRow};
 use crate::{
     decisions::{
         raising::model::sides,
         rulings::store::{OpenMilestone, Person, Stage},
     },
-    platform::locale::sort_people,
+    platform::{ids::PartId, locale::sort_people},
     web::ui,
 };
 
@@ -43,6 +43,39 @@ impl About<'_> {
         sort_people(self.t(), &mut people, |person| &person.label);
         people.insert(0, ui::Choice::new("", none));
         people
+    }
+
+    /// Who can do what a row is about: those with a seat of its department that takes tasks; while no department is known,
+    /// everybody who takes tasks, with theirs. Whoever is chosen stays in the list.
+    pub(super) fn takers(&self, row: &EffectRow) -> Vec<ui::Choice> {
+        let t = self.t();
+        let part = match row.kind.as_str() {
+            "create_task" => self.parts.iter().find(|part| part.id.to_string() == row.part).map(|part| part.id),
+            "assign_task" => self.task(row).map(|task| task.part_id),
+            _ => return Vec::new(),
+        };
+        let none = t.decisions_nobody_yet();
+        if let Some(part) = part {
+            let is_chosen = |person: &Person| person.id.to_string() == row.assignee;
+            return self.people(none, |person| person.is_taker && (self.is_of(person, part) || is_chosen(person)));
+        }
+        let mut people = self.people(none, |person| person.is_taker);
+        for choice in &mut people {
+            let known = self.choices.people.iter().find(|person| person.id.to_string() == choice.value);
+            let own = known.map_or(&[][..], |person| person.part_ids.as_slice());
+            let names: Vec<String> =
+                self.parts.iter().filter(|part| own.contains(&part.id)).map(|part| part.name(t).to_owned()).collect();
+            if !names.is_empty() {
+                choice.label = t.decisions_named_on(&choice.label, t.list(&names));
+            }
+        }
+        people
+    }
+
+    /// Whether somebody speaks for a department, or has a seat of it.
+    pub(super) fn is_of(&self, person: &Person, part: PartId) -> bool {
+        person.part_ids.contains(&part)
+            || self.parts.iter().any(|known| known.id == part && known.liaison_id == Some(person.id))
     }
 
     pub(super) fn milestones(&self) -> Vec<ui::Choice> {

@@ -13,7 +13,10 @@ use super::{
 };
 use crate::{
     decisions::{escalations::Dossier, rules::Verdict},
-    platform::{ids::DecisionId, locale::T},
+    platform::{
+        ids::DecisionId,
+        locale::{T, sort_people},
+    },
     projects::Part,
     web::{Fields, Shell, ui},
     work::reschedule::view::Preview,
@@ -22,8 +25,8 @@ pub use consequences::Consequence;
 use jiff::civil::Date;
 pub use read_effects::Seen;
 pub use rows::EffectRow;
-pub(super) use rows::launch_asked;
 use rows::{known_effect, row, rows};
+pub(super) use rows::{launch_asked, without_row};
 
 /// The form as it is shown.
 #[derive(Debug)]
@@ -36,6 +39,8 @@ pub struct Form {
     pub option: String,
     /// The votes allow something to be recorded.
     pub may_record: bool,
+    /// The votes that were cast on older options, in a sentence; empty when there are none.
+    pub out_of_date: String,
     /// What is decided.
     pub title: String,
     /// Why.
@@ -54,8 +59,6 @@ pub struct Form {
     pub rows: Vec<EffectRow>,
     /// Departments for new tasks.
     pub parts: Vec<ui::Choice>,
-    /// Who can have them.
-    pub takers: Vec<ui::Choice>,
     /// Open tasks.
     pub tasks: Vec<ui::Choice>,
     /// Open milestones.
@@ -79,6 +82,9 @@ pub struct Form {
     /// Everything that another day of launch moves.
     pub moving: Option<Preview>,
 }
+
+/// Most tasks that are offered to be unblocked besides the one that the escalation is about.
+const MOST_OFFERED: usize = 6;
 
 /// Nothing is chosen before the chair chooses: a go must not be recorded by passing over the menu.
 fn kinds(t: T) -> Vec<ui::Choice> {
@@ -120,6 +126,14 @@ impl About<'_> {
         self.dossier.map_or(Verdict::Free, |dossier| dossier.verdict(self.quorum, self.shell.today()))
     }
 
+    /// Who voted on older options and has not confirmed it.
+    fn out_of_date(&self) -> String {
+        let (t, ballots) = (self.t(), self.dossier.into_iter().flat_map(Dossier::out_of_date));
+        let mut names: Vec<String> = ballots.map(|ballot| ballot.name.clone()).collect();
+        sort_people(t, &mut names, |name| name);
+        if names.is_empty() { String::new() } else { t.decisions_out_of_date(names.len(), t.list(&names)) }
+    }
+
     /// What the form starts with.
     fn first_option(&self, dossier: &Dossier) -> String {
         match self.verdict() {
@@ -149,6 +163,18 @@ impl About<'_> {
                 pairs.extend([("effect", "move_task".to_owned()), (name, self.label(task))]);
             }
         }
+        // Others that wait for the committee are offered, and ticked by who records it.
+        let about = about.map(|task| task.number);
+        let others = self.choices.tasks.iter().filter(|task| Some(task.number) != about && self.may_unblock(task));
+        let first = pairs.iter().filter(|(name, _)| *name == "effect").count() + 1;
+        let others: Vec<(String, String)> = others
+            .take(MOST_OFFERED)
+            .enumerate()
+            .map(|(at, task)| (format!("task{}", first + at), self.label(task)))
+            .collect();
+        for (name, label) in &others {
+            pairs.extend([("effect", "unblock_task".to_owned()), (name.as_str(), label.clone())]);
+        }
         if let Some(old) = self.supersedes {
             pairs.push(("title", old.title.clone()));
             pairs.push(("kind", old.kind.clone()));
@@ -172,6 +198,20 @@ impl About<'_> {
         self.choices.tasks.iter().find(|task| task.number == number)
     }
 
+    /// Whether the decision can unblock a task: the one that its escalation is about, one that waits for the committee, one
+    /// whose reason names the escalation.
+    fn may_unblock(&self, task: &OpenTask) -> bool {
+        let is_about = self.about().is_some_and(|about| about.number == task.number);
+        let waits = task.waits_for.is_some_and(|id| {
+            self.parts.iter().any(|part| part.id == id && part.kind == crate::projects::PartKind::Committee)
+        });
+        let is_named = self.dossier.is_some_and(|dossier| {
+            let label = dossier.label();
+            task.blocked_reason.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').any(|word| word == label)
+        });
+        task.is_blocked && (is_about || waits || is_named)
+    }
+
     /// The form as it was typed, with one more row where a button asked for it.
     #[must_use]
     pub fn form(&self, fields: &Fields) -> Form {
@@ -189,6 +229,7 @@ impl About<'_> {
         }
         for row in &mut rows {
             row.legend = row.legend(t);
+            row.takers = self.takers(row);
             if row.kind == "unblock_task" {
                 let known = self.choices.tasks.iter().find(|task| self.label(task) == row.task);
                 row.label = t.decisions_unblock(known.map_or_else(|| row.task.clone(), |task| self.task_line(task)));
@@ -199,6 +240,7 @@ impl About<'_> {
             options: self.options(),
             option: fields.get("option").to_owned(),
             may_record: self.verdict().allows_something(),
+            out_of_date: self.out_of_date(),
             title: fields.get("title").to_owned(),
             rationale: fields.text("rationale"),
             kinds: kinds(t),
@@ -207,7 +249,6 @@ impl About<'_> {
             owner: fields.get("owner").to_owned(),
             review_on: fields.get("review_on").to_owned(),
             parts: self.departments(),
-            takers: self.people(t.decisions_nobody_yet(), |person| person.is_taker),
             tasks: self
                 .choices
                 .tasks

@@ -23,6 +23,24 @@ const ONCE: [&str; 2] = ["move_launch", "send_back"];
 impl About<'_> {
     /// The effects; another day of launch comes first, because its moves were shown as the plan stands now.
     pub(super) fn read_effects(&self, fields: &Fields, errors: &mut Errors) -> Vec<(usize, Effect)> {
+        let mut own = Errors::none();
+        let effects = self.read_rows(fields, &mut own);
+        for (field, message) in own.list() {
+            errors.add(field.as_str(), self.of_row(field, message));
+        }
+        effects
+    }
+
+    /// A mistake with the number of its row, which the form may have many of.
+    fn of_row(&self, field: &str, message: &str) -> String {
+        let name = field.trim_end_matches(|c: char| c.is_ascii_digit());
+        match field.strip_prefix(name) {
+            Some(number) if !number.is_empty() => self.t().decisions_effect_wrong(message, number),
+            Some(_) | None => message.to_owned(),
+        }
+    }
+
+    fn read_rows(&self, fields: &Fields, errors: &mut Errors) -> Vec<(usize, Effect)> {
         let filled: Vec<EffectRow> = rows(fields).into_iter().filter(|row| !self.is_left(row)).collect();
         for kind in ONCE {
             for row in filled.iter().filter(|row| row.kind == kind).skip(1) {
@@ -47,7 +65,7 @@ impl About<'_> {
             "assign_task" => self.read_assignee(row, errors),
             "drop_task" => Some(Effect::DropTask { number: self.read_task(row, errors)?.number }),
             "unblock_task" => {
-                let blocked = self.about().filter(|task| task.is_blocked && self.label(task) == row.task);
+                let blocked = self.task(row).filter(|task| self.may_unblock(task));
                 if blocked.is_none() {
                     errors.add(row.name("on"), self.words(Impossible::NotBlocked));
                 }
@@ -119,10 +137,9 @@ impl About<'_> {
             return None;
         };
         let task = task?;
-        let speaks = self.parts.iter().any(|part| part.id == task.part_id && part.liaison_id == Some(person.id));
         let refusal = match () {
             () if task.assignee_id == Some(person.id) => Some(Impossible::SameAssignee),
-            () if !speaks && !person.part_ids.contains(&task.part_id) => Some(Impossible::NotOfDepartment),
+            () if !self.is_of(person, task.part_id) => Some(Impossible::NotOfDepartment),
             () => None,
         };
         if let Some(why) = refusal {
@@ -205,7 +222,8 @@ impl About<'_> {
             Impossible::Refused => "title",
         };
         let name = row.map_or_else(|| field.to_owned(), |row| row.name(field));
-        Errors::none().with(name, self.words(why))
+        let message = self.of_row(&name, &self.words(why));
+        Errors::none().with(name, message)
     }
 
     fn words(&self, why: Impossible) -> String {

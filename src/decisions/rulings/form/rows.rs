@@ -3,7 +3,7 @@
 use crate::{
     decisions::rulings::model::{EFFECTS, MOST_EFFECTS},
     platform::locale::T,
-    web::Fields,
+    web::{Fields, ui},
 };
 
 /// One row of effects.
@@ -43,6 +43,8 @@ pub struct EffectRow {
     pub is_on: bool,
     /// What the tick says.
     pub label: String,
+    /// Who can be chosen to do it.
+    pub takers: Vec<ui::Choice>,
 }
 
 impl EffectRow {
@@ -102,6 +104,54 @@ pub(super) fn rows(fields: &Fields) -> Vec<EffectRow> {
         .collect()
 }
 
+/// The fields of a row, each with its place behind it.
+const OF_A_ROW: [&str; 13] = [
+    "title",
+    "part",
+    "assignee",
+    "task",
+    "milestone",
+    "stage",
+    "gate",
+    "duty",
+    "accountable",
+    "responsible",
+    "due",
+    "seen",
+    "on",
+];
+
+/// The place that a field of a row has behind its name.
+fn place(name: &str) -> Option<(&str, usize)> {
+    let field = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let place = name.strip_prefix(field)?.parse().ok()?;
+    OF_A_ROW.contains(&field).then_some((field, place))
+}
+
+/// The form without the row that a button asked to take away (`remove_2`); those after it move up.
+pub(in crate::decisions::rulings) fn without_row(fields: Fields) -> Fields {
+    let gone: Option<usize> = fields.get("act").strip_prefix("remove_").and_then(|place| place.parse().ok());
+    let Some(gone) = gone else { return fields };
+    let mut pairs: Vec<(String, &str)> = Vec::new();
+    let mut effects = 0;
+    for (name, value) in fields.pairs() {
+        if name == "effect" {
+            effects += 1;
+            if effects != gone {
+                pairs.push((name.clone(), value));
+            }
+            continue;
+        }
+        match place(name) {
+            Some((_, at)) if at == gone => {}
+            Some((field, at)) if at > gone => pairs.push((format!("{field}{}", at - 1), value)),
+            Some(_) | None => pairs.push((name.clone(), value)),
+        }
+    }
+    let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+    Fields::of(&pairs)
+}
+
 /// The day of launch that the first filled row asks for.
 pub(in crate::decisions::rulings) fn launch_asked(fields: &Fields) -> Option<String> {
     rows(fields).into_iter().find(|row| row.kind == "move_launch" && !row.is_blank()).map(|row| row.due)
@@ -126,5 +176,37 @@ pub(super) fn row(fields: &Fields, index: usize, kind: &str) -> EffectRow {
         seen: get("seen"),
         is_on: get("on") == "1",
         ..EffectRow::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_taken_away_and_the_others_move_up() {
+        let sent = [
+            ("title", "Decided"),
+            ("review_on", "2027-01-01"),
+            ("effect", "create_task"),
+            ("title1", "First"),
+            ("effect", "move_task"),
+            ("task2", "GEO-1"),
+            ("due2", "2026-12-01"),
+            ("effect", "drop_task"),
+            ("task3", "GEO-2"),
+        ];
+        for (act, expected) in [
+            ("remove_2", "create_task First, drop_task GEO-2"),
+            ("remove_1", "move_task GEO-1, drop_task GEO-2"),
+            ("remove_3", "create_task First, move_task GEO-1"),
+            ("remove_9", "create_task First, move_task GEO-1, drop_task GEO-2"),
+            ("list", "create_task First, move_task GEO-1, drop_task GEO-2"),
+        ] {
+            let fields = without_row(Fields::of(&[&sent[..], &[("act", act)]].concat()));
+            let found = rows(&fields).into_iter().map(|row| format!("{} {}{}", row.kind, row.title, row.task));
+            assert_eq!(found.collect::<Vec<_>>().join(", "), expected, "{act}");
+            assert_eq!((fields.get("title"), fields.get("review_on")), ("Decided", "2027-01-01"));
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! What the chair chooses from.
 
 use crate::{
+    decisions::rules::model::Deputy,
     platform::{
         ids::{DutyId, GateRuleId, MilestoneId, PartId, PersonId, ProjectId, StageId, TaskId},
         locale::{Bilingual, T},
@@ -48,6 +49,10 @@ pub struct OpenTask {
     pub stage_id: Option<StageId>,
     /// It waits for something.
     pub is_blocked: bool,
+    /// Why.
+    pub blocked_reason: String,
+    /// For which part, while it waits.
+    pub waits_for: Option<PartId>,
     /// The status it was blocked in, while it is.
     pub was: Option<String>,
 }
@@ -155,6 +160,8 @@ pub struct Choices {
     pub stages: Vec<Stage>,
     /// The division of labour, in order.
     pub duties: Vec<Duty>,
+    /// Who stands in for the chair.
+    pub deputy: Option<Deputy>,
 }
 
 impl Choices {
@@ -170,7 +177,7 @@ impl Choices {
     }
 }
 
-/// Everybody with a seat, open tasks and milestones, stages and duties, in one statement.
+/// Everybody with a seat, open tasks and milestones, stages and duties, and who may record it, in one statement.
 ///
 /// # Errors
 /// Of the database.
@@ -183,7 +190,7 @@ pub async fn choices(conn: &mut PgConnection, project: ProjectId) -> Result<Choi
               join decision_people p on p.id = s.person_id
               left join task_takers k on k.project_id = $1 and k.person_id = s.person_id) as "people!: Json<Vec<Person>>",
              (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'number', t.number, 'title', t.title, 'title_zh', t.title_zh,
-                         'due_on', t.due_on, 'part_id', t.part_id, 'assignee_id', t.assignee_id, 'stage_id', t.stage_id, 'is_blocked', t.status = 'blocked', 'was', case when t.status = 'blocked' then
+                         'due_on', t.due_on, 'part_id', t.part_id, 'assignee_id', t.assignee_id, 'stage_id', t.stage_id, 'is_blocked', t.status = 'blocked', 'blocked_reason', t.blocked_reason, 'waits_for', t.waits_for_part_id, 'was', case when t.status = 'blocked' then
                            (select b.status from task_blocks b where b.task_id = t.id and b.project_id = $1 order by b.id desc limit 1) end)
                          order by t.number), '[]')
               from decision_tasks t where t.project_id = $1 and t.status not in ('done', 'dropped')) as "tasks!: Json<Vec<OpenTask>>",
@@ -199,7 +206,9 @@ pub async fn choices(conn: &mut PgConnection, project: ProjectId) -> Result<Choi
              (select coalesce(jsonb_agg(jsonb_build_object('id', u.id, 'code', u.code, 'title_en', u.title_en, 'title_zh', u.title_zh,
                          'stage', s.code, 'letters', u.letters) order by s.position, u.position, u.code), '[]')
               from decision_duties u join decision_stages s on s.project_id = u.project_id and s.id = u.stage_id
-              where u.project_id = $1) as "duties!: Json<Vec<Duty>>""#,
+              where u.project_id = $1) as "duties!: Json<Vec<Duty>>",
+             (select jsonb_build_object('person_id', deputy.person_id, 'away_until', deputy.chair_away_until)
+              from committee_deputies deputy where deputy.project_id = $1) as "deputy: Json<Deputy>""#,
         project.uuid(),
     )
     .fetch_one(conn)
@@ -210,5 +219,6 @@ pub async fn choices(conn: &mut PgConnection, project: ProjectId) -> Result<Choi
         milestones: row.milestones.0,
         stages: row.stages.0,
         duties: row.duties.0,
+        deputy: row.deputy.map(|deputy| deputy.0),
     })
 }
