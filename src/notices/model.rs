@@ -198,6 +198,9 @@ pub struct Telling {
     pub topic: Topic,
     /// Who hears of it, and what is wanted from them. Somebody named twice is asked for the first thing wanted.
     pub hearers: Vec<(Hearer, Option<Want>)>,
+    /// How much it says about the thing it happened to. A line that folds several events is headed by the one from
+    /// which something is wanted, then by the weightiest, then by the latest.
+    pub weight: i16,
 }
 
 /// Who is told of an event of this kind, with these fields after it; nobody of most.
@@ -258,7 +261,36 @@ pub fn telling(kind: Kind, after: &Value) -> Option<Telling> {
         | Kind::MilestoneReached => (Project, &[(H::Everyone, None)]),
         _ => return None,
     };
-    Some(Telling { topic, hearers: hearers.to_vec() })
+    Some(Telling { topic, hearers: hearers.to_vec(), weight: weight(kind) })
+}
+
+/// What is said about a thing and around it weighs least, what ends it or sends it on its way most.
+fn weight(kind: Kind) -> i16 {
+    match kind {
+        Kind::TaskCommented
+        | Kind::TaskChanged
+        | Kind::EscalationChanged
+        | Kind::EscalationCommented
+        | Kind::PositionWritten
+        | Kind::EvidenceAdded
+        | Kind::RaiserAnswered
+        | Kind::EscalationTimeRunsOut => 0,
+        Kind::EscalationRaised
+        | Kind::EscalationPassedOn
+        | Kind::EscalationTimeOver
+        | Kind::RequestAsked
+        | Kind::RequestInsisted => 2,
+        Kind::EscalationSettled
+        | Kind::EscalationWithdrawn
+        | Kind::EscalationDecided
+        | Kind::RequestAccepted
+        | Kind::RequestAgreed
+        | Kind::RequestWithdrawn
+        | Kind::RequestEscalated
+        | Kind::DecisionRecorded
+        | Kind::DecisionSuperseded => 3,
+        _ => 1,
+    }
 }
 
 /// Whether an event answers what its actor was asked, and is nobody else's news.
@@ -377,6 +409,14 @@ mod tests {
                 assert!(to_guests.iter().all(|(_, want)| *want == Some(Want::Advise)), "{kind:?}");
             }
         }
+    }
+
+    #[test]
+    fn what_ends_a_case_heads_its_line_and_a_comment_does_not() {
+        let weighs = |kind| telling(kind, &json!({ "outcome": "x" })).map(|telling| telling.weight);
+        let rising =
+            [Kind::EscalationCommented, Kind::MilestoneMoved, Kind::EscalationPassedOn, Kind::EscalationDecided];
+        assert!(rising.map(weighs).is_sorted_by(|a, b| a.is_some() && a < b));
     }
 
     #[test]
