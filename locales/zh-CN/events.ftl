@@ -116,6 +116,7 @@ events-task-dropped = { $actor }取消了{ $subject }
 
 # 本版本不认识的动态
 events-titled = { $label }“{ $title }”
+events-asked = { $label }“{ $title }”
 events-named = “{ $title }”
 events-unknown = { $actor }操作了{ $subject }
 events-nothing = 这里还没有动态。

@@ -96,6 +96,7 @@ pub fn subject(t: T, event: &Recorded) -> String {
         (_, title) if is_called(event) => title.to_owned(),
         ("", title) => t.events_named(title),
         (label, title) if by_name || label == title => t.events_named(title),
+        (label, title) if event.subject_kind == "escalation" => t.events_asked(label, title),
         (label, title) => t.events_titled(label, title),
     }
 }

@@ -34,7 +34,7 @@ async fn a_disagreement_is_told_to_both_sides_and_the_lead_but_not_to_who_raised
     let (app, geo) = TestApp::with_project().await;
     raised_as(&app, geo, "lead_quality", ("SAL", "MKT"), "other").await;
     assert!(app.untold().await > 0);
-    let line = "other raised E-1 What should the Team plan cost at launch?";
+    let line = "other raised E-1 “What should the Team plan cost at launch?”";
     assert_eq!(app.inbox("liaison").await, [format!("{line} | Write your position")]);
     assert_eq!(app.untold().await, 0);
     let page = app.sign_in("liaison").await.get("/").await.expect(200);
