@@ -40,6 +40,8 @@ pub enum Hearer {
     Asked,
     /// Who asked the other department, and who speaks for theirs.
     Asking,
+    /// Who heads one of the two departments of a request.
+    Managers,
     /// Everybody who holds a seat.
     Everyone,
 }
@@ -66,6 +68,7 @@ impl Hearer {
             Self::Owner => "owner",
             Self::Asked => "asked",
             Self::Asking => "asking",
+            Self::Managers => "managers",
             Self::Everyone => "everyone",
         }
     }
@@ -218,13 +221,20 @@ pub fn telling(kind: Kind, after: &Value) -> Option<Telling> {
         Kind::TaskStatusChanged | Kind::TaskChanged | Kind::TaskMoved => {
             (Tasks, &[(H::Assignee, None), (H::Watchers, None)])
         }
-        Kind::RequestAsked | Kind::RequestInsisted => (Requests, &[(H::Asked, Some(Want::AnswerRequest))]),
-        Kind::RequestCountered | Kind::RequestDeclined => (Requests, &[(H::Asking, Some(Want::AnswerOffer))]),
+        // Who answers for the two departments and for the project reads of it, and is asked for nothing.
+        Kind::RequestAsked | Kind::RequestInsisted => {
+            (Requests, &[(H::Asked, Some(Want::AnswerRequest)), (H::Managers, None), (H::Lead, None)])
+        }
+        Kind::RequestCountered | Kind::RequestDeclined => {
+            (Requests, &[(H::Asking, Some(Want::AnswerOffer)), (H::Managers, None), (H::Lead, None)])
+        }
         Kind::RequestAccepted
         | Kind::RequestAgreed
         | Kind::RequestRedated
         | Kind::RequestWithdrawn
-        | Kind::RequestEscalated => (Requests, &[(H::Asked, None), (H::Asking, None)]),
+        | Kind::RequestEscalated => {
+            (Requests, &[(H::Asked, None), (H::Asking, None), (H::Managers, None), (H::Lead, None)])
+        }
         Kind::EscalationRaised => {
             (Escalations, &[(H::SilentSides, Some(Want::Position)), (H::Sides, None), (H::Lead, None)])
         }
@@ -417,6 +427,16 @@ mod tests {
         let rising =
             [Kind::EscalationCommented, Kind::MilestoneMoved, Kind::EscalationPassedOn, Kind::EscalationDecided];
         assert!(rising.map(weighs).is_sorted_by(|a, b| a.is_some() && a < b));
+    }
+
+    #[test]
+    fn managers_and_the_lead_read_of_requests_and_are_asked_for_nothing() {
+        for kind in Kind::ALL.iter().filter(|kind| kind.as_str().starts_with("request.")) {
+            let hearers = wants(*kind, json!({}));
+            for hearer in [Hearer::Managers, Hearer::Lead] {
+                assert!(hearers.contains(&(hearer, None)), "{kind:?} {hearer:?}");
+            }
+        }
     }
 
     #[test]

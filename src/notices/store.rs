@@ -135,6 +135,11 @@ pub async fn tell(conn: &mut PgConnection, tellings: &[(EventId, Telling)]) -> R
                    select requests.asked_by from requests
                    where told.hearer = 'asking' and requests.project_id = told.project_id and requests.id = told.subject_id
                    union all
+                   select heads.person_id from requests
+                   join parts on parts.project_id = requests.project_id and parts.id in (requests.from_part_id, requests.to_part_id)
+                   join notice_heads heads on heads.department_id = parts.department_id
+                   where told.hearer = 'managers' and requests.project_id = told.project_id and requests.id = told.subject_id
+                   union all
                    select seats.person_id from notice_seats seats
                    where told.hearer = 'everyone' and seats.project_id = told.project_id and seats.role <> 'adviser'
                ) found

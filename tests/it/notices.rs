@@ -185,9 +185,23 @@ async fn a_request_waits_for_the_department_asked_and_its_answer_for_the_asker()
         ("title", "Price book for the launch"),
         ("wanted_on", "2026-11-27"),
     ];
+    // A colleague and a stranger to the project head the two departments; the guest heads a third one by mistake.
+    for (code, head) in [("MKT", "colleague"), ("SAL", "stranger"), ("PM", "guest")] {
+        sqlx::query("update departments set head_id = (select id from people where name = $2) where code = $1")
+            .bind(code)
+            .bind(head)
+            .execute(&mut app.sql().await)
+            .await
+            .unwrap();
+    }
     app.sign_in("liaison").await.post("/p/GEO/requests/new", &fields).await.expect(303);
-    assert_eq!(app.inbox("other").await, ["liaison asked for R-1 Price book for the launch | Answer the request"]);
-    for person in ["liaison", "lead", "committee", "member", "guest"] {
+    let line = "liaison asked for R-1 Price book for the launch";
+    assert_eq!(app.inbox("other").await, [format!("{line} | Answer the request")]);
+    for person in ["lead", "colleague", "stranger"] {
+        let inbox = app.inbox(person).await;
+        assert_eq!(inbox, [format!("{line} | GEO Monitor 10:00 unread")], "{person} reads of it, asked for nothing");
+    }
+    for person in ["liaison", "committee", "member", "guest"] {
         assert_eq!(app.inbox(person).await, [""; 0], "{person}");
     }
     let mut other = app.sign_in("other").await;
