@@ -88,8 +88,8 @@ fn is_letter(c: Option<char>) -> bool {
 
 /// `&amp;`, `&#60;`.
 fn is_entity(from: Option<&[char]>) -> bool {
-    let rest = from.unwrap_or_default().iter().skip(1);
-    rest.skip_while(|c| c.is_ascii_alphanumeric() || **c == '#').next() == Some(&';')
+    let mut rest = from.unwrap_or_default().iter().skip(1).copied();
+    rest.find(|c| !c.is_ascii_alphanumeric() && *c != '#') == Some(';')
 }
 
 #[cfg(test)]
