@@ -166,14 +166,16 @@ pub async fn withdraw(state: &AppState, case: &mut Case, why: &str) -> Result<()
     Ok(())
 }
 
-/// Closes it in any way: the running step ends, the state moves, the event says how.
+/// Closes it in any way: the running step ends, the state moves, the event says how: by the outcome, or by the decision's title,
+/// which the decision keeps.
 ///
 /// # Errors
 /// Of the database.
 pub async fn close(change: &mut Change, case: &Case, now: &Dossier, next: State, outcome: &str) -> Result<()> {
     let (project, by, at) = (case.project().id, case.person(), change.now());
     clock::store::end(change.conn(), project, now.id, at, Some(by), "").await?;
-    store::close(change.conn(), project, now.id, next, outcome, by, at).await?;
+    let (field, kept) = if next == State::Decided { ("decision", "") } else { ("outcome", outcome) };
+    store::close(change.conn(), project, now.id, next, kept, by, at).await?;
     if let Some(open) = &now.open_question {
         questions::store::end(change.conn(), (project, open.id), None, by, at).await?;
     }
@@ -183,7 +185,7 @@ pub async fn close(change: &mut Change, case: &Case, now: &Dossier, next: State,
         State::Settled | State::WithLiaisons | State::WithLead | State::WithCommittee => Kind::EscalationSettled,
     };
     let closed = event(kind, case, now).field("state", now.state.as_str(), next.as_str());
-    change.record(if outcome.is_empty() { closed } else { closed.after("outcome", outcome) });
+    change.record(if outcome.is_empty() { closed } else { closed.after(field, outcome) });
     Ok(())
 }
 

@@ -61,7 +61,7 @@ pub async fn decide(state: &AppState, case: &mut Case, ground: &Ground, ruling: 
     let tally = tally(&now, now.poll(ground.project.quorum, today).needed());
     let written = write(&mut change, ground, ruling, Some(now.id), None, tally).await?;
     if let Written::New(_) = written {
-        close(&mut change, case, &now, next, "").await?;
+        close(&mut change, case, &now, next, &ruling.title).await?;
         change.commit().await?;
     }
     Ok(written.answer())
