@@ -10,6 +10,7 @@
 )]
 
 mod bare;
+mod digest;
 mod fill;
 mod live;
 mod load;
@@ -39,6 +40,10 @@ fn main() {
     }
     if arguments.iter().any(|argument| argument == "live") {
         runtime.block_on(live::measure(&arguments));
+        return;
+    }
+    if arguments.iter().any(|argument| argument == "digest") {
+        runtime.block_on(digest::measure(&arguments));
         return;
     }
     runtime.block_on(measure(&arguments));
