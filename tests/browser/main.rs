@@ -15,6 +15,7 @@ mod support;
 
 mod board;
 mod browser;
+mod by_letter;
 mod committee;
 mod frame;
 mod guest;
