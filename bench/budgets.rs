@@ -10,6 +10,7 @@
 )]
 
 mod bare;
+mod clock;
 mod digest;
 mod fill;
 mod live;
@@ -44,6 +45,10 @@ fn main() {
     }
     if arguments.iter().any(|argument| argument == "digest") {
         runtime.block_on(digest::measure(&arguments));
+        return;
+    }
+    if arguments.iter().any(|argument| argument == "clock") {
+        runtime.block_on(clock::measure(&arguments));
         return;
     }
     runtime.block_on(measure(&arguments));
