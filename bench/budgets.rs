@@ -11,6 +11,7 @@
 
 mod bare;
 mod clock;
+mod digest;
 mod fill;
 mod live;
 mod load;
@@ -40,6 +41,10 @@ fn main() {
     }
     if arguments.iter().any(|argument| argument == "live") {
         runtime.block_on(live::measure(&arguments));
+        return;
+    }
+    if arguments.iter().any(|argument| argument == "digest") {
+        runtime.block_on(digest::measure(&arguments));
         return;
     }
     if arguments.iter().any(|argument| argument == "clock") {

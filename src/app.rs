@@ -4,6 +4,7 @@ use crate::{
     accounts::{
         self,
         organisation::actions::{SetupToken, add_setup_token, is_set_up},
+        work_links::model as work_links,
     },
     admin::{self, setup::console::readable_password},
     decisions,
@@ -28,7 +29,7 @@ use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{CompressionLayer, CompressionLevel},
-    csrf::CsrfLayer,
+    csrf::{CsrfLayer, ProtectionError},
     request_id::{MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer},
     sensitive_headers::SetSensitiveRequestHeadersLayer,
     trace::TraceLayer,
@@ -78,7 +79,7 @@ pub fn router(state: AppState) -> Router {
                 .layer(from_fn_with_state(state.clone(), admin::refusals::layer))
                 .layer(from_fn(refuse_nul))
                 .layer(CatchPanicLayer::custom(|_| Error::internal("a handler panicked").into_response()))
-                .layer(CsrfLayer::new().with_rejection_response(|_| Error::Forbidden.into_response()))
+                .layer(csrf())
                 .layer(DefaultBodyLimit::max(LARGEST_FORM)),
         )
         .layer(from_fn_with_state(Arc::new(Semaphore::new(state.db.requests_at_once())), take_turn))
@@ -141,6 +142,14 @@ async fn fill_with_demo(State(state): State<AppState>, shell: Shell, fields: Fie
     demo::ready(shell, &programme)
 }
 
+/// Where requests that change something may come from: our own pages. What is sent by a link in a letter carries its own proof in
+/// the address and uses no cookie, and its page, which tells nobody where it is, has no origin to show.
+fn csrf() -> CsrfLayer<fn(ProtectionError) -> Response<Body>> {
+    CsrfLayer::new()
+        .with_insecure_bypass(|_, uri| uri.path().starts_with(work_links::PREFIX))
+        .with_rejection_response(|_| Error::Forbidden.into_response())
+}
+
 /// Short ids of our own: people read them to an administrator.
 #[derive(Clone, Copy, Debug)]
 struct NewRequestId;
@@ -166,7 +175,10 @@ fn span(request: &Request) -> tracing::Span {
 
 /// Nor is the end of an address that opens something by itself.
 fn without_secret(path: &str) -> &str {
-    ["/reset/", "/invitation/", "/unsubscribe/"].into_iter().find(|prefix| path.starts_with(prefix)).unwrap_or(path)
+    ["/reset/", "/invitation/", "/unsubscribe/", work_links::PREFIX]
+        .into_iter()
+        .find(|prefix| path.starts_with(prefix))
+        .unwrap_or(path)
 }
 
 /// PostgreSQL keeps no NUL in text, so nothing is ever found under an address with one.
@@ -219,13 +231,14 @@ async fn headers(request: Request, next: Next) -> Response<Body> {
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "same-origin"),
         (header::X_FRAME_OPTIONS, "DENY"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
         (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    // What a page says of itself stands.
+    headers.entry(header::REFERRER_POLICY).or_insert(HeaderValue::from_static("same-origin"));
     if !is_asset && !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
@@ -262,6 +275,7 @@ mod tests {
             ("/reset/0123", "/reset/"),
             ("/invitation/0123", "/invitation/"),
             ("/unsubscribe/0123/tasks/4567", "/unsubscribe/"),
+            ("/w/0123", "/w/"),
             ("/p/GEO/tasks/42", "/p/GEO/tasks/42"),
         ] {
             assert_eq!(without_secret(path), logged);

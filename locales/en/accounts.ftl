@@ -52,6 +52,12 @@ accounts-reset-ended = This link does not work any more
 accounts-reset-ended-text = A link works once and for one hour, and a newer one ends it.
 accounts-reset-again = Ask for a new link
 
+# Links in letters that open the form of My work
+accounts-work-link-expired = This link has expired
+accounts-work-link-expired-text = A link in a letter opens your tasks for { $days } days. The next daily summary brings a new one, or you sign in.
+accounts-work-link-dead = This link opens nothing
+accounts-work-link-dead-text = Sign in to see your tasks.
+
 # Invitations
 accounts-join = Join { $organisation }
 accounts-join-lead = You sign in as { $email }.

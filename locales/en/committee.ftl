@@ -8,6 +8,7 @@ pack-made = { $on }, { $who }
 pack-hash = Hash { $digits }
 pack-markdown = Download as Markdown
 pack-is-old = This is an older version.
+pack-decided = Decided on { $day }: { $option }
 pack-newest = Open the newest one
 pack-changed-since = What has changed since:
 pack-changed-with = What changed with this version:

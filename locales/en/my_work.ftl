@@ -91,3 +91,7 @@ my-work-open-request = Open request
 my-work-owes-answer = Owes you an answer
 my-work-promised = Promised you
 my-work-request = Asks your department
+# Behind the link in a letter
+my-work-letter-sub = { $day } · { $name }
+my-work-letter-until = This link opens your tasks only, until { $moment }.
+my-work-letter-sign-in = Sign in for more

@@ -46,6 +46,12 @@ accounts-reset-ended = 该链接已失效
 accounts-reset-ended-text = 链接只能使用一次，1 小时内有效；新的链接会使旧的失效。
 accounts-reset-again = 重新获取链接
 
+# 邮件中直接打开“我的工作”的链接
+accounts-work-link-expired = 该链接已过期
+accounts-work-link-expired-text = 邮件中的任务链接 { $days } 天内有效。下一封每日汇总会附上新的链接，你也可以直接登录。
+accounts-work-link-dead = 该链接已失效
+accounts-work-link-dead-text = 登录后即可查看你的任务。
+
 # 邀请
 accounts-join = 加入{ $organisation }
 accounts-join-lead = 你的登录邮箱：{ $email }。

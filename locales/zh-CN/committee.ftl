@@ -8,6 +8,7 @@ pack-made = { $on }，{ $who }
 pack-hash = 校验码 { $digits }
 pack-markdown = 下载 Markdown
 pack-is-old = 这是旧版本。
+pack-decided = { $day }已作出决定：{ $option }
 pack-newest = 查看最新版本
 pack-changed-since = 此后的改动：
 pack-changed-with = 本版改动：

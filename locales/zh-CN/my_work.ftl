@@ -84,3 +84,7 @@ my-work-open-request = 查看请求
 my-work-owes-answer = 待对方答复
 my-work-promised = 对方已承诺
 my-work-request = 请你部门协作
+# 邮件链接打开的页面
+my-work-letter-sub = { $day } · { $name }
+my-work-letter-until = 此链接只能打开你的任务，{ $moment }前有效。
+my-work-letter-sign-in = 登录查看更多

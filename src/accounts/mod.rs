@@ -1,5 +1,5 @@
 //! People and how they sign in. Owns `organisations` until it exists, `people`, `sessions`, `known_browsers`,
-//! `one_time_links` and `sign_in_failures`. It never knows what a person does in a project.
+//! `one_time_links`, `work_links` and `sign_in_failures`. It never knows what a person does in a project.
 
 pub mod access;
 pub mod caretaker;
@@ -12,10 +12,12 @@ pub mod sessions;
 pub mod settings;
 pub mod sign_in;
 pub mod throttle;
+pub mod work_links;
 
 pub use access::Administrator;
 pub use links::actions::Link;
 pub use people::actions;
+pub use work_links::WorkLink;
 
 use crate::web::Routes;
 

@@ -15,6 +15,7 @@ pub struct Change {
     actor_name: String,
     now: Timestamp,
     request_id: String,
+    way: Option<&'static str>,
     recorded: Vec<Event>,
 }
 
@@ -59,6 +60,7 @@ impl Change {
             actor_name: name.to_owned(),
             now: state.clock.now(),
             request_id: request_id.to_owned(),
+            way: None,
             recorded: Vec::new(),
         })
     }
@@ -72,6 +74,13 @@ impl Change {
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.now
+    }
+
+    /// The same, by another way than a page of somebody who signed in: each event says which.
+    #[must_use]
+    pub fn by_way_of(mut self, way: &'static str) -> Self {
+        self.way = Some(way);
+        self
     }
 
     /// Who acts; none when the program itself does.
@@ -95,7 +104,10 @@ impl Change {
 
     /// Notes what happened to one thing; written at commit, all in one statement.
     pub fn record(&mut self, event: Event) {
-        self.recorded.push(event);
+        self.recorded.push(match self.way {
+            Some(way) => event.after("way", way),
+            None => event,
+        });
     }
 
     /// Whether anything was recorded; where nothing was, everything stood already as it was asked for.

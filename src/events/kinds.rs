@@ -54,6 +54,7 @@ kinds! {
     PasswordChanged = "person.password_changed",
     PasswordReset = "person.password_reset",
     SettingsChanged = "person.settings_changed",
+    WorkLinksEnded = "person.work_links_ended",
     SignedIn = "session.signed_in",
     SignInRefused = "session.sign_in_refused",
     SignedOut = "session.signed_out",

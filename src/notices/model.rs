@@ -1,6 +1,9 @@
 //! Which event is told to whom, and what is wanted from them; pure. What somebody did themselves is no news to them.
 
-use crate::{events::Kind, platform::locale::T};
+use crate::{
+    events::{Kind, Recorded},
+    platform::locale::T,
+};
 use serde_json::Value;
 
 /// Who hears of an event, as the store finds them.
@@ -22,8 +25,12 @@ pub enum Hearer {
     Lead,
     /// The committee and its chair.
     Committee,
-    /// Those of them who have not voted.
+    /// Those of them who have neither voted nor stepped aside.
     NotVoted,
+    /// Those of these whom no earlier warning has reminded.
+    NotReminded,
+    /// Who records the decision: the chair, or the deputy while the chair cannot.
+    Recorder,
     /// Who raised it, and the liaison of their side.
     Raiser,
     /// Who asked the question that was answered just now.
@@ -60,6 +67,8 @@ impl Hearer {
             Self::Lead => "lead",
             Self::Committee => "committee",
             Self::NotVoted => "not_voted",
+            Self::NotReminded => "not_reminded",
+            Self::Recorder => "recorder",
             Self::Raiser => "raiser",
             Self::Asker => "asker",
             Self::Advisers => "advisers",
@@ -93,6 +102,8 @@ pub enum Want {
     Settle,
     /// Vote.
     Vote,
+    /// Record the decision.
+    Decide,
     /// Give a view.
     Advise,
     /// Answer as the raiser.
@@ -105,7 +116,7 @@ pub enum Want {
 
 impl Want {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Task,
         Self::Answer,
         Self::Unblock,
@@ -114,6 +125,7 @@ impl Want {
         Self::Confirm,
         Self::Settle,
         Self::Vote,
+        Self::Decide,
         Self::Advise,
         Self::AnswerQuestion,
         Self::AnswerRequest,
@@ -132,6 +144,7 @@ impl Want {
             Self::Confirm => "confirm",
             Self::Settle => "settle",
             Self::Vote => "vote",
+            Self::Decide => "decide",
             Self::Advise => "advise",
             Self::AnswerQuestion => "answer_question",
             Self::AnswerRequest => "answer_request",
@@ -157,6 +170,7 @@ impl Want {
             Self::Confirm => t.notices_want_confirm(),
             Self::Settle => t.notices_want_settle(),
             Self::Vote => t.notices_want_vote(),
+            Self::Decide => t.notices_want_decide(),
             Self::Advise => t.notices_want_advise(),
             Self::AnswerQuestion => t.notices_want_answer_question(),
             Self::AnswerRequest => t.notices_want_answer_request(),
@@ -248,7 +262,9 @@ pub fn telling(kind: Kind, after: &Value) -> Option<Telling> {
         Kind::EscalationTimeRunsOut => match said("state") {
             "with_liaisons" => (Escalations, &[(H::SilentSides, Some(Want::Position)), (H::Sides, Some(Want::Agree))]),
             "with_lead" => (Escalations, &[(H::Lead, Some(Want::Settle))]),
-            _ => (Escalations, &[(H::NotVoted, Some(Want::Vote))]),
+            // Who has not voted is reminded once; from then on it is the next step that is owed.
+            _ if said("time_left") == "half" => (Escalations, &[(H::NotVoted, Some(Want::Vote))]),
+            _ => (Escalations, &[(H::Recorder, Some(Want::Decide)), (H::NotReminded, Some(Want::Vote))]),
         },
         Kind::RaiserAsked => (Escalations, &[(H::Raiser, Some(Want::AnswerQuestion))]),
         Kind::RaiserAnswered => (Escalations, &[(H::Asker, None), (H::Lead, None)]),
@@ -256,7 +272,11 @@ pub fn telling(kind: Kind, after: &Value) -> Option<Telling> {
         Kind::PositionWritten | Kind::EvidenceAdded | Kind::EscalationCommented => {
             (Escalations, &[(H::Sides, None), (H::Lead, None)])
         }
-        Kind::EscalationSettled | Kind::EscalationWithdrawn | Kind::EscalationDecided => {
+        Kind::EscalationDecided => (
+            Escalations,
+            &[(H::Sides, None), (H::Lead, None), (H::Committee, None), (H::Raiser, None), (H::Advisers, None)],
+        ),
+        Kind::EscalationSettled | Kind::EscalationWithdrawn => {
             (Escalations, &[(H::Sides, None), (H::Lead, None), (H::Committee, None), (H::Raiser, None)])
         }
         Kind::GuestAsked => (Escalations, &[(H::Guest, Some(Want::Advise))]),
@@ -301,6 +321,16 @@ fn weight(kind: Kind) -> i16 {
         | Kind::DecisionSuperseded => 3,
         _ => 1,
     }
+}
+
+/// What an outsider reads of an event: the question that was put before them, or what was decided; nobody's name.
+#[must_use]
+pub fn guest_line(t: T, event: &Recorded) -> String {
+    let outcome = event.after.get("outcome").and_then(Value::as_str).unwrap_or_default();
+    if Kind::parse(&event.kind) == Some(Kind::EscalationDecided) && !outcome.is_empty() {
+        return t.notices_guest_decided(outcome, &event.subject_label);
+    }
+    t.notices_guest_line(&event.subject_label, &event.subject_title)
 }
 
 /// Whether an event answers what its actor was asked, and is nobody else's news.
@@ -372,7 +402,6 @@ mod tests {
             (Kind::EscalationTimeOver, json!({ "state": "with_committee" }), Hearer::Committee, Want::Vote),
             (Kind::EscalationTimeRunsOut, json!({ "state": "with_liaisons" }), Hearer::SilentSides, Want::Position),
             (Kind::EscalationTimeRunsOut, json!({ "state": "with_lead" }), Hearer::Lead, Want::Settle),
-            (Kind::EscalationTimeRunsOut, json!({ "state": "with_committee" }), Hearer::NotVoted, Want::Vote),
             (Kind::RaiserAsked, json!({}), Hearer::Raiser, Want::AnswerQuestion),
             (Kind::EscalationChanged, json!({ "outcome": "299" }), Hearer::Sides, Want::Confirm),
             (Kind::GuestAsked, json!({}), Hearer::Guest, Want::Advise),
@@ -382,6 +411,25 @@ mod tests {
             (Kind::RequestDeclined, json!({}), Hearer::Asking, Want::AnswerOffer),
         ] {
             assert_eq!(first(kind, after), Some((hearer, Some(want))), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn who_has_not_voted_is_reminded_once_and_then_the_chair_owes_the_next_step() {
+        let chair = (Hearer::Recorder, Some(Want::Decide));
+        let forgotten = (Hearer::NotReminded, Some(Want::Vote));
+        for (time_left, told) in [
+            ("half", vec![(Hearer::NotVoted, Some(Want::Vote))]),
+            ("quarter", vec![chair, forgotten]),
+            ("over", vec![chair, forgotten]),
+        ] {
+            let after = json!({ "state": "with_committee", "time_left": time_left });
+            assert_eq!(wants(Kind::EscalationTimeRunsOut, after), told, "{time_left}");
+        }
+        // The other steps are warned of at both times, as before.
+        for time_left in ["half", "quarter"] {
+            let after = json!({ "state": "with_lead", "time_left": time_left });
+            assert_eq!(wants(Kind::EscalationTimeRunsOut, after), [(Hearer::Lead, Some(Want::Settle))], "{time_left}");
         }
     }
 
@@ -416,7 +464,8 @@ mod tests {
             for state in ["with_liaisons", "with_lead", "with_committee"] {
                 let hearers = wants(*kind, json!({ "state": state, "outcome": "x" }));
                 let to_guests: Vec<_> = hearers.into_iter().filter(|(hearer, _)| reaches_guests(*hearer)).collect();
-                assert!(to_guests.iter().all(|(_, want)| *want == Some(Want::Advise)), "{kind:?}");
+                let wanted = if *kind == Kind::EscalationDecided { None } else { Some(Want::Advise) };
+                assert!(to_guests.iter().all(|(_, want)| *want == wanted), "{kind:?}");
             }
         }
     }

@@ -1,7 +1,7 @@
 //! `/inbox`: one line each. Opening a line marks it as read, which is the reader's own note and no event.
 
 use super::{
-    model::Want,
+    model::{Want, guest_line},
     store::{self, Filter, Row},
 };
 use crate::{
@@ -98,11 +98,7 @@ fn line(shell: &Shell, row: &Row, event: &Recorded) -> Line {
     let want = row.want.as_deref().and_then(Want::parse);
     let sentence = describe(t, &shell.zone, event);
     // Outsiders read what is put before them, not who works here.
-    let text = if shell.is_guest() {
-        t.notices_guest_line(&event.subject_label, &event.subject_title)
-    } else {
-        sentence.text()
-    };
+    let text = if shell.is_guest() { guest_line(t, event) } else { sentence.text() };
     Line {
         id: row.id.to_string(),
         icon: sentence.icon,

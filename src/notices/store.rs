@@ -40,7 +40,8 @@ pub async fn take(conn: &mut PgConnection, most: i64) -> Result<Vec<News>, sqlx:
 }
 
 /// Tells everybody whom it concerns: a line each, folded into one that they have not read yet. Who did it is not told, nor who
-/// may not see the project; guests hear of what was put before them only. Answers how many were told.
+/// may not see the project; guests hear of what was put before them only. A decision goes out by mail also to whom a letter asked for
+/// their vote or view. Answers how many were told.
 ///
 /// # Errors
 /// Of the database.
@@ -96,10 +97,40 @@ pub async fn tell(conn: &mut PgConnection, tellings: &[(EventId, Telling)]) -> R
                    where told.hearer = 'lead' and seats.project_id = told.project_id and seats.role = 'gtm_lead'
                    union all
                    select seats.person_id from notice_seats seats
-                   where told.hearer in ('committee', 'not_voted') and seats.project_id = told.project_id and seats.role in ('committee', 'chair')
-                     and (told.hearer = 'committee' or not exists (
-                         select from ballots where ballots.project_id = told.project_id and ballots.escalation_id = told.subject_id
-                           and ballots.person_id = seats.person_id and ballots.replaced_at is null))
+                   where told.hearer in ('committee', 'not_voted', 'not_reminded') and seats.project_id = told.project_id
+                     and seats.role in ('committee', 'chair')
+                     and (told.hearer = 'committee'
+                          or not exists (
+                              select from ballots where ballots.project_id = told.project_id and ballots.escalation_id = told.subject_id
+                                and ballots.person_id = seats.person_id and ballots.replaced_at is null)
+                          and not exists (
+                              select from asides where asides.project_id = told.project_id and asides.escalation_id = told.subject_id
+                                and asides.person_id = seats.person_id and asides.came_back_at is null))
+                     and (told.hearer <> 'not_reminded' or not exists (
+                         select from events warned where warned.subject_id = told.subject_id and warned.kind = 'escalation.time_runs_out'
+                           and warned.after->>'state' = 'with_committee' and warned.id < told.id))
+                   union all
+                   select seats.person_id from notice_seats seats
+                   left join committee_rules rules on rules.project_id = seats.project_id
+                   cross join lateral (
+                       select coalesce(rules.chair_away_until >= (told.at at time zone organisations.time_zone)::date, false)
+                           or exists (select from notice_seats chairs
+                                      join asides on asides.project_id = chairs.project_id and asides.person_id = chairs.person_id
+                                       and asides.escalation_id = told.subject_id and asides.came_back_at is null
+                                      where chairs.project_id = seats.project_id and chairs.role = 'chair') as is_out
+                       from organisations) chair
+                   cross join lateral (
+                       select exists (select from notice_seats deputies
+                                      where deputies.project_id = seats.project_id and deputies.role = 'committee' and deputies.person_id = rules.deputy_id
+                                        and not exists (
+                                            select from asides where asides.project_id = told.project_id and asides.escalation_id = told.subject_id
+                                              and asides.person_id = deputies.person_id and asides.came_back_at is null)) as acts) deputy
+                   where told.hearer = 'recorder' and seats.project_id = told.project_id
+                     and (seats.role = 'chair' and not (chair.is_out and deputy.acts)
+                          or seats.role = 'committee' and seats.person_id = rules.deputy_id and chair.is_out)
+                     and not exists (
+                         select from asides where asides.project_id = told.project_id and asides.escalation_id = told.subject_id
+                           and asides.person_id = seats.person_id and asides.came_back_at is null)
                    union all
                    select escalations.raised_by from escalations
                    where told.hearer = 'raiser' and escalations.project_id = told.project_id and escalations.id = told.subject_id
@@ -165,7 +196,8 @@ pub async fn tell(conn: &mut PgConnection, tellings: &[(EventId, Telling)]) -> R
                weight = case when (excluded.want is not null, excluded.weight) >= (notices.want is not null, notices.weight) then excluded.weight else notices.weight end,
                want = coalesce(excluded.want, notices.want),
                count = notices.count + excluded.count, at = excluded.at,
-               mailed_at = case when excluded.want is null then notices.mailed_at end"#,
+               mailed_at = case when excluded.want is null and not exists (
+                   select from events where events.id = excluded.event_id and events.kind = 'escalation.decided') then notices.mailed_at end"#,
         &events,
         &topics,
         &hearers,

@@ -28,6 +28,10 @@ pub struct Config {
     #[arg(long, env = "TUTTI_SMTP_URL", value_name = "TUTTI_SMTP_URL", value_parser = smtp_url, hide_env_values = true, global = true)]
     pub smtp_url: Option<String>,
 
+    /// Seconds that handing over one letter to the mail server may take.
+    #[arg(long, env = "TUTTI_SMTP_TIMEOUT", value_name = "TUTTI_SMTP_TIMEOUT", default_value_t = 60.0, value_parser = smtp_timeout, global = true)]
+    pub smtp_timeout: f64,
+
     /// Sender of letters. Default: tutti@ and the host of the base URL.
     #[arg(long, env = "TUTTI_MAIL_FROM", value_name = "TUTTI_MAIL_FROM", value_parser = mailbox, global = true)]
     pub mail_from: Option<String>,
@@ -58,6 +62,7 @@ impl Config {
             data: PathBuf::from("./data"),
             base_url: None,
             smtp_url: None,
+            smtp_timeout: 60.0,
             mail_from: None,
             trusted_proxies: TrustedProxies::default(),
             log: "info".to_owned(),
@@ -132,6 +137,11 @@ fn smtp_url(text: &str) -> Result<String, String> {
     lettre::AsyncSmtpTransport::<lettre::Tokio1Executor>::from_url(text)
         .map(|_| text.to_owned())
         .map_err(|problem| refused(&problem))
+}
+
+fn smtp_timeout(text: &str) -> Result<f64, String> {
+    let seconds: f64 = text.parse().map_err(|_| "not a number of seconds".to_owned())?;
+    if (0.1..=600.0).contains(&seconds) { Ok(seconds) } else { Err("between 0.1 and 600 seconds".to_owned()) }
 }
 
 fn mailbox(text: &str) -> Result<String, String> {

@@ -8,14 +8,18 @@ use lettre::{
         Mailbox, MultiPart,
         header::{HeaderName, HeaderValue},
     },
-    transport::smtp::PoolConfig,
+    transport::smtp::{AsyncSmtpTransportBuilder, PoolConfig},
 };
-use std::time::Duration;
+use std::{
+    fmt,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
-/// Longest wait for the mail server, for each step of handing over a letter.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// Longest wait for a connection.
+const CONNECT: Duration = Duration::from_secs(10);
 
-/// A letter about one thing, with at most one link to follow.
+/// A letter about one thing, with few links to follow.
 #[derive(Clone, Debug)]
 pub struct Letter {
     /// To whom: an address.
@@ -26,8 +30,8 @@ pub struct Letter {
     pub subject: String,
     /// The first lines.
     pub opening: Vec<String>,
-    /// The link and what it does.
-    pub link: Option<(String, String)>,
+    /// The links and what each does, the most useful first.
+    pub links: Vec<(String, String)>,
     /// The last lines.
     pub closing: Vec<String>,
     /// The address that ends letters like this one with one click, and what the link to it says.
@@ -44,9 +48,9 @@ impl Letter {
     /// The words alone.
     #[must_use]
     pub fn text(&self) -> String {
-        let link = self.link.iter().map(|(address, words)| format!("{words}\n{address}"));
+        let links = self.links.iter().map(|(address, words)| format!("{words}\n{address}"));
         let end = self.unsubscribe.iter().map(|(address, words)| format!("{words}\n{address}"));
-        let opening = self.opening.iter().cloned().chain(link);
+        let opening = self.opening.iter().cloned().chain(links);
         let parts: Vec<String> = opening.chain(self.closing.iter().cloned()).chain(end).collect();
         parts.join("\n\n") + "\n"
     }
@@ -86,14 +90,26 @@ pub enum MailError {
     /// The mail server refused it or was not there.
     #[error("the mail server: {0}")]
     Server(#[from] lettre::transport::smtp::Error),
+    /// It did not come to an end with it.
+    #[error("the mail server did not answer in time")]
+    Slow,
 }
 
 /// The way to the mail server.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Post {
-    transport: AsyncSmtpTransport<Tokio1Executor>,
+    builder: AsyncSmtpTransportBuilder,
+    transport: Arc<Mutex<AsyncSmtpTransport<Tokio1Executor>>>,
     sender: Mailbox,
     host: String,
+    patience: Duration,
+}
+
+impl fmt::Debug for Post {
+    /// Without what it signs in with.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Post").field("sender", &self.sender).finish_non_exhaustive()
+    }
 }
 
 impl Post {
@@ -101,14 +117,25 @@ impl Post {
     #[must_use]
     pub fn of(config: &Config) -> Option<Self> {
         let url = config.smtp_url.as_deref()?;
-        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+        let patience = Duration::from_secs_f64(config.smtp_timeout);
+        let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
             .ok()?
-            .timeout(Some(PATIENCE))
-            .pool_config(PoolConfig::new().max_size(2).idle_timeout(Duration::from_secs(30)))
-            .build();
+            .timeout(Some(CONNECT.min(patience)))
+            .pool_config(PoolConfig::new().max_size(2).idle_timeout(Duration::from_secs(30)));
+        let transport = Arc::new(Mutex::new(builder.clone().build()));
         let sender: Mailbox = config.sender().parse().ok()?;
         let host = sender.email.domain().to_owned();
-        Some(Self { transport, sender, host })
+        Some(Self { builder, transport, sender, host, patience })
+    }
+
+    /// The longest that handing over one letter takes, however slow the mail server is.
+    #[must_use]
+    pub fn longest(&self) -> Duration {
+        self.patience
+    }
+
+    fn transport(&self) -> MutexGuard<'_, AsyncSmtpTransport<Tokio1Executor>> {
+        self.transport.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Hands a letter to the mail server.
@@ -117,8 +144,16 @@ impl Post {
     /// When it cannot be written or is not taken.
     pub async fn send(&self, letter: &Waiting) -> Result<(), MailError> {
         let message = self.write(letter)?;
-        self.transport.send(message).await?;
-        Ok(())
+        let transport = self.transport().clone();
+        // The library waits for answers without a limit.
+        match tokio::time::timeout(self.patience, transport.send(message)).await {
+            Ok(sent) => Ok(sent.map(drop)?),
+            Err(_) => {
+                // Its connections stand in the middle of a letter.
+                *self.transport() = self.builder.clone().build();
+                Err(MailError::Slow)
+            }
+        }
     }
 
     fn write(&self, letter: &Waiting) -> Result<Message, MailError> {
@@ -160,7 +195,7 @@ mod tests {
             language: Language::Chinese,
             subject: "邀请".to_owned(),
             opening: vec!["苏晴邀请你加入 <启明>。".to_owned()],
-            link: Some(("https://tutti.example/invitation/1".to_owned(), "接受邀请".to_owned())),
+            links: vec![("https://tutti.example/invitation/1".to_owned(), "接受邀请".to_owned())],
             closing: vec!["链接 7 天内有效。".to_owned()],
             unsubscribe: None,
         };

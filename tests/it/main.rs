@@ -30,6 +30,7 @@ mod history;
 mod hostile;
 mod house;
 mod ledger;
+mod letters_under_fire;
 mod lifecycle;
 mod live;
 mod locales;

@@ -1,5 +1,6 @@
 //! My work: what it shows, one change at a time, all in one form, and what others wait for.
 
+mod by_letter;
 mod click;
 mod rows;
 mod save;

@@ -41,7 +41,7 @@ pub fn with_link(
         language,
         subject,
         opening: vec![t.accounts_letter_greeting(name), opening],
-        link: Some((link.to_owned(), words)),
+        links: vec![(link.to_owned(), words)],
         closing: vec![closing],
         unsubscribe: None,
     }

@@ -13,6 +13,7 @@ use crate::{
             actions::{Link, record_made},
         },
         sessions::{self, actions::Owner},
+        work_links,
     },
     events::{Change, Event, Kind, Subject, SubjectKind},
     platform::{
@@ -204,6 +205,8 @@ pub async fn update_person(
         // A link that was sent to the old address must not open the account any more.
         let now = change.now();
         links::store::end_all(change.conn(), id, now).await?;
+        let owner = Owner { id, email: &person.email, name: &person.name };
+        work_links::actions::end_all(change, owner).await?;
     }
     change.record(event);
     Ok(true)

@@ -6,7 +6,7 @@ use super::{
     visit::{Cookies, Visit},
 };
 use crate::{
-    accounts::session::token_hash,
+    accounts::{session::token_hash, work_links},
     events::{Change, Event, Kind, Subject, SubjectKind},
     platform::ids::{PersonId, SessionId, new_secret},
     web::{self, Error, Viewer},
@@ -92,7 +92,7 @@ pub async fn revoke(change: &mut Change, viewer: &Viewer, id: SessionId) -> web:
     Ok(true)
 }
 
-/// Ends all sessions of a person but `except`; how many.
+/// Ends all sessions of a person but `except`, and the links in letters to them; how many sessions.
 ///
 /// # Errors
 /// Of the database.
@@ -101,6 +101,7 @@ pub async fn revoke_others(change: &mut Change, owner: Owner<'_>, except: Option
     for session in &ended {
         record_revoked(change, session.id, &session.user_agent, &session.address, owner);
     }
+    work_links::actions::end_all(change, owner).await?;
     Ok(ended.len())
 }
 

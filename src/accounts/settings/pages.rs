@@ -194,7 +194,7 @@ async fn end_others(State(state): State<AppState>, shell: Shell) -> Result {
     let mut change = Change::begin(&state, &shell).await?;
     let owner = Owner { id: viewer.person_id, email: &viewer.email, name: &viewer.name };
     let ended = sessions::actions::revoke_others(&mut change, owner, Some(viewer.session_id)).await?;
-    if ended > 0 {
+    if change.has_events() {
         change.commit().await?;
     }
     Ok(Reply::to("/settings").done(shell.t.accounts_sessions_ended(ended)).into_response())

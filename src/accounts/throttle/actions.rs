@@ -66,7 +66,7 @@ impl Try {
     pub async fn succeeded(&self, conn: &mut PgConnection) -> web::Result<()> {
         let (own, shared): (Vec<_>, Vec<_>) = self.keys.iter().cloned().partition(|(scope, _)| match scope {
             Scope::KnownBrowser | Scope::AccountFromAddress | Scope::OldPassword => true,
-            Scope::Account | Scope::Address | Scope::Letters | Scope::LettersFromAddress => false,
+            Scope::Account | Scope::Address | Scope::Letters | Scope::LettersFromAddress | Scope::WorkLinks => false,
         });
         let names = |keys: Vec<(Scope, String)>| keys.into_iter().map(|(_, key)| key).collect::<Vec<_>>();
         store::forget(conn, &names(own)).await?;

@@ -25,6 +25,8 @@ pub enum Scope {
     Letters,
     /// Letters asked for from this address.
     LettersFromAddress,
+    /// Links in letters that open nothing, from this address.
+    WorkLinks,
 }
 
 /// Failures are remembered this long.
@@ -51,6 +53,7 @@ impl Scope {
             Self::OldPassword => "old-password",
             Self::Letters => "letters",
             Self::LettersFromAddress => "letters-address",
+            Self::WorkLinks => "work-links",
         }
     }
 
@@ -62,7 +65,7 @@ impl Scope {
             Self::Account => (50, 15, 300),
             Self::Address => (50, 5, 900),
             Self::Letters => (3, 600, 3600),
-            Self::LettersFromAddress => (20, 60, 900),
+            Self::LettersFromAddress | Self::WorkLinks => (20, 60, 900),
         }
     }
 

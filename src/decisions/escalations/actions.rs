@@ -171,8 +171,8 @@ pub async fn withdraw(state: &AppState, case: &mut Case, why: &str) -> Result<()
 pub enum Closing<'a> {
     /// In these words: a settlement, or why it is taken back.
     Said(&'a str),
-    /// By the decision of this number.
-    Decided(i32),
+    /// By the decision of this number and title, which keeps its own words.
+    Decided(i32, &'a str),
 }
 
 /// Closes it in any way: the running step ends, the state moves, the event says how.
@@ -182,7 +182,7 @@ pub enum Closing<'a> {
 pub async fn close(change: &mut Change, case: &Case, now: &Dossier, next: State, how: &Closing<'_>) -> Result<()> {
     let outcome = match *how {
         Closing::Said(words) => words,
-        Closing::Decided(_) => "",
+        Closing::Decided(..) => "",
     };
     let (project, by, at) = (case.project().id, case.person(), change.now());
     clock::store::end(change.conn(), project, now.id, at, Some(by), "").await?;
@@ -198,7 +198,7 @@ pub async fn close(change: &mut Change, case: &Case, now: &Dossier, next: State,
     let closed = event(kind, case, now).field("state", now.state.as_str(), next.as_str());
     change.record(match *how {
         Closing::Said(words) => closed.after("outcome", words),
-        Closing::Decided(number) => closed.after("decision", format!("D-{number}")),
+        Closing::Decided(number, title) => closed.after("decision", format!("D-{number}")).after("outcome", title),
     });
     Ok(())
 }

@@ -46,6 +46,8 @@ struct PackPage {
     /// What the newest version has that this one has not.
     since: Vec<String>,
     is_newest: bool,
+    /// When the committee decided and for what; empty before.
+    decided: String,
     sides: Vec<Side>,
     evidence: Vec<Piece>,
     options: Vec<Choice>,
@@ -119,6 +121,7 @@ async fn show(mut case: Case, Wanted(version): Wanted) -> Result {
         changes: words::lines(&case, &brief.changes),
         since: words::lines(&case, &differences(content, &newest.content)),
         is_newest: newest.version == found.version,
+        decided: decided(&case),
         sides: sides(&case, content),
         evidence: evidence(&case, content),
         options: content.options.iter().map(|(letter, option)| choice(&case, content, letter, option)).collect(),
@@ -126,6 +129,16 @@ async fn show(mut case: Case, Wanted(version): Wanted) -> Result {
     let is_outsider = case.is_outsider();
     let (shell, head, _) = case.into_parts();
     if is_outsider { page(&GuestsPage { shell, pack }) } else { page(&InsidersPage { shell, head, pack }) }
+}
+
+/// For which option the question was decided, and when; without one the decision's own title.
+fn decided(case: &Case) -> String {
+    let (shell, dossier) = (case.shell(), case.dossier());
+    let Some(decision) = &dossier.decision else { return String::new() };
+    let day = shell.day(decision.decided_at.to_zoned(shell.zone.clone()).date());
+    let option = decision.option_id.and_then(|id| dossier.option(id));
+    let option = option.map(|option| format!("{} {}", option.letter, option.title));
+    shell.t.pack_decided(day, option.unwrap_or_else(|| decision.title.clone()))
 }
 
 fn sides(case: &Case, content: &Content) -> Vec<Side> {

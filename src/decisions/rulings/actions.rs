@@ -66,7 +66,7 @@ pub async fn decide(state: &AppState, case: &mut Case, ground: &Ground, ruling: 
     let tally = serde_json::to_value(tally(&now, &now.poll(ground.project.quorum, today))).map_err(Error::internal)?;
     let written = write(&mut change, ground, ruling, Some(&now), None, tally).await?;
     if let Written::New(number) = written {
-        close(&mut change, case, &now, next, &Closing::Decided(number)).await?;
+        close(&mut change, case, &now, next, &Closing::Decided(number, &ruling.title)).await?;
         change.commit().await?;
     }
     Ok(written.answer())

@@ -5,10 +5,15 @@ use super::{
     store,
 };
 use crate::{
+    accounts::{
+        session::token_hash,
+        sessions::actions::Owner,
+        work_links::{self as links, actions::end_all},
+    },
     departments,
     events::{self, Change, Event, Kind, Recorded, Subject, SubjectKind, feed},
     platform::{
-        ids::{EventId, PersonId},
+        ids::{EventId, PersonId, new_secret},
         outbox,
     },
     web::{AppState, Error, Result},
@@ -42,13 +47,14 @@ pub async fn send_at_once(state: &AppState) -> Result<usize> {
         }
         let ids: Vec<EventId> = pressing.iter().map(|one| one.told.event_id).collect();
         let events = events::store::of_ids(&mut lease, &ids).await?;
+        let mut letters = Vec::with_capacity(pressing.len());
         for one in &pressing {
             let Some(event) = events.get(&one.told.event_id) else { continue };
             let href = feed::href(event, Some(&one.key)).unwrap_or_else(|| "/inbox".to_owned());
-            let letter = model::at_once(&origin, &one.to, &one.told, event, &href);
-            outbox::queue(&mut lease, &state.config, now, &letter).await.map_err(Error::internal)?;
-            sent += 1;
+            letters.push(model::at_once(&origin, &one.to, &one.told, event, &href));
         }
+        outbox::queue_all(&mut lease, &state.config, now, &letters).await?;
+        sent += letters.len();
         lease.commit().await?;
     }
 }
@@ -61,7 +67,7 @@ pub async fn digest(state: &AppState) -> Result<usize> {
     if state.config.smtp_url.is_none() {
         return Ok(0);
     }
-    let now = state.clock.now();
+    let (origin, now) = (state.config.origin(), state.clock.now());
     let mut sent = 0;
     let mut after = PersonId(Uuid::nil());
     loop {
@@ -82,6 +88,7 @@ pub async fn digest(state: &AppState) -> Result<usize> {
         let lines = store::digest_lines(&mut lease, &people, now, LINES).await?;
         let ids: Vec<EventId> = lines.iter().map(|line| line.told.event_id).collect();
         let events = events::store::of_ids(&mut lease, &ids).await?;
+        let (mut letters, mut work_links) = (Vec::with_capacity(begun.len()), Vec::new());
         for own in lines.chunk_by(|one, other| one.person_id == other.person_id) {
             let Some(first) = own.first() else { continue };
             let Some(candidate) = candidates.iter().find(|one| one.to.person_id == first.person_id) else { continue };
@@ -91,10 +98,15 @@ pub async fn digest(state: &AppState) -> Result<usize> {
                 own.iter().filter_map(|line| Some((&line.told, events.get(&line.told.event_id)?))).collect();
             let more = first.in_all - i64::try_from(own.len()).unwrap_or(i64::MAX);
             let day = now.to_zoned(to.zone.clone()).date();
-            let letter = model::digest(&state.config.origin(), &to, day, &told, more);
-            outbox::queue(&mut lease, &state.config, now, &letter).await.map_err(Error::internal)?;
-            sent += 1;
+            let work_link = if candidate.wants_work_link { Some(new_secret().map_err(Error::internal)?) } else { None };
+            letters.push(model::digest(&origin, &to, day, &told, more, work_link.as_deref()));
+            work_links.extend(work_link.map(|secret| (to.person_id, token_hash(&secret))));
         }
+        if !work_links.is_empty() {
+            links::store::insert(&mut lease, &work_links, now, links::model::ends_at(now)).await?;
+        }
+        outbox::queue_all(&mut lease, &state.config, now, &letters).await?;
+        sent += letters.len();
         lease.commit().await?;
     }
 }
@@ -103,19 +115,23 @@ pub async fn digest(state: &AppState) -> Result<usize> {
 ///
 /// # Errors
 /// Of the database.
-pub async fn choose(mut change: Change, person: PersonId, name: &str, choices: &Choices, version: i32) -> Result<bool> {
-    let (before, _) = store::choices(change.conn(), person).await?;
+pub async fn choose(mut change: Change, owner: Owner<'_>, choices: &Choices, version: i32) -> Result<bool> {
+    let (before, _) = store::choices(change.conn(), owner.id).await?;
     if before == *choices {
         return Ok(true);
     }
-    if !store::choose(change.conn(), person, choices, version).await? {
+    if !store::choose(change.conn(), owner.id, choices, version).await? {
         return Ok(false);
     }
-    let mut event = Event::new(Kind::SettingsChanged, Subject::new(SubjectKind::Person, person.uuid(), "", name));
+    let mut event = Event::new(Kind::SettingsChanged, subject(owner));
     for sort in Sort::ALL {
         event = event.field(&format!("letters_{}", sort.as_str()), before.of(sort).as_str(), choices.of(sort).as_str());
     }
-    change.record(event.field("digest_hour", before.digest_hour, choices.digest_hour));
+    event = event.field("digest_hour", before.digest_hour, choices.digest_hour);
+    change.record(event.field("work_link", before.work_link, choices.work_link));
+    if !choices.work_link {
+        end_all(&mut change, owner).await?;
+    }
     change.commit().await?;
     Ok(true)
 }
@@ -136,5 +152,21 @@ pub async fn end(state: &AppState, person: PersonId, sort: Sort, signature: &str
             *when = When::Never;
         }
     }
-    choose(change.named(&name), person, &name, &choices, version).await
+    let owner = Owner { id: person, email: "", name: &name };
+    choose(change.named(&name), owner, &choices, version).await
+}
+
+/// Ends the links to a person's tasks in all letters so far.
+///
+/// # Errors
+/// Of the database.
+pub async fn end_work_links(mut change: Change, owner: Owner<'_>) -> Result<()> {
+    if end_all(&mut change, owner).await? > 0 {
+        change.commit().await?;
+    }
+    Ok(())
+}
+
+fn subject(owner: Owner<'_>) -> Subject {
+    Subject::new(SubjectKind::Person, owner.id.uuid(), "", owner.name)
 }

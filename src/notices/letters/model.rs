@@ -1,8 +1,9 @@
 //! What a person wants by mail, the link that ends a sort of letter, and the words of both letters; pure.
 
 use crate::{
+    accounts::work_links::model as work_links,
     events::{Recorded, sentences::describe},
-    notices::model::Want,
+    notices::model::{Want, guest_line},
     platform::{
         ids::{EventId, PersonId, hex},
         locale::{Language, T},
@@ -105,13 +106,15 @@ pub struct Choices {
     pub when: [When; 6],
     /// The hour of the daily letter, on their clock.
     pub digest_hour: i16,
+    /// Whether a liaison's daily letter carries a link to their tasks.
+    pub work_link: bool,
 }
 
 impl Default for Choices {
     fn default() -> Self {
         let mut when = [When::Digest; 6];
         when[0] = When::AtOnce;
-        Self { when, digest_hour: 8 }
+        Self { when, digest_hour: 8, work_link: true }
     }
 }
 
@@ -140,7 +143,9 @@ impl Choices {
             errors.add("digest_hour", t.letters_hour_wrong());
         }
         match hour {
-            Some(digest_hour) if errors.is_empty() => Ok(Self { when, digest_hour }),
+            Some(digest_hour) if errors.is_empty() => {
+                Ok(Self { when, digest_hour, work_link: fields.has("work_link") })
+            }
             _ => Err(errors),
         }
     }
@@ -219,11 +224,7 @@ impl Told {
     /// The sentence, with what is wanted.
     fn text(&self, to: &Receiver, event: &Recorded) -> String {
         let t = T(to.language);
-        let sentence = if to.is_guest {
-            t.notices_guest_line(&event.subject_label, &event.subject_title)
-        } else {
-            describe(t, &to.zone, event).text()
-        };
+        let sentence = if to.is_guest { guest_line(t, event) } else { describe(t, &to.zone, event).text() };
         let sentence = if self.count > 1 && !to.is_guest {
             t.list(&[sentence, t.notices_more(i64::from(self.count) - 1)])
         } else {
@@ -247,15 +248,23 @@ pub fn at_once(origin: &str, to: &Receiver, told: &Told, event: &Recorded, href:
         language: to.language,
         subject: one_line(&text),
         opening: [Some(t.accounts_letter_greeting(&to.name)), Some(text), where_].into_iter().flatten().collect(),
-        link: Some((format!("{origin}{href}"), t.letters_open())),
+        links: vec![(format!("{origin}{href}"), t.letters_open())],
         closing: vec![t.letters_why(Sort::Waits.label(t))],
         unsubscribe: Some((unsubscribe_url(origin, to.person_id, to.secret, Sort::Waits), t.letters_end())),
     }
 }
 
-/// The daily letter: so many lines, and how many more there are in the inbox.
+/// The daily letter: so many lines, and how many more there are in the inbox. A liaison's carries the secret of a link to their
+/// tasks.
 #[must_use]
-pub fn digest(origin: &str, to: &Receiver, day: Date, told: &[(&Told, &Recorded)], more: i64) -> Letter {
+pub fn digest(
+    origin: &str,
+    to: &Receiver,
+    day: Date,
+    told: &[(&Told, &Recorded)],
+    more: i64,
+    work_link: Option<&str>,
+) -> Letter {
     let t = T(to.language);
     let mut opening = vec![t.accounts_letter_greeting(&to.name)];
     let mut project = "";
@@ -269,13 +278,16 @@ pub fn digest(origin: &str, to: &Receiver, day: Date, told: &[(&Told, &Recorded)
     if more > 0 {
         opening.push(t.letters_more(more));
     }
+    let work = work_link.map(|secret| (format!("{origin}{}", work_links::path(secret)), t.letters_open_tasks()));
+    let warning = work_link.map(|_| t.letters_work_link_note(work_links::DAYS));
+    let inbox = (format!("{origin}/inbox"), t.letters_open_inbox());
     Letter {
         to: to.email.clone(),
         language: to.language,
         subject: t.letters_digest_subject(t.date(day)),
         opening,
-        link: Some((format!("{origin}/inbox"), t.letters_open_inbox())),
-        closing: vec![t.letters_digest_why()],
+        links: work.into_iter().chain([inbox]).collect(),
+        closing: warning.into_iter().chain([t.letters_digest_why()]).collect(),
         unsubscribe: Some((unsubscribe_url(origin, to.person_id, to.secret, Sort::Project), t.letters_end_project())),
     }
 }

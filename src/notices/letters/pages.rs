@@ -7,9 +7,13 @@ use super::{
     store,
 };
 use crate::{
+    accounts::sessions::actions::Owner,
     events::Change,
     platform::ids::PersonId,
-    web::{AppState, Error, Errors, Fields, Reply, Result, Routes, Shell, Tier, page, page_with, paths::parameter, ui},
+    web::{
+        AppState, Error, Errors, Fields, Reply, Result, Routes, Shell, Tier, Viewer, page, page_with, paths::parameter,
+        ui,
+    },
 };
 use askama::Template;
 use axum::{
@@ -25,6 +29,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .get(Tier::SignedIn, PATH, show)
         .post(Tier::SignedIn, PATH, save)
+        .post(Tier::SignedIn, "/settings/letters/end-links", end_links)
         .get(Tier::Public, "/unsubscribe/{person}/{sort}/{signature}", ask_to_end)
         .post(Tier::Public, "/unsubscribe/{person}/{sort}/{signature}", end)
 }
@@ -43,6 +48,9 @@ struct LettersPage {
     rows: Vec<Row>,
     hours: Vec<ui::Choice>,
     hour: String,
+    work_link: bool,
+    /// Whether letters to this person can carry such links at all.
+    may_have_links: bool,
     version: i32,
     errors: Errors,
     is_stale: bool,
@@ -70,15 +78,32 @@ fn render(
     });
     let hours = (0..24).map(|hour| ui::Choice::new(hour, format!("{hour:02}:00"))).collect();
     let hour = chosen("digest_hour");
+    let work_link = !chosen("work_link").is_empty();
+    let may_have_links = !shell.is_guest();
     let is_stale = status == StatusCode::CONFLICT;
     let has_mail = state.config.smtp_url.is_some();
-    page_with(status, &LettersPage { shell, rows: rows.into(), hours, hour, version, errors, is_stale, has_mail })
+    page_with(
+        status,
+        &LettersPage {
+            shell,
+            rows: rows.into(),
+            hours,
+            hour,
+            work_link,
+            may_have_links,
+            version,
+            errors,
+            is_stale,
+            has_mail,
+        },
+    )
 }
 
 fn stands(choices: &Choices) -> impl Fn(&str) -> String {
-    |name| {
-        let sort = name.strip_prefix("letters_").and_then(Sort::parse);
-        sort.map_or_else(|| choices.digest_hour.to_string(), |sort| choices.of(sort).as_str().to_owned())
+    |name| match (name, name.strip_prefix("letters_").and_then(Sort::parse)) {
+        (_, Some(sort)) => choices.of(sort).as_str().to_owned(),
+        ("work_link", None) => if choices.work_link { "1" } else { "" }.to_owned(),
+        _ => choices.digest_hour.to_string(),
     }
 }
 
@@ -97,11 +122,21 @@ async fn save(State(state): State<AppState>, shell: Shell, fields: Fields) -> Re
         Err(errors) => return render(&state, shell, (StatusCode::UNPROCESSABLE_ENTITY, errors), version, typed),
     };
     let change = Change::begin(&state, &shell).await?;
-    if actions::choose(change, viewer.person_id, &viewer.name, &choices, version).await? {
+    if actions::choose(change, owner(&viewer), &choices, version).await? {
         return Ok(Reply::to(PATH).done(shell.t.letters_saved()).into_response());
     }
     let (_, version) = store::choices(&mut *state.db.lease().await?, viewer.person_id).await?;
     render(&state, shell, (StatusCode::CONFLICT, Errors::none()), version, typed)
+}
+
+fn owner(viewer: &Viewer) -> Owner<'_> {
+    Owner { id: viewer.person_id, email: &viewer.email, name: &viewer.name }
+}
+
+async fn end_links(State(state): State<AppState>, shell: Shell) -> Result {
+    let change = Change::begin(&state, &shell).await?;
+    actions::end_work_links(change, owner(shell.viewer()?)).await?;
+    Ok(Reply::to(PATH).done(shell.t.letters_links_ended()).into_response())
 }
 
 /// A link that ends a sort of letter.

@@ -83,6 +83,8 @@ pub struct Candidate {
     pub hour: i16,
     /// The day of their last one.
     pub digested_on: Option<Date>,
+    /// Whether it carries a link to their tasks: they speak for a department in a running project, and want one.
+    pub wants_work_link: bool,
 }
 
 /// People after one of them who have something unread that no letter told them.
@@ -99,7 +101,10 @@ pub async fn candidates(
         r#"select people.id as "id!: PersonId", people.email as "email!", people.name as "name!", people.role as "role!",
                   coalesce(people.language, organisations.language) as "language!",
                   coalesce(people.time_zone, organisations.time_zone) as "time_zone!",
-                  settings.digest_hour as "digest_hour?", settings.digested_on as "digested_on?", settings.secret as "secret?"
+                  settings.digest_hour as "digest_hour?", settings.digested_on as "digested_on?", settings.secret as "secret?",
+                  coalesce(settings.work_link, true) and people.role <> 'guest' and exists (
+                      select from notice_seats seats join projects on projects.id = seats.project_id and projects.state = 'active'
+                      where seats.person_id = people.id and seats.role = 'liaison') as "wants_work_link!"
            from notice_people people
            left join letter_settings settings on settings.person_id = people.id
            cross join organisations
@@ -124,6 +129,7 @@ pub async fn candidates(
             ),
             hour: row.digest_hour.unwrap_or(8),
             digested_on: row.digested_on.map(jiff_sqlx::Date::to_jiff),
+            wants_work_link: row.wants_work_link,
         })
         .collect())
 }
@@ -228,7 +234,7 @@ pub async fn digest_lines(
 /// Of the database.
 pub async fn choices(conn: &mut PgConnection, person: PersonId) -> Result<(Choices, i32), sqlx::Error> {
     let row = sqlx::query!(
-        "select waits, tasks, requests, escalations, decisions, project, digest_hour, version from letter_settings where person_id = $1",
+        "select waits, tasks, requests, escalations, decisions, project, digest_hour, work_link, version from letter_settings where person_id = $1",
         person.uuid(),
     )
     .fetch_optional(conn)
@@ -238,7 +244,7 @@ pub async fn choices(conn: &mut PgConnection, person: PersonId) -> Result<(Choic
         |row| {
             let when = [row.waits, row.tasks, row.requests, row.escalations, row.decisions, row.project];
             let when = when.map(|text| When::parse(&text).unwrap_or(When::Digest));
-            (Choices { when, digest_hour: row.digest_hour }, row.version)
+            (Choices { when, digest_hour: row.digest_hour, work_link: row.work_link }, row.version)
         },
     ))
 }
@@ -255,11 +261,11 @@ pub async fn choose(
 ) -> Result<bool, sqlx::Error> {
     let [waits, tasks, requests, escalations, decisions, project] = choices.when.map(When::as_str);
     let done = sqlx::query!(
-        "insert into letter_settings (person_id, waits, tasks, requests, escalations, decisions, project, digest_hour)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)
+        "insert into letter_settings (person_id, waits, tasks, requests, escalations, decisions, project, digest_hour, work_link)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $10)
          on conflict (person_id) do update set waits = excluded.waits, tasks = excluded.tasks, requests = excluded.requests,
              escalations = excluded.escalations, decisions = excluded.decisions, project = excluded.project,
-             digest_hour = excluded.digest_hour, version = letter_settings.version + 1
+             digest_hour = excluded.digest_hour, work_link = excluded.work_link, version = letter_settings.version + 1
          where letter_settings.version = $9",
         person.uuid(),
         waits,
@@ -270,6 +276,7 @@ pub async fn choose(
         project,
         choices.digest_hour,
         version,
+        choices.work_link,
     )
     .execute(conn)
     .await?;

@@ -1,13 +1,14 @@
 //! The rows of my work as they are shown: grouped by when they are due, with what was typed kept.
 
 use super::{
+    desk::Desk,
     form::{Sent, Standing},
     store::MyTask,
 };
 use crate::{
     platform::{ids::PartId, locale::T},
     projects::{Part, Rights, store::Held},
-    web::{Shell, Viewer, paths, ui},
+    web::{Shell, Viewer, ui},
     work::tasks::{
         TaskLabel,
         model::{can_be_on_track, deadline},
@@ -106,7 +107,7 @@ pub struct Row {
     pub list: String,
     /// The version that it shows.
     pub version: i32,
-    /// The task's page.
+    /// The task's page; empty where nothing leads there.
     pub href: String,
     /// In the reader's language.
     pub title: String,
@@ -136,18 +137,25 @@ pub struct Row {
 }
 
 /// The tasks that I may move, as rows; `sent` is what was typed, if the form comes back.
-pub fn rows(shell: &Shell, me: &Viewer, grounds: &[Ground], tasks: Vec<MyTask>, sent: &[Sent]) -> Vec<Row> {
+pub fn rows(
+    shell: &Shell,
+    desk: &Desk<'_>,
+    me: &Viewer,
+    grounds: &[Ground],
+    tasks: Vec<MyTask>,
+    sent: &[Sent],
+) -> Vec<Row> {
     tasks
         .into_iter()
         .filter_map(|task| {
             let ground = grounds.iter().find(|ground| ground.held.id == task.project_id)?;
             let may_move = ground.rights.may_set_status(task.part_id, Some(me.person_id));
-            may_move.then(|| row(shell, ground, task, sent))
+            may_move.then(|| row(shell, desk, ground, task, sent))
         })
         .collect()
 }
 
-fn row(shell: &Shell, ground: &Ground, task: MyTask, sent: &[Sent]) -> Row {
+fn row(shell: &Shell, desk: &Desk<'_>, ground: &Ground, task: MyTask, sent: &[Sent]) -> Row {
     let (t, today, key) = (shell.t, shell.today(), ground.held.key.as_str());
     let waits_for = ground.part(task.waits_for);
     let stands = Standing {
@@ -171,7 +179,7 @@ fn row(shell: &Shell, ground: &Ground, task: MyTask, sent: &[Sent]) -> Row {
         key: key.to_owned(),
         part_id: task.part_id,
         version: task.version,
-        href: paths::task(key, task.number).to_string(),
+        href: desk.task(key, task.number),
         title: task.title,
         project: ground.held.name.clone(),
         status: typed.status.mark(),

@@ -1,11 +1,13 @@
 //! Saves what the form of my work sends: all changed rows or none, and says why not.
 
-use super::form::{Sent, Standing};
+use super::{
+    desk::{Again, Desk, Wanted},
+    form::{Sent, Standing},
+};
 use crate::{
-    events::Change,
     platform::locale::T,
     projects::Part,
-    web::{AppState, Errors, Flash, Result, Shell, paths, shell::Undo, ui},
+    web::{AppState, Errors, Flash, Result, Shell, shell::Undo, ui},
     work::{
         several::{self, Edit, Outcome, Refused, Why},
         tasks::{
@@ -42,7 +44,7 @@ pub struct Kept {
 pub struct Conflict {
     /// `GEO-42`.
     pub label: String,
-    /// Its page.
+    /// Its page; empty where nothing leads there.
     pub href: String,
     /// Its title.
     pub title: String,
@@ -50,10 +52,8 @@ pub struct Conflict {
     pub theirs: (ui::Status, String),
     /// What I wanted.
     pub mine: (ui::Status, String),
-    /// Where my version is sent once I have seen theirs.
-    pub action: String,
-    /// My version.
-    pub fields: Vec<(&'static str, String)>,
+    /// Sends my version once I have seen theirs.
+    pub again: Again,
 }
 
 fn day(due: Option<jiff::civil::Date>) -> String {
@@ -61,9 +61,8 @@ fn day(due: Option<jiff::civil::Date>) -> String {
 }
 
 /// How a task stands, in the words of the form.
-pub fn standing(t: T, proof: &TaskMover) -> Standing {
-    let task = proof.task();
-    let waits_for = proof.parts().iter().find(|part| Some(part.id) == task.waits_for_part_id);
+pub fn standing(t: T, parts: &[Part], task: &Task) -> Standing {
+    let waits_for = parts.iter().find(|part| Some(part.id) == task.waits_for_part_id);
     Standing {
         status: task.status,
         due_on: day(task.due_on),
@@ -90,7 +89,7 @@ pub fn shown_name(t: T, proof: &TaskMover, text: String) -> String {
 /// Of the database.
 pub async fn save(
     state: &AppState,
-    shell: &Shell,
+    (shell, desk): (&Shell, &Desk<'_>),
     proofs: &[TaskMover],
     sent: Vec<Sent>,
     confirms: bool,
@@ -119,18 +118,18 @@ pub async fn save(
             (None, is_changed) => kept.gone += usize::from(is_changed),
         }
     }
-    let mut change = Change::begin(state, shell).await?;
+    let mut change = desk.change(state, shell).await?;
     let changed = match several::apply(&mut change, &wanted).await? {
         Outcome::Changed(tasks) => tasks,
         Outcome::Already => Vec::new(),
         Outcome::Refused(refused) => {
             drop(change);
-            return Ok(refuse(shell, proofs, sent, kept, &refused));
+            return Ok(refuse((shell, desk), proofs, sent, kept, &refused));
         }
     };
     if kept.gone > 0 || !kept.errors.is_empty() {
         drop(change);
-        return Ok(refuse(shell, proofs, sent, kept, &[]));
+        return Ok(refuse((shell, desk), proofs, sent, kept, &[]));
     }
     let confirmed = several::confirm_on_track(&mut change, &others, shell.today()).await?;
     if changed.is_empty() && confirmed == 0 {
@@ -145,7 +144,7 @@ pub async fn save(
     }
     change.commit().await?;
     let said = Said { confirmed, stale: others.len() - confirmed, left_out };
-    Ok(Saved::Done(said.flash(shell, proofs, &changed)))
+    Ok(Saved::Done(said.flash((shell, desk), proofs, &changed)))
 }
 
 /// Titles in their order: up to three by name, the others counted. Empty without any.
@@ -186,7 +185,13 @@ fn edit(t: T, proof: &TaskMover, row: &Sent, errors: &mut Errors) -> Option<Edit
 }
 
 /// The page again: what is wrong with each row, both versions of the stale ones.
-fn refuse(shell: &Shell, proofs: &[TaskMover], sent: Vec<Sent>, mut kept: Kept, refused: &[Refused]) -> Saved {
+fn refuse(
+    (shell, desk): (&Shell, &Desk<'_>),
+    proofs: &[TaskMover],
+    sent: Vec<Sent>,
+    mut kept: Kept,
+    refused: &[Refused],
+) -> Saved {
     let mut status = if kept.gone > 0 { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
     for Refused { task, key, why } in refused {
         let label = TaskLabel::new(key, task.number);
@@ -200,7 +205,7 @@ fn refuse(shell: &Shell, proofs: &[TaskMover], sent: Vec<Sent>, mut kept: Kept, 
             Why::Rule(rule) => kept.errors.add(format!("reason-{label}"), rule.text(shell.t)),
             Why::Stale => {
                 let proof = proofs.iter().find(|proof| proof.task().id == task.id);
-                kept.conflicts.extend(proof.map(|proof| conflict(shell, proof, row)));
+                kept.conflicts.extend(proof.map(|proof| conflict(shell, desk, proof, row)));
             }
         }
     }
@@ -211,28 +216,18 @@ fn refuse(shell: &Shell, proofs: &[TaskMover], sent: Vec<Sent>, mut kept: Kept, 
     Saved::Refused(status, kept)
 }
 
-fn conflict(shell: &Shell, proof: &TaskMover, row: &Sent) -> Conflict {
+fn conflict(shell: &Shell, desk: &Desk<'_>, proof: &TaskMover, row: &Sent) -> Conflict {
     let (task, t) = (proof.task(), shell.t);
     let done_on = task.done_at.map(|at| at.to_zoned(shell.zone.clone()).date());
     let shown = |due: &str| due.parse().map_or_else(|_| due.to_owned(), |due| shell.day(due));
-    let mut fields = Vec::new();
-    if row.moves() {
-        fields.push(("status", row.now.status.as_str().to_owned()));
-        fields.push(("reason", row.now.reason.clone()));
-        fields.push(("waits_for", row.now.waits_for.clone()));
-    }
-    if row.reschedules() {
-        fields.push(("due_on", row.now.due_on.clone()));
-    }
     let due = if row.reschedules() { &row.now.due_on } else { &row.was.due_on };
     Conflict {
         label: proof.label().to_string(),
-        href: paths::task(proof.key(), task.number).to_string(),
+        href: desk.task(proof.key(), task.number),
         title: task.shown_title(t).to_owned(),
         theirs: (task.status.mark(), deadline(t, task.status, task.due_on, done_on, shell.today()).1),
         mine: (row.now.status.mark(), shown(due)),
-        action: action(proof, task),
-        fields,
+        again: desk.again(t, (proof, task), &Wanted::of(row)),
     }
 }
 
@@ -248,7 +243,7 @@ struct Said<'a> {
 
 impl Said<'_> {
     /// One sentence about what was saved; one change can be taken back.
-    fn flash(self, shell: &Shell, proofs: &[TaskMover], changed: &[Task]) -> Flash {
+    fn flash(self, (shell, desk): (&Shell, &Desk<'_>), proofs: &[TaskMover], changed: &[Task]) -> Flash {
         let t = shell.t;
         let mut said = Vec::new();
         let mut undo = None;
@@ -262,7 +257,7 @@ impl Said<'_> {
                 Some(due) => t.my_work_due(shell.day(due), title),
                 None => t.my_work_no_due(title),
             });
-            undo = Some(undo_of(t, proof, after));
+            undo = Some(undo_of(t, desk, proof, after));
         } else if !changed.is_empty() {
             said.push(t.my_work_saved(changed.len()));
         }
@@ -280,24 +275,19 @@ impl Said<'_> {
     }
 }
 
-/// Where a change of this task alone is sent, seen in the version that it has.
-fn action(proof: &TaskMover, task: &Task) -> String {
-    format!("/my-work/{}?version={}", proof.label(), task.version)
-}
-
 /// Sends the row as it was, seen in the version that it has now.
-fn undo_of(t: T, proof: &TaskMover, after: &Task) -> Undo {
-    let (before, was) = (proof.task(), standing(t, proof));
-    let mut fields = Vec::new();
+fn undo_of(t: T, desk: &Desk<'_>, proof: &TaskMover, after: &Task) -> Undo {
+    let before = proof.task();
+    let was = standing(t, proof.parts(), before);
+    let mut wanted = Wanted::default();
     if (before.status, &before.blocked_reason, before.waits_for_part_id)
         != (after.status, &after.blocked_reason, after.waits_for_part_id)
     {
-        fields.push(("status".to_owned(), was.status.as_str().to_owned()));
-        fields.push(("reason".to_owned(), was.reason));
-        fields.push(("waits_for".to_owned(), was.waits_for));
+        wanted.status(was.status.as_str(), &was.reason, &was.waits_for);
     }
     if before.due_on != after.due_on {
-        fields.push(("due_on".to_owned(), was.due_on));
+        wanted.due_on(&was.due_on);
     }
-    Undo { action: action(proof, after), fields }
+    let (action, fields) = desk.again(t, (proof, after), &wanted);
+    Undo { action, fields }
 }

@@ -12,7 +12,8 @@ mod store;
 
 pub use sender::Sender;
 
-use super::{config::Config, ids::MailId, jobs, mail::Letter};
+use self::store::Row;
+use super::{config::Config, jobs, mail::Letter};
 use jiff::Timestamp;
 use serde_json::json;
 use sqlx::PgConnection;
@@ -38,10 +39,24 @@ pub async fn queue(
     now: Timestamp,
     letter: &Letter,
 ) -> Result<bool, QueueError> {
-    if config.smtp_url.is_none() {
+    queue_all(conn, config, now, std::slice::from_ref(letter)).await
+}
+
+/// As [`queue`], for several letters in two statements.
+///
+/// # Errors
+/// Of the database.
+pub async fn queue_all(
+    conn: &mut PgConnection,
+    config: &Config,
+    now: Timestamp,
+    letters: &[Letter],
+) -> Result<bool, QueueError> {
+    if config.smtp_url.is_none() || letters.is_empty() {
         return Ok(false);
     }
-    store::insert(conn, MailId::new(), letter, &letter.text(), &letter.html()?, now).await?;
+    let rows: Result<Vec<Row>, askama::Error> = letters.iter().map(Row::new).collect();
+    store::insert(conn, &rows?, now).await?;
     jobs::enqueue(conn, jobs::SEND_LETTERS, json!({}), None).await?;
     Ok(true)
 }

@@ -6,8 +6,6 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// A process that took a letter and ended leaves it to the others after this long.
-const TAKEN_FOR: SignedDuration = SignedDuration::from_mins(2);
 /// Tries before a letter is given up: about a day with the waits between them.
 const TRIES: i32 = 12;
 /// The first wait; each further one is twice as long.
@@ -42,7 +40,9 @@ impl Sender<'_> {
     /// Of the database; a refusal of the mail server is kept with the letter.
     pub async fn send_one(&self) -> Result<bool, sqlx::Error> {
         let now = self.clock.now();
-        let taken = store::take(&mut *self.db.lease().await?, now, after(now, TAKEN_FOR)).await?;
+        // A process that took a letter and ended leaves it to the others once it cannot be sending it any more.
+        let taken_for = SignedDuration::try_from(self.post.longest() * 2).unwrap_or(SignedDuration::from_mins(2));
+        let taken = store::take(&mut *self.db.lease().await?, now, after(now, taken_for)).await?;
         let Some(taken) = taken else { return Ok(false) };
         let outcome = self.post.send(&taken.letter).await;
         let now = self.clock.now();

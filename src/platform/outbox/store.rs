@@ -7,25 +7,46 @@ use crate::platform::{
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
+use uuid::Uuid;
 
-pub(super) async fn insert(
-    conn: &mut PgConnection,
+/// A letter as its row keeps it.
+pub(super) struct Row {
     id: MailId,
-    letter: &Letter,
-    text: &str,
-    html: &str,
-    now: Timestamp,
-) -> Result<(), sqlx::Error> {
+    recipient: String,
+    subject: String,
+    text: String,
+    html: String,
+    unsubscribe: Option<String>,
+}
+
+impl Row {
+    /// Of a letter, with an id of its own.
+    pub(super) fn new(letter: &Letter) -> Result<Self, askama::Error> {
+        Ok(Self {
+            id: MailId::new(),
+            recipient: letter.to.clone(),
+            subject: letter.subject.clone(),
+            text: letter.text(),
+            html: letter.html()?,
+            unsubscribe: letter.unsubscribe.as_ref().map(|(address, _)| address.clone()),
+        })
+    }
+}
+
+pub(super) async fn insert(conn: &mut PgConnection, rows: &[Row], now: Timestamp) -> Result<(), sqlx::Error> {
+    let texts = |text: fn(&Row) -> &String| -> Vec<String> { rows.iter().map(|row| text(row).clone()).collect() };
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id.uuid()).collect();
+    let unsubscribe: Vec<Option<String>> = rows.iter().map(|row| row.unsubscribe.clone()).collect();
     sqlx::query!(
-        "insert into outbox (id, recipient, subject, body_text, body_html, created_at, next_try_at, unsubscribe_url)
-         values ($1, $2, $3, $4, $5, $6, $6, $7)",
-        id.uuid(),
-        letter.to,
-        letter.subject,
-        text,
-        html,
+        "insert into outbox (id, recipient, subject, body_text, body_html, unsubscribe_url, created_at, next_try_at)
+         select letters.*, $7, $7 from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[]) as letters",
+        &ids,
+        &texts(|row| &row.recipient),
+        &texts(|row| &row.subject),
+        &texts(|row| &row.text),
+        &texts(|row| &row.html),
+        &unsubscribe as &[Option<String>],
         now.to_sqlx(),
-        letter.unsubscribe.as_ref().map(|(address, _)| address.as_str()),
     )
     .execute(conn)
     .await?;

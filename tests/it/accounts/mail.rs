@@ -1,105 +1,18 @@
 //! Letters, against a small mail server on loopback.
 
 use super::{PASSWORD, door::try_from};
-use crate::support::{Client, TestApp};
-use std::{
-    sync::{Arc, Mutex},
-    time::Duration,
+use crate::support::{
+    Client, TestApp,
+    smtp::{SmtpServer, Trouble},
 };
-use tokio::{
-    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
-    net::{TcpListener, TcpStream},
-};
-use tutti::{
-    accounts::caretaker,
-    platform::{locale::Language, mail::Post, outbox::Sender},
-};
+use std::time::Duration;
+use tutti::{accounts::caretaker, platform::locale::Language};
 
-/// Letters as they came, and how many more to refuse.
-#[derive(Clone, Default)]
-struct Server {
-    letters: Arc<Mutex<Vec<String>>>,
-    refuse: Arc<Mutex<u32>>,
-}
-
-impl Server {
-    async fn start() -> (Self, String) {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("smtp://{}", listener.local_addr().unwrap());
-        let server = Self::default();
-        let serving = server.clone();
-        tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(serving.clone().serve(stream));
-            }
-        });
-        (server, url)
-    }
-
-    async fn serve(self, stream: TcpStream) {
-        let (read, mut write) = stream.into_split();
-        let mut lines = BufReader::new(read).lines();
-        write.write_all(b"220 mail.test\r\n").await.unwrap();
-        let mut letter: Option<String> = None;
-        while let Ok(Some(line)) = lines.next_line().await {
-            if let Some(text) = &mut letter {
-                if line == "." {
-                    self.letters.lock().unwrap().push(letter.take().unwrap());
-                    write.write_all(b"250 taken\r\n").await.unwrap();
-                } else {
-                    text.push_str(&line);
-                    text.push('\n');
-                }
-                continue;
-            }
-            let answer: &[u8] = if line.starts_with("EHLO") {
-                b"250-mail.test\r\n250 8BITMIME\r\n"
-            } else if line.starts_with("MAIL") && self.refuses() {
-                b"451 later\r\n"
-            } else if line.starts_with("DATA") {
-                letter = Some(String::new());
-                b"354 go on\r\n"
-            } else if line.starts_with("QUIT") {
-                b"221 bye\r\n"
-            } else {
-                b"250 ok\r\n"
-            };
-            write.write_all(answer).await.unwrap();
-        }
-    }
-
-    fn refuses(&self) -> bool {
-        let mut refuse = self.refuse.lock().unwrap();
-        let does = *refuse > 0;
-        *refuse = refuse.saturating_sub(1);
-        does
-    }
-
-    fn letters(&self) -> Vec<String> {
-        self.letters.lock().unwrap().clone()
-    }
-}
-
-async fn with_mail() -> (TestApp, Server) {
-    let (server, url) = Server::start().await;
-    let app = TestApp::with(|mut config| {
-        config.smtp_url = Some(url);
-        config.mail_from = Some("Tutti <tutti@qiming.example>".to_owned());
-        config
-    })
-    .await;
+async fn with_mail() -> (TestApp, SmtpServer) {
+    let (app, server) = TestApp::with_mail(10.0).await;
     app.found_organisation().await;
     app.set_password("admin", PASSWORD).await;
     (app, server)
-}
-
-impl TestApp {
-    /// Tries one letter; whether there was one.
-    async fn send_one(&self) -> bool {
-        let post = Post::of(&self.state.config).unwrap();
-        let sender = Sender { db: &self.state.db, clock: &self.state.clock, post };
-        sender.send_one().await.unwrap()
-    }
 }
 
 /// The link in a letter, its lines joined as mail programs do.
@@ -158,7 +71,7 @@ async fn an_invitation_is_written_in_the_language_of_the_invited() {
 async fn a_refused_letter_is_tried_again_and_given_up_in_the_end() {
     let (app, server) = with_mail().await;
     app.invite("su.qing@qiming.example", Language::English).await;
-    *server.refuse.lock().unwrap() = 2;
+    server.trouble(Trouble::RefuseSender, 2);
     assert!(app.send_one().await);
     assert!(!app.send_one().await, "it waits");
     app.later(30);
@@ -169,7 +82,7 @@ async fn a_refused_letter_is_tried_again_and_given_up_in_the_end() {
     assert!(app.send_one().await);
     assert_eq!(server.letters().len(), 1);
 
-    *server.refuse.lock().unwrap() = 1000;
+    server.trouble(Trouble::RefuseSender, 1000);
     app.invite("lin.yue@qiming.example", Language::English).await;
     let mut tries = 0;
     for _ in 0..40 {
@@ -212,13 +125,7 @@ async fn the_queue_sends_letters_and_ends_with_the_program() {
     let (app, server) = with_mail().await;
     let work = tokio::spawn(tutti::jobs::work(app.state.clone()));
     Client::new(&app).post("/forgot", &[("email", "admin@qiming.example")]).await.expect(200);
-    for _ in 0..200 {
-        if !server.letters().is_empty() {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    assert_eq!(server.letters().len(), 1);
+    server.until("a letter", |server| server.letters().len() == 1).await;
     app.state.is_stopping.store(true, std::sync::atomic::Ordering::Relaxed);
     tokio::time::timeout(Duration::from_secs(5), work).await.unwrap().unwrap();
 }
@@ -249,9 +156,10 @@ async fn what_has_run_out_is_deleted() {
     Client::new(&app).post("/sign-in", &form).await.expect(422);
     let form = [("email", "admin@qiming.example"), ("password", PASSWORD)];
     Client::new(&app).post("/sign-in", &form).await.expect(303);
+    app.work_link("admin").await;
     app.later(500 * 86_400);
     caretaker::tidy(&app.state).await.unwrap();
-    for table in ["sessions", "known_browsers", "one_time_links", "sign_in_failures", "outbox"] {
+    for table in ["sessions", "known_browsers", "one_time_links", "work_links", "sign_in_failures", "outbox"] {
         let left: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(format!("select count(*) from {table}")))
             .fetch_one(&mut app.sql().await)
             .await

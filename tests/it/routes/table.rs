@@ -174,6 +174,7 @@ pub const TABLE: &[Line] = &[
     line("POST", "/reset/{token}",                                    "nn nnn nn n nnn n n"),
     line("GET", "/settings/letters",                                 "oo ooo oo o ooo o s"),
     line("POST", "/settings/letters",                                 "oo ooo oo o ooo o s"),
+    line("POST", "/settings/letters/end-links",                       "oo ooo oo o ooo o s"),
     line("GET", "/settings",                                         "oo ooo oo o ooo o s"),
     line("POST", "/settings",                                         "oo ooo oo o ooo o s"),
     line("POST", "/settings/language",                                "oo ooo oo o ooo o o"),
@@ -189,6 +190,8 @@ pub const TABLE: &[Line] = &[
     line("POST", "/sign-out",                                         "ss sss ss s sss s s"),
     line("GET", "/unsubscribe/{person}/{sort}/{signature}",          "oo ooo oo o ooo o o"),
     line("POST", "/unsubscribe/{person}/{sort}/{signature}",          "nn nnn nn n nnn n n"),
+    line("GET", "/w/{token}",                                        "oo ooo oo o ooo o o"),
+    line("POST", "/w/{token}",                                        "oo ooo oo o ooo o o"),
 ];
 
 /// The test company with one of everything that an address can name.
@@ -240,6 +243,12 @@ impl Fixture {
             request = made[7],
         );
         sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(&mut sql).await.unwrap();
+        // The link in a letter to the member; whoever follows it gets their form.
+        sqlx::query("insert into work_links (token_hash, person_id, created_at, expires_at) select $1, id, '2026-11-18T00:00:00Z', '2026-11-21T00:00:00Z' from people where name = 'member'")
+            .bind(tutti::accounts::session::token_hash(&"0".repeat(64)))
+            .execute(&mut sql)
+            .await
+            .unwrap();
         let id = async |query: &'static str| -> String {
             sqlx::query_scalar::<_, Uuid>(query).fetch_one(&mut app.sql().await).await.unwrap().to_string()
         };

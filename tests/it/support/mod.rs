@@ -4,6 +4,7 @@ pub mod client;
 pub mod database;
 pub mod disputes;
 pub mod people;
+pub mod smtp;
 pub mod statements;
 
 pub use client::{Answer, Client};

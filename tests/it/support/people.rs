@@ -3,7 +3,10 @@
 
 use super::{Client, TestApp};
 use sqlx::PgConnection;
-use tutti::platform::ids;
+use tutti::{
+    accounts::work_links::{model, store},
+    platform::ids::{self, PersonId},
+};
 use uuid::Uuid;
 
 impl TestApp {
@@ -91,6 +94,15 @@ impl TestApp {
         .await
         .unwrap();
         Client::new(self).with_cookie("tutti", &secret)
+    }
+
+    /// The address of a link to a person's tasks, as a daily letter of this moment would carry it.
+    pub async fn work_link(&self, name: &str) -> String {
+        let secret = ids::new_secret().unwrap();
+        let now = self.state.clock.now();
+        let made = [(PersonId(self.id_of(name).await), tutti::accounts::session::token_hash(&secret))];
+        store::insert(&mut self.sql().await, &made, now, model::ends_at(now)).await.unwrap();
+        model::path(&secret)
     }
 
     /// The organisation with the active project GEO (GEO Monitor, launch 12 Jan 2027; stages Prepare (current) and Launch)
