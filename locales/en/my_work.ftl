@@ -91,3 +91,6 @@ my-work-open-request = Open request
 my-work-owes-answer = Owes you an answer
 my-work-promised = Promised you
 my-work-request = Asks your department
+my-work-answer-change = Answer a requirement change
+my-work-open-change = Open change
+my-work-size-change = Say how long a change takes

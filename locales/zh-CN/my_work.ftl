@@ -84,3 +84,6 @@ my-work-open-request = 查看请求
 my-work-owes-answer = 待对方答复
 my-work-promised = 对方已承诺
 my-work-request = 请你部门协作
+my-work-answer-change = 待你答复需求变更
+my-work-open-change = 查看变更
+my-work-size-change = 待你评估变更工作量

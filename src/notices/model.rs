@@ -42,6 +42,16 @@ pub enum Hearer {
     Asking,
     /// Everybody who holds a seat.
     Everyone,
+    /// Who speaks for the product side of the scope baseline.
+    ChangeProduct,
+    /// Who speaks for its R&D side.
+    ChangeRnd,
+    /// Who asked for the requirement change, and who speaks for their department.
+    ChangeAsking,
+    /// Who speaks for the departments whose changes count in the budget or wait for it.
+    Contributors,
+    /// Who speaks for any department.
+    Liaisons,
 }
 
 impl Hearer {
@@ -67,6 +77,11 @@ impl Hearer {
             Self::Asked => "asked",
             Self::Asking => "asking",
             Self::Everyone => "everyone",
+            Self::ChangeProduct => "change_product",
+            Self::ChangeRnd => "change_rnd",
+            Self::ChangeAsking => "change_asking",
+            Self::Contributors => "contributors",
+            Self::Liaisons => "liaisons",
         }
     }
 }
@@ -98,11 +113,15 @@ pub enum Want {
     AnswerRequest,
     /// Take the other date or the refusal, or insist.
     AnswerOffer,
+    /// Say how long the requirement change takes.
+    SizeChange,
+    /// Accept or decline it.
+    AnswerChange,
 }
 
 impl Want {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Task,
         Self::Answer,
         Self::Unblock,
@@ -115,6 +134,8 @@ impl Want {
         Self::AnswerQuestion,
         Self::AnswerRequest,
         Self::AnswerOffer,
+        Self::SizeChange,
+        Self::AnswerChange,
     ];
 
     /// The text in the database.
@@ -133,6 +154,8 @@ impl Want {
             Self::AnswerQuestion => "answer_question",
             Self::AnswerRequest => "answer_request",
             Self::AnswerOffer => "answer_offer",
+            Self::SizeChange => "size_change",
+            Self::AnswerChange => "answer_change",
         }
     }
 
@@ -158,6 +181,8 @@ impl Want {
             Self::AnswerQuestion => t.notices_want_answer_question(),
             Self::AnswerRequest => t.notices_want_answer_request(),
             Self::AnswerOffer => t.notices_want_answer_offer(),
+            Self::SizeChange => t.notices_want_size_change(),
+            Self::AnswerChange => t.notices_want_answer_change(),
         }
     }
 }
@@ -222,6 +247,15 @@ pub fn telling(kind: Kind, after: &Value) -> Option<Telling> {
         | Kind::RequestRedated
         | Kind::RequestWithdrawn
         | Kind::RequestEscalated => (Requests, &[(H::Asked, None), (H::Asking, None)]),
+        Kind::BaselineSet | Kind::BudgetRaised => (Project, &[(H::Liaisons, None), (H::Lead, None)]),
+        Kind::ChangeAsked => (Requests, &[(H::ChangeRnd, Some(Want::SizeChange)), (H::ChangeProduct, None)]),
+        Kind::ChangeSized => (Requests, &[(H::ChangeProduct, Some(Want::AnswerChange)), (H::ChangeAsking, None)]),
+        Kind::ChangeAccepted | Kind::ChangeDeclined | Kind::ChangeWithdrawn | Kind::ChangeSettled => {
+            (Requests, &[(H::ChangeAsking, None), (H::ChangeProduct, None), (H::ChangeRnd, None)])
+        }
+        Kind::ChangeOverBudget => {
+            (Requests, &[(H::Contributors, None), (H::ChangeProduct, None), (H::ChangeRnd, None), (H::Lead, None)])
+        }
         Kind::EscalationRaised => {
             (Escalations, &[(H::SilentSides, Some(Want::Position)), (H::Sides, None), (H::Lead, None)])
         }
@@ -290,6 +324,11 @@ pub fn ends_wants(kind: &str) -> bool {
                 | Kind::RequestInsisted
                 | Kind::RequestWithdrawn
                 | Kind::RequestEscalated
+                | Kind::ChangeSized
+                | Kind::ChangeDeclined
+                | Kind::ChangeWithdrawn
+                | Kind::ChangeOverBudget
+                | Kind::ChangeSettled
         )
     )
 }
@@ -338,6 +377,8 @@ mod tests {
             (Kind::RequestInsisted, json!({}), Hearer::Asked, Want::AnswerRequest),
             (Kind::RequestCountered, json!({}), Hearer::Asking, Want::AnswerOffer),
             (Kind::RequestDeclined, json!({}), Hearer::Asking, Want::AnswerOffer),
+            (Kind::ChangeAsked, json!({}), Hearer::ChangeRnd, Want::SizeChange),
+            (Kind::ChangeSized, json!({}), Hearer::ChangeProduct, Want::AnswerChange),
         ] {
             assert_eq!(first(kind, after), Some((hearer, Some(want))), "{kind:?}");
         }

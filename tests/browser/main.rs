@@ -24,5 +24,6 @@ mod liaison;
 mod live;
 mod raising;
 mod requests;
+mod scope;
 mod script;
 mod site;

@@ -9,10 +9,14 @@ use super::{
 use crate::{
     decisions::{clock, packs, questions},
     events::{Change, Event, Kind, Subject, SubjectKind},
-    platform::ids::{OptionId, PartId},
+    platform::{
+        ids::{OptionId, PartId},
+        jobs,
+    },
     web::{AppState, Error, Result},
     work::tasks,
 };
+use serde_json::json;
 
 /// The start of an event about this escalation.
 #[must_use]
@@ -166,7 +170,7 @@ pub async fn withdraw(state: &AppState, case: &mut Case, why: &str) -> Result<()
     Ok(())
 }
 
-/// Closes it in any way: the running step ends, the state moves, the event says how.
+/// Closes it in any way: the running step ends, the state moves, the event says how; rooms above look at it later.
 ///
 /// # Errors
 /// Of the database.
@@ -184,6 +188,8 @@ pub async fn close(change: &mut Change, case: &Case, now: &Dossier, next: State,
     };
     let closed = event(kind, case, now).field("state", now.state.as_str(), next.as_str());
     change.record(if outcome.is_empty() { closed } else { closed.after("outcome", outcome) });
+    let closed = json!({ "project": project, "escalation": now.id });
+    jobs::enqueue(change.conn(), jobs::ESCALATION_CLOSED, closed, None).await?;
     Ok(())
 }
 

@@ -149,6 +149,9 @@ impl About<'_> {
                 pairs.extend([("effect", "move_task".to_owned()), (name, self.label(task))]);
             }
         }
+        if self.dossier.is_some_and(|dossier| dossier.category == "scope_change") && self.choices.budget.is_some() {
+            pairs.push(("effect", "set_budget".to_owned()));
+        }
         if let Some(old) = self.supersedes {
             pairs.push(("title", old.title.clone()));
             pairs.push(("kind", old.kind.clone()));

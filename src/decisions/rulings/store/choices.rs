@@ -5,7 +5,7 @@ use crate::{
         ids::{DutyId, GateRuleId, MilestoneId, PartId, PersonId, ProjectId, StageId, TaskId},
         locale::{Bilingual, T},
     },
-    projects::{blueprints::Check, duties::model::Letters},
+    projects::{blueprints::Check, duties::model::Letters, scope::Days},
     work::{milestones::MilestoneKind, tasks::Status},
 };
 use jiff::civil::Date;
@@ -155,6 +155,8 @@ pub struct Choices {
     pub stages: Vec<Stage>,
     /// The division of labour, in order.
     pub duties: Vec<Duty>,
+    /// How much may change after the scope baseline; none without one.
+    pub budget: Option<Days>,
 }
 
 impl Choices {
@@ -199,7 +201,8 @@ pub async fn choices(conn: &mut PgConnection, project: ProjectId) -> Result<Choi
              (select coalesce(jsonb_agg(jsonb_build_object('id', u.id, 'code', u.code, 'title_en', u.title_en, 'title_zh', u.title_zh,
                          'stage', s.code, 'letters', u.letters) order by s.position, u.position, u.code), '[]')
               from decision_duties u join decision_stages s on s.project_id = u.project_id and s.id = u.stage_id
-              where u.project_id = $1) as "duties!: Json<Vec<Duty>>""#,
+              where u.project_id = $1) as "duties!: Json<Vec<Duty>>",
+             (select b.budget_halves from scope_current b where b.project_id = $1) as budget"#,
         project.uuid(),
     )
     .fetch_one(conn)
@@ -210,5 +213,6 @@ pub async fn choices(conn: &mut PgConnection, project: ProjectId) -> Result<Choi
         milestones: row.milestones.0,
         stages: row.stages.0,
         duties: row.duties.0,
+        budget: row.budget.map(Days::of_halves),
     })
 }
