@@ -40,6 +40,8 @@ pub enum Hearer {
     Asked,
     /// Who asked the other department, and who speaks for theirs.
     Asking,
+    /// Who heads one of the two departments of a request.
+    Managers,
     /// Everybody who holds a seat.
     Everyone,
     /// Who speaks for the product side of the scope baseline.
@@ -76,6 +78,7 @@ impl Hearer {
             Self::Owner => "owner",
             Self::Asked => "asked",
             Self::Asking => "asking",
+            Self::Managers => "managers",
             Self::Everyone => "everyone",
             Self::ChangeProduct => "change_product",
             Self::ChangeRnd => "change_rnd",
@@ -223,6 +226,9 @@ pub struct Telling {
     pub topic: Topic,
     /// Who hears of it, and what is wanted from them. Somebody named twice is asked for the first thing wanted.
     pub hearers: Vec<(Hearer, Option<Want>)>,
+    /// How much it says about the thing it happened to. A line that folds several events is headed by the one from
+    /// which something is wanted, then by the weightiest, then by the latest.
+    pub weight: i16,
 }
 
 /// Who is told of an event of this kind, with these fields after it; nobody of most.
@@ -240,13 +246,20 @@ pub fn telling(kind: Kind, after: &Value) -> Option<Telling> {
         Kind::TaskStatusChanged | Kind::TaskChanged | Kind::TaskMoved => {
             (Tasks, &[(H::Assignee, None), (H::Watchers, None)])
         }
-        Kind::RequestAsked | Kind::RequestInsisted => (Requests, &[(H::Asked, Some(Want::AnswerRequest))]),
-        Kind::RequestCountered | Kind::RequestDeclined => (Requests, &[(H::Asking, Some(Want::AnswerOffer))]),
+        // Who answers for the two departments and for the project reads of it, and is asked for nothing.
+        Kind::RequestAsked | Kind::RequestInsisted => {
+            (Requests, &[(H::Asked, Some(Want::AnswerRequest)), (H::Managers, None), (H::Lead, None)])
+        }
+        Kind::RequestCountered | Kind::RequestDeclined => {
+            (Requests, &[(H::Asking, Some(Want::AnswerOffer)), (H::Managers, None), (H::Lead, None)])
+        }
         Kind::RequestAccepted
         | Kind::RequestAgreed
         | Kind::RequestRedated
         | Kind::RequestWithdrawn
-        | Kind::RequestEscalated => (Requests, &[(H::Asked, None), (H::Asking, None)]),
+        | Kind::RequestEscalated => {
+            (Requests, &[(H::Asked, None), (H::Asking, None), (H::Managers, None), (H::Lead, None)])
+        }
         Kind::BaselineSet | Kind::BudgetRaised => (Project, &[(H::Liaisons, None), (H::Lead, None)]),
         Kind::ChangeAsked => (Requests, &[(H::ChangeRnd, Some(Want::SizeChange)), (H::ChangeProduct, None)]),
         Kind::ChangeSized => (Requests, &[(H::ChangeProduct, Some(Want::AnswerChange)), (H::ChangeAsking, None)]),
@@ -292,7 +305,36 @@ pub fn telling(kind: Kind, after: &Value) -> Option<Telling> {
         | Kind::MilestoneReached => (Project, &[(H::Everyone, None)]),
         _ => return None,
     };
-    Some(Telling { topic, hearers: hearers.to_vec() })
+    Some(Telling { topic, hearers: hearers.to_vec(), weight: weight(kind) })
+}
+
+/// What is said about a thing and around it weighs least, what ends it or sends it on its way most.
+fn weight(kind: Kind) -> i16 {
+    match kind {
+        Kind::TaskCommented
+        | Kind::TaskChanged
+        | Kind::EscalationChanged
+        | Kind::EscalationCommented
+        | Kind::PositionWritten
+        | Kind::EvidenceAdded
+        | Kind::RaiserAnswered
+        | Kind::EscalationTimeRunsOut => 0,
+        Kind::EscalationRaised
+        | Kind::EscalationPassedOn
+        | Kind::EscalationTimeOver
+        | Kind::RequestAsked
+        | Kind::RequestInsisted => 2,
+        Kind::EscalationSettled
+        | Kind::EscalationWithdrawn
+        | Kind::EscalationDecided
+        | Kind::RequestAccepted
+        | Kind::RequestAgreed
+        | Kind::RequestWithdrawn
+        | Kind::RequestEscalated
+        | Kind::DecisionRecorded
+        | Kind::DecisionSuperseded => 3,
+        _ => 1,
+    }
 }
 
 /// Whether an event answers what its actor was asked, and is nobody else's news.
@@ -349,82 +391,4 @@ pub fn narrows(kind: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    fn wants(kind: Kind, after: Value) -> Vec<(Hearer, Option<Want>)> {
-        telling(kind, &after).map(|telling| telling.hearers).unwrap_or_default()
-    }
-
-    #[test]
-    fn what_waits_for_somebody_says_what_is_wanted() {
-        let first = |kind, after| wants(kind, after).first().copied();
-        for (kind, after, hearer, want) in [
-            (Kind::TaskAssigned, json!({}), Hearer::Assignee, Want::Task),
-            (Kind::TaskCommented, json!({}), Hearer::Mentioned, Want::Answer),
-            (Kind::TaskStatusChanged, json!({ "status": "blocked" }), Hearer::WaitedFor, Want::Unblock),
-            (Kind::EscalationRaised, json!({}), Hearer::SilentSides, Want::Position),
-            (Kind::EscalationPassedOn, json!({ "state": "with_lead" }), Hearer::Lead, Want::Settle),
-            (Kind::EscalationTimeOver, json!({ "state": "with_committee" }), Hearer::Committee, Want::Vote),
-            (Kind::EscalationTimeRunsOut, json!({ "state": "with_liaisons" }), Hearer::SilentSides, Want::Position),
-            (Kind::EscalationTimeRunsOut, json!({ "state": "with_lead" }), Hearer::Lead, Want::Settle),
-            (Kind::EscalationTimeRunsOut, json!({ "state": "with_committee" }), Hearer::NotVoted, Want::Vote),
-            (Kind::RaiserAsked, json!({}), Hearer::Raiser, Want::AnswerQuestion),
-            (Kind::EscalationChanged, json!({ "outcome": "299" }), Hearer::Sides, Want::Confirm),
-            (Kind::GuestAsked, json!({}), Hearer::Guest, Want::Advise),
-            (Kind::RequestAsked, json!({}), Hearer::Asked, Want::AnswerRequest),
-            (Kind::RequestInsisted, json!({}), Hearer::Asked, Want::AnswerRequest),
-            (Kind::RequestCountered, json!({}), Hearer::Asking, Want::AnswerOffer),
-            (Kind::RequestDeclined, json!({}), Hearer::Asking, Want::AnswerOffer),
-            (Kind::ChangeAsked, json!({}), Hearer::ChangeRnd, Want::SizeChange),
-            (Kind::ChangeSized, json!({}), Hearer::ChangeProduct, Want::AnswerChange),
-        ] {
-            assert_eq!(first(kind, after), Some((hearer, Some(want))), "{kind:?}");
-        }
-    }
-
-    #[test]
-    fn ballots_sign_ins_and_small_edits_are_nobodys_news() {
-        for kind in [Kind::BallotCast, Kind::BallotChanged, Kind::AdviceGiven, Kind::SignedIn, Kind::DutyChanged] {
-            assert_eq!(telling(kind, &json!({})), None, "{kind:?}");
-        }
-        assert_eq!(telling(Kind::EscalationChanged, &json!({ "question": "New" })), None);
-    }
-
-    #[test]
-    fn what_is_told_is_queued_and_what_waits_for_somebody_at_once() {
-        for kind in Kind::ALL {
-            let all =
-                ["with_liaisons", "with_lead", "with_committee"].map(|state| json!({ "state": state, "outcome": "x" }));
-            let tellings: Vec<Telling> = all.iter().filter_map(|after| telling(*kind, after)).collect();
-            let is_told = !tellings.is_empty() || narrows(kind.as_str()) || answers(*kind) || ends_wants(kind.as_str());
-            assert_eq!(is_told, kind.is_news(), "{kind:?}");
-            let wanted = tellings.iter().flat_map(|telling| &telling.hearers).any(|(_, want)| want.is_some());
-            // A new task and a proposed settlement may wait a minute: nobody is late for them.
-            let may_wait = matches!(kind, Kind::TaskCreated | Kind::EscalationChanged | Kind::TaskStatusChanged);
-            assert!(wanted || !kind.is_pressing(), "{kind:?}");
-            assert!(!wanted || kind.is_pressing() || may_wait, "{kind:?}");
-        }
-    }
-
-    #[test]
-    fn guests_hear_of_what_is_put_before_them_only() {
-        let reaches_guests = |hearer| matches!(hearer, Hearer::Advisers | Hearer::Guest);
-        for kind in Kind::ALL {
-            for state in ["with_liaisons", "with_lead", "with_committee"] {
-                let hearers = wants(*kind, json!({ "state": state, "outcome": "x" }));
-                let to_guests: Vec<_> = hearers.into_iter().filter(|(hearer, _)| reaches_guests(*hearer)).collect();
-                assert!(to_guests.iter().all(|(_, want)| *want == Some(Want::Advise)), "{kind:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn wants_are_read_back() {
-        for want in Want::ALL {
-            assert_eq!(Want::parse(want.as_str()), Some(want));
-        }
-        assert_eq!(Want::parse("dance"), None);
-    }
-}
+mod tests;
