@@ -11,7 +11,7 @@ use crate::{
     demo::{self, Programme, Trouble, Wish},
     departments, ledger, lifecycle, live, notices, overview,
     platform::{clock::Clock, config::Config, db, locale::Language, metrics},
-    projects, requests,
+    projects, requests, scope,
     web::{self, AppState, Error, Fields, Reply, Routes, Shell, Tier, assets, error::Unrendered, form::Unreadable},
     work,
 };
@@ -63,6 +63,7 @@ pub fn routes() -> Routes {
         .and(projects::seats::routes())
         .and(projects::settings::routes())
         .and(requests::routes())
+        .and(scope::routes())
         .and(work::routes())
         .post(Tier::Public, DEMO, fill_with_demo)
 }

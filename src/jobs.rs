@@ -6,12 +6,12 @@ use crate::{
     decisions::clock,
     notices,
     platform::{
-        ids::{ProjectId, RequestId},
-        jobs::{CALENDAR_CHANGED, REQUEST_DUE, SCHEMA, SEND_LETTERS, TELL_NEWS},
+        ids::{EscalationId, ProjectId, RequestId},
+        jobs::{CALENDAR_CHANGED, ESCALATION_CLOSED, REQUEST_DUE, SCHEMA, SEND_LETTERS, TELL_NEWS},
         mail::Post,
         outbox::Sender,
     },
-    requests,
+    requests, scope,
     web::AppState,
 };
 use graphile_worker::{
@@ -93,6 +93,21 @@ impl TaskHandler for RunRequests {
     const IDENTIFIER: &'static str = "requests.run";
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         requests::clock::run_due(&state(&context)?).await.map(drop).map_err(|problem| problem.to_string())
+    }
+}
+
+/// Takes in or leaves out the requirement changes that waited for an escalation.
+#[derive(Debug, Serialize, Deserialize)]
+struct EscalationClosed {
+    project: ProjectId,
+    escalation: EscalationId,
+}
+
+impl TaskHandler for EscalationClosed {
+    const IDENTIFIER: &'static str = ESCALATION_CLOSED;
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let state = state(&context)?;
+        scope::ending::run(&state, self.project, self.escalation).await.map(drop).map_err(|problem| problem.to_string())
     }
 }
 
@@ -205,6 +220,7 @@ pub async fn worker(state: &AppState) -> Result<Worker, WorkerBuildError> {
         .define_job::<RequestDue>()
         .define_job::<RunRequests>()
         .define_job::<CalendarChanged>()
+        .define_job::<EscalationClosed>()
         .define_job::<SendLetters>()
         .define_job::<Tidy>()
         .define_job::<TellNews>()

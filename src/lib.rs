@@ -19,8 +19,10 @@ pub mod overview;
 pub mod ledger;
 pub mod lifecycle;
 
-// Floor 5: direct requests between departments; a refused one becomes an escalation.
+// Floor 5: direct requests between departments; a refused one becomes an escalation. Requirement changes after the scope
+// baseline; those beyond its budget become one.
 pub mod requests;
+pub mod scope;
 
 // Floor 4: escalations and decisions; their effects change the floors below.
 pub mod decisions;

@@ -305,3 +305,10 @@ decisions-out-of-date = { $count ->
     [one] 1 vote was cast before the options changed and has not been confirmed since: { $names }. It counts as it stands.
    *[other] { $count } votes were cast before the options changed and have not been confirmed since: { $names }. They count as they stand.
 }
+decisions-effect-budget = { $number }. Raise the change budget
+decisions-effect-budget-not-above = The budget is { $budget } already. Enter more than that.
+decisions-effect-no-baseline = The project has no scope baseline, so it has no change budget
+decisions-more-budget = Raise the change budget
+decisions-new-budget-hint = The whole budget from now on, not what is added.
+decisions-then-budget = Change budget: { $to }, was { $from }
+decisions-then-budget-note = Changes that wait are taken in as far as it holds them, in the order in which both sides accepted them.

@@ -36,3 +36,4 @@ ledger-this-quarter = This quarter
 ledger-this-year = This year
 ledger-title = Ledger
 ledger-what = Every escalation and every declined request counts once for its two departments, in whichever direction. A declined request that was escalated counts as the escalation. The median is the working time from raising an escalation to its settlement, without pauses.
+ledger-changes = Requirement changes

@@ -95,3 +95,6 @@ my-work-request = Asks your department
 my-work-letter-sub = { $day } · { $name }
 my-work-letter-until = This link opens your tasks only, until { $moment }.
 my-work-letter-sign-in = Sign in for more
+my-work-answer-change = Answer a requirement change
+my-work-open-change = Open change
+my-work-size-change = Say how long a change takes

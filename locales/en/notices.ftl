@@ -40,3 +40,5 @@ nav-unread = { $count ->
 }
 notices-want-answer-request = Answer the request
 notices-want-answer-offer = Agree, or insist
+notices-want-answer-change = Answer the change
+notices-want-size-change = State the size of the change

@@ -36,3 +36,4 @@ ledger-this-quarter = 本季度
 ledger-this-year = 本年
 ledger-title = 协作账本
 ledger-what = 每次上报、每个被拒绝的请求都在相关的两个部门名下记一件，不分先后方向；被拒绝后又上报的，只按上报记。用时中位数是从上报到解决的工作时间，不含暂停。
+ledger-changes = 需求变更

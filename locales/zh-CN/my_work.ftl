@@ -88,3 +88,6 @@ my-work-request = 请你部门协作
 my-work-letter-sub = { $day } · { $name }
 my-work-letter-until = 此链接只能打开你的任务，{ $moment }前有效。
 my-work-letter-sign-in = 登录查看更多
+my-work-answer-change = 待你答复需求变更
+my-work-open-change = 查看变更
+my-work-size-change = 待你评估变更工作量

@@ -33,3 +33,5 @@ nav-inbox = 消息
 nav-unread = { $count }条未读
 notices-want-answer-request = 待你答复请求
 notices-want-answer-offer = 待你同意或坚持
+notices-want-answer-change = 待你答复变更
+notices-want-size-change = 待你评估变更工作量

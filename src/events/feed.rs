@@ -166,6 +166,8 @@ pub fn subject_href(kind: &str, label: &str, id: Uuid, project: Option<&str>) ->
         ("task", Some(key)) => Some(paths::task(key, number(label)?).to_string()),
         ("escalation", Some(key)) => Some(paths::escalation(key, number(label)?).to_string()),
         ("request", Some(key)) => Some(paths::request(key, number(label)?).to_string()),
+        ("change", Some(key)) => Some(paths::scope_change(key, number(label)?).to_string()),
+        ("baseline", Some(key)) => Some(paths::project(key, "scope").to_string()),
         ("decision", Some(key)) => Some(paths::decision(key, number(label)?).to_string()),
         ("stage" | "gate_rule", Some(key)) if !label.is_empty() => {
             Some(paths::project(key, &format!("gates/{label}")).to_string())

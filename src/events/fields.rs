@@ -183,6 +183,9 @@ fn coded(t: T, event: &Recorded, name: &str, code: &str) -> Option<String> {
         ("state", "draft") => t.events_value_state_draft(),
         ("state", "active") => t.events_value_state_active(),
         ("state", "archived") => t.events_value_state_archived(),
+        ("state", "asked" | "sized" | "accepted" | "declined" | "over_budget") if event.subject_kind == "change" => {
+            change_state(t, code)
+        }
         ("state", "ahead") => t.events_value_state_ahead(),
         ("state", "current") => t.events_value_state_current(),
         ("state", "passed") => t.events_value_state_passed(),
@@ -210,6 +213,17 @@ fn coded(t: T, event: &Recorded, name: &str, code: &str) -> Option<String> {
         ("tier", "3") => t.events_value_tier_3(),
         _ => return None,
     })
+}
+
+/// Where a requirement change is.
+fn change_state(t: T, code: &str) -> String {
+    match code {
+        "asked" => t.scope_state_asked(),
+        "sized" => t.scope_state_sized(),
+        "accepted" => t.scope_state_accepted(),
+        "declined" => t.scope_state_declined(),
+        _ => t.scope_state_over_budget(),
+    }
 }
 
 fn status(t: T, code: &str) -> Option<String> {
@@ -325,6 +339,11 @@ fn label(t: T, name: &str) -> String {
         "offered_on" => t.events_field_offered_on(),
         "promised_on" => t.events_field_promised_on(),
         "escalation" => t.events_field_escalation(),
+        "size" => t.scope_size(),
+        "budget" => t.scope_budget(),
+        "locked_on" => t.scope_locked_on(),
+        "product_side" => t.scope_product_side(),
+        "rnd_side" => t.scope_rnd_side(),
         "requests_escalate_by_themselves" => t.events_field_requests_escalate_by_themselves(),
         "limit_liaisons" => t.limits_liaisons(),
         "limit_lead" => t.limits_lead(),

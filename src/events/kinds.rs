@@ -137,6 +137,15 @@ kinds! {
     RequestRedated = "request.redated",
     RequestWithdrawn = "request.withdrawn",
     RequestEscalated = "request.escalated",
+    BaselineSet = "baseline.set",
+    BudgetRaised = "baseline.budget_raised",
+    ChangeAsked = "change.asked",
+    ChangeSized = "change.sized",
+    ChangeAccepted = "change.accepted",
+    ChangeDeclined = "change.declined",
+    ChangeWithdrawn = "change.withdrawn",
+    ChangeOverBudget = "change.over_budget",
+    ChangeSettled = "change.settled",
 }
 
 impl Kind {
@@ -157,6 +166,13 @@ impl Kind {
                     | Self::RequestRedated
                     | Self::RequestWithdrawn
                     | Self::RequestEscalated
+                    | Self::BaselineSet
+                    | Self::BudgetRaised
+                    | Self::ChangeAccepted
+                    | Self::ChangeDeclined
+                    | Self::ChangeWithdrawn
+                    | Self::ChangeOverBudget
+                    | Self::ChangeSettled
                     | Self::EscalationChanged
                     | Self::PositionWritten
                     | Self::EvidenceAdded
@@ -203,6 +219,8 @@ impl Kind {
                 | Self::RequestInsisted
                 | Self::RequestCountered
                 | Self::RequestDeclined
+                | Self::ChangeAsked
+                | Self::ChangeSized
         )
     }
 }

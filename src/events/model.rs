@@ -43,6 +43,10 @@ pub enum SubjectKind {
     Decision,
     /// A direct request from one department to another.
     Request,
+    /// What was agreed to be in scope.
+    Baseline,
+    /// A requirement change after it.
+    Change,
 }
 
 impl SubjectKind {
@@ -67,6 +71,8 @@ impl SubjectKind {
             Self::Escalation => "escalation",
             Self::Decision => "decision",
             Self::Request => "request",
+            Self::Baseline => "baseline",
+            Self::Change => "change",
         }
     }
 }

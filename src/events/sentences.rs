@@ -301,6 +301,21 @@ fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
             words(t.events_request_escalated_as(ACTOR, OTHER, SUBJECT), "vote", "bad")
         }
         K::RequestEscalated => words(t.events_request_escalated(ACTOR, SUBJECT), "vote", "bad"),
+        K::BaselineSet => words(t.events_baseline_set(ACTOR, SUBJECT), "lock", "info"),
+        K::BudgetRaised => words(t.events_budget_raised(ACTOR, SUBJECT), "up", "warn"),
+        K::ChangeAsked => words(t.events_change_asked(ACTOR, SUBJECT), "ask", "info"),
+        K::ChangeSized => words(t.events_change_sized(ACTOR, SUBJECT), "edit", ""),
+        K::ChangeAccepted if said(event, "state") == Some("accepted") => {
+            words(t.events_change_counted(ACTOR, SUBJECT), "check", "ok")
+        }
+        K::ChangeAccepted => words(t.events_change_accepted(ACTOR, SUBJECT), "check", ""),
+        K::ChangeDeclined => words(t.events_change_declined(ACTOR, SUBJECT), "x", "bad"),
+        K::ChangeWithdrawn => words(t.events_change_withdrawn(ACTOR, SUBJECT), "undo", ""),
+        K::ChangeOverBudget => words(t.events_change_over_budget(ACTOR, SUBJECT), "warn", "bad"),
+        K::ChangeSettled if said(event, "state") == Some("accepted") => {
+            words(t.events_change_taken_in(SUBJECT), "check", "ok")
+        }
+        K::ChangeSettled => words(t.events_change_left_out(SUBJECT), "x", "warn"),
         K::DecisionReviewed => words(t.events_decision_reviewed(ACTOR, SUBJECT), "ok", "ok"),
     }
 }

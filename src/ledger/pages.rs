@@ -77,8 +77,8 @@ impl Read<'_> {
         let since = since.to_zoned(calendar.zone().clone()).map_err(Error::internal)?.timestamp();
         let scope = Scope { person: viewer.person_id, role: viewer.role, project: self.project, since };
         let rows = store::cases(conn, &scope, &calendar).await?;
-        let asked = store::requests(conn, &scope, &calendar, self.shell.now).await?;
+        let (asked, changes) = store::asked(conn, &scope, &calendar, self.shell.now).await?;
         let names_projects = self.project.is_none();
-        Ok((calendar, Facts { rows, asked, sides, period: self.period, path, names_projects }))
+        Ok((calendar, Facts { rows, asked, changes, sides, period: self.period, path, names_projects }))
     }
 }

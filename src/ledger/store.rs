@@ -6,15 +6,18 @@ use crate::{
         ids::{PersonId, ProjectId},
         working_time::Calendar,
     },
+    projects::scope::Days,
     requests::{
         State,
         model::{Promise, answer_due_at},
     },
+    scope::{self, model::Counted},
     web::shell::OrganisationRole,
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
-use sqlx::PgConnection;
+use serde::Deserialize;
+use sqlx::{PgConnection, types::Json};
 
 /// Over which projects, and since when. A project counts only for who may see it.
 #[derive(Clone, Copy, Debug)]
@@ -68,48 +71,77 @@ pub async fn cases(conn: &mut PgConnection, scope: &Scope, calendar: &Calendar) 
         .collect())
 }
 
-/// Every request that was asked, as it stands at this moment.
+/// A request as the statement gives it.
+#[derive(Debug, Deserialize)]
+struct AskedRow {
+    at: Timestamp,
+    state: State,
+    promised_on: Option<Date>,
+    from: String,
+    to: String,
+    answered_at: Option<Timestamp>,
+    done_at: Option<Timestamp>,
+    is_dropped: bool,
+    overruns: i64,
+}
+
+/// A requirement change.
+#[derive(Debug, Deserialize)]
+struct ChangeRow {
+    state: scope::State,
+    halves: i32,
+    by: String,
+}
+
+/// Every request that was asked, as it stands at this moment, and every requirement change.
 ///
 /// # Errors
 /// Of the database.
-pub async fn requests(
+pub async fn asked(
     conn: &mut PgConnection,
     scope: &Scope,
     calendar: &Calendar,
     now: Timestamp,
-) -> Result<Vec<Asked>, sqlx::Error> {
-    let rows = sqlx::query!(
-        r#"select r.asked_at as "asked_at!", r.state as "state!: State", r.promised_on, r.from_side as "from!", r.to_side as "to!",
-                  r.answered_at, r.done_at, r.is_dropped as "is_dropped!", r.overruns as "overruns!"
-           from projects_seen_by($1, $2) p join ledger_requests r on r.project_id = p.id
-           where ($3::uuid is null or p.id = $3) and r.asked_at >= $4"#,
+) -> Result<(Vec<Asked>, Vec<Counted<String>>), sqlx::Error> {
+    let row = sqlx::query!(
+        r#"with seen as (select p.id from projects_seen_by($1, $2) p where $3::uuid is null or p.id = $3)
+           select (select coalesce(jsonb_agg(jsonb_build_object('at', r.asked_at, 'state', r.state, 'promised_on', r.promised_on,
+                             'from', r.from_side, 'to', r.to_side, 'answered_at', r.answered_at, 'done_at', r.done_at,
+                             'is_dropped', r.is_dropped, 'overruns', r.overruns)), '[]')
+                   from seen join ledger_requests r on r.project_id = seen.id where r.asked_at >= $4) as "requests!: Json<Vec<AskedRow>>",
+                  (select coalesce(jsonb_agg(jsonb_build_object('state', c.state, 'halves', c.halves, 'by', c.side)), '[]')
+                   from seen join ledger_changes c on c.project_id = seen.id where c.asked_at >= $4) as "changes!: Json<Vec<ChangeRow>>""#,
         scope.person.uuid(),
         scope.role.as_str(),
         scope.project.map(ProjectId::uuid),
         scope.since.to_sqlx() as jiff_sqlx::Timestamp,
     )
-    .fetch_all(conn)
+    .fetch_one(conn)
     .await?;
     let today = calendar.date_of(now);
-    Ok(rows
-        .into_iter()
-        .map(|row| {
-            let due = answer_due_at(row.asked_at.to_jiff(), calendar);
-            let promise = row.promised_on.map(|on| Promise {
-                on: on.to_jiff(),
-                done_on: row.done_at.map(|at| calendar.date_of(at.to_jiff())),
-                is_dropped: row.is_dropped,
-                overruns: row.overruns,
-            });
-            Asked {
-                from: row.from,
-                to: row.to,
-                is_in_time: row.answered_at.is_some_and(|at| at.to_jiff() <= due),
-                has_slipped: promise.is_some_and(|promise| promise.has_slipped(today)),
-                is_escalated: row.state == State::Escalated,
-            }
-        })
-        .collect())
+    let request = |row: AskedRow| {
+        let due = answer_due_at(row.at, calendar);
+        let promise = row.promised_on.map(|on| Promise {
+            on,
+            done_on: row.done_at.map(|at| calendar.date_of(at)),
+            is_dropped: row.is_dropped,
+            overruns: row.overruns,
+        });
+        Asked {
+            from: row.from,
+            to: row.to,
+            is_in_time: row.answered_at.is_some_and(|at| at <= due),
+            has_slipped: promise.is_some_and(|promise| promise.has_slipped(today)),
+            is_escalated: row.state == State::Escalated,
+        }
+    };
+    let change = |row: ChangeRow| Counted {
+        by: row.by,
+        state: row.state,
+        size: Some(Days::of_halves(row.halves)),
+        is_current: true,
+    };
+    Ok((row.requests.0.into_iter().map(request).collect(), row.changes.0.into_iter().map(change).collect()))
 }
 
 /// A side by its key.

@@ -11,6 +11,7 @@ use crate::{
     },
     platform::{locale::T, working_time::Calendar},
     projects::Part,
+    scope::model::{Counted, Sums, sums},
     web::paths,
 };
 use std::collections::HashMap;
@@ -129,6 +130,21 @@ pub struct MapRow {
     pub cells: Vec<Cell>,
 }
 
+/// The requirement changes that one department asked for, or all together, in working days.
+#[derive(Clone, Debug)]
+pub struct ChangeRow {
+    /// Who asked; none for the sum.
+    pub side: Option<Chip>,
+    /// How many.
+    pub changes: i64,
+    /// Days accepted.
+    pub accepted: String,
+    /// Days that wait.
+    pub waiting: String,
+    /// Days declined.
+    pub declined: String,
+}
+
 /// The body of the page.
 #[derive(Clone, Debug)]
 pub struct View {
@@ -150,13 +166,15 @@ pub struct View {
     pub asked: Vec<Chip>,
     /// Who asks.
     pub map: Vec<MapRow>,
+    /// Requirement changes by department; the last row is their sum. Empty when there were none.
+    pub changes: Vec<ChangeRow>,
 }
 
 impl View {
     /// Nothing happened in the period.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.pairs.is_empty() && self.map.is_empty()
+        self.pairs.is_empty() && self.map.is_empty() && self.changes.is_empty()
     }
 }
 
@@ -167,6 +185,8 @@ pub struct Facts {
     pub rows: Vec<Row>,
     /// Requests.
     pub asked: Vec<Asked>,
+    /// Requirement changes.
+    pub changes: Vec<Counted<String>>,
     /// Departments in their order.
     pub sides: Vec<Side>,
     /// Which period.
@@ -180,7 +200,7 @@ pub struct Facts {
 /// Draws it.
 #[must_use]
 pub fn view(t: T, calendar: &Calendar, facts: Facts) -> View {
-    let Facts { rows, asked, sides, period, path, names_projects } = facts;
+    let Facts { rows, asked, changes, sides, period, path, names_projects } = facts;
     let ledger = Ledger::of(&rows);
     let places: HashMap<&str, usize> =
         sides.iter().enumerate().map(|(place, side)| (side.key.as_str(), place)).collect();
@@ -248,7 +268,29 @@ pub fn view(t: T, calendar: &Calendar, facts: Facts) -> View {
             })
             .collect(),
         asked: are_asked.into_iter().map(|side| side.chip.clone()).collect(),
+        changes: change_rows(t, &sides, &changes),
     }
+}
+
+/// What each department asked to change, in the order of departments, and their sum.
+fn change_rows(t: T, sides: &[Side], changes: &[Counted<String>]) -> Vec<ChangeRow> {
+    let (total, each) = sums(changes);
+    let row = |side: Option<Chip>, sums: &Sums| ChangeRow {
+        side,
+        changes: sums.changes,
+        accepted: sums.accepted.figure(t),
+        waiting: sums.waiting.figure(t),
+        declined: sums.declined.figure(t),
+    };
+    let of = |side: &Side| {
+        let (_, sums) = each.iter().find(|(by, _)| *by == side.key)?;
+        Some(row(Some(side.chip.clone()), sums))
+    };
+    let mut rows: Vec<ChangeRow> = sides.iter().filter_map(of).collect();
+    if !rows.is_empty() {
+        rows.push(row(None, &total));
+    }
+    rows
 }
 
 struct Words {

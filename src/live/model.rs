@@ -75,7 +75,7 @@ pub struct Seen {
 
 /// Whether a page may be told what people call a thing of this sort: numbers and codes of a project, no names or addresses.
 fn has_plain_label(kind: &str) -> bool {
-    matches!(kind, "task" | "escalation" | "decision" | "request" | "stage" | "duty" | "part")
+    matches!(kind, "task" | "escalation" | "decision" | "request" | "change" | "stage" | "duty" | "part")
 }
 
 /// A message for all who watch one project, as server-sent events are written. Whoever reads it may see the whole project,

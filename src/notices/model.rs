@@ -51,6 +51,16 @@ pub enum Hearer {
     Managers,
     /// Everybody who holds a seat.
     Everyone,
+    /// Who speaks for the product side of the scope baseline.
+    ChangeProduct,
+    /// Who speaks for its R&D side.
+    ChangeRnd,
+    /// Who asked for the requirement change, and who speaks for their department.
+    ChangeAsking,
+    /// Who speaks for the departments whose changes count in the budget or wait for it.
+    Contributors,
+    /// Who speaks for any department.
+    Liaisons,
 }
 
 impl Hearer {
@@ -79,6 +89,11 @@ impl Hearer {
             Self::Asking => "asking",
             Self::Managers => "managers",
             Self::Everyone => "everyone",
+            Self::ChangeProduct => "change_product",
+            Self::ChangeRnd => "change_rnd",
+            Self::ChangeAsking => "change_asking",
+            Self::Contributors => "contributors",
+            Self::Liaisons => "liaisons",
         }
     }
 }
@@ -112,11 +127,15 @@ pub enum Want {
     AnswerRequest,
     /// Take the other date or the refusal, or insist.
     AnswerOffer,
+    /// Say how long the requirement change takes.
+    SizeChange,
+    /// Accept or decline it.
+    AnswerChange,
 }
 
 impl Want {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Task,
         Self::Answer,
         Self::Unblock,
@@ -130,6 +149,8 @@ impl Want {
         Self::AnswerQuestion,
         Self::AnswerRequest,
         Self::AnswerOffer,
+        Self::SizeChange,
+        Self::AnswerChange,
     ];
 
     /// The text in the database.
@@ -149,6 +170,8 @@ impl Want {
             Self::AnswerQuestion => "answer_question",
             Self::AnswerRequest => "answer_request",
             Self::AnswerOffer => "answer_offer",
+            Self::SizeChange => "size_change",
+            Self::AnswerChange => "answer_change",
         }
     }
 
@@ -175,6 +198,8 @@ impl Want {
             Self::AnswerQuestion => t.notices_want_answer_question(),
             Self::AnswerRequest => t.notices_want_answer_request(),
             Self::AnswerOffer => t.notices_want_answer_offer(),
+            Self::SizeChange => t.notices_want_size_change(),
+            Self::AnswerChange => t.notices_want_answer_change(),
         }
     }
 }
@@ -248,6 +273,15 @@ pub fn telling(kind: Kind, after: &Value) -> Option<Telling> {
         | Kind::RequestWithdrawn
         | Kind::RequestEscalated => {
             (Requests, &[(H::Asked, None), (H::Asking, None), (H::Managers, None), (H::Lead, None)])
+        }
+        Kind::BaselineSet | Kind::BudgetRaised => (Project, &[(H::Liaisons, None), (H::Lead, None)]),
+        Kind::ChangeAsked => (Requests, &[(H::ChangeRnd, Some(Want::SizeChange)), (H::ChangeProduct, None)]),
+        Kind::ChangeSized => (Requests, &[(H::ChangeProduct, Some(Want::AnswerChange)), (H::ChangeAsking, None)]),
+        Kind::ChangeAccepted | Kind::ChangeDeclined | Kind::ChangeWithdrawn | Kind::ChangeSettled => {
+            (Requests, &[(H::ChangeAsking, None), (H::ChangeProduct, None), (H::ChangeRnd, None)])
+        }
+        Kind::ChangeOverBudget => {
+            (Requests, &[(H::Contributors, None), (H::ChangeProduct, None), (H::ChangeRnd, None), (H::Lead, None)])
         }
         Kind::EscalationRaised => {
             (Escalations, &[(H::SilentSides, Some(Want::Position)), (H::Sides, None), (H::Lead, None)])
@@ -362,6 +396,11 @@ pub fn ends_wants(kind: &str) -> bool {
                 | Kind::RequestInsisted
                 | Kind::RequestWithdrawn
                 | Kind::RequestEscalated
+                | Kind::ChangeSized
+                | Kind::ChangeDeclined
+                | Kind::ChangeWithdrawn
+                | Kind::ChangeOverBudget
+                | Kind::ChangeSettled
         )
     )
 }
@@ -382,117 +421,4 @@ pub fn narrows(kind: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    fn wants(kind: Kind, after: Value) -> Vec<(Hearer, Option<Want>)> {
-        telling(kind, &after).map(|telling| telling.hearers).unwrap_or_default()
-    }
-
-    #[test]
-    fn what_waits_for_somebody_says_what_is_wanted() {
-        let first = |kind, after| wants(kind, after).first().copied();
-        for (kind, after, hearer, want) in [
-            (Kind::TaskAssigned, json!({}), Hearer::Assignee, Want::Task),
-            (Kind::TaskCommented, json!({}), Hearer::Mentioned, Want::Answer),
-            (Kind::TaskStatusChanged, json!({ "status": "blocked" }), Hearer::WaitedFor, Want::Unblock),
-            (Kind::EscalationRaised, json!({}), Hearer::SilentSides, Want::Position),
-            (Kind::EscalationPassedOn, json!({ "state": "with_lead" }), Hearer::Lead, Want::Settle),
-            (Kind::EscalationTimeOver, json!({ "state": "with_committee" }), Hearer::Committee, Want::Vote),
-            (Kind::EscalationTimeRunsOut, json!({ "state": "with_liaisons" }), Hearer::SilentSides, Want::Position),
-            (Kind::EscalationTimeRunsOut, json!({ "state": "with_lead" }), Hearer::Lead, Want::Settle),
-            (Kind::RaiserAsked, json!({}), Hearer::Raiser, Want::AnswerQuestion),
-            (Kind::EscalationChanged, json!({ "outcome": "299" }), Hearer::Sides, Want::Confirm),
-            (Kind::GuestAsked, json!({}), Hearer::Guest, Want::Advise),
-            (Kind::RequestAsked, json!({}), Hearer::Asked, Want::AnswerRequest),
-            (Kind::RequestInsisted, json!({}), Hearer::Asked, Want::AnswerRequest),
-            (Kind::RequestCountered, json!({}), Hearer::Asking, Want::AnswerOffer),
-            (Kind::RequestDeclined, json!({}), Hearer::Asking, Want::AnswerOffer),
-        ] {
-            assert_eq!(first(kind, after), Some((hearer, Some(want))), "{kind:?}");
-        }
-    }
-
-    #[test]
-    fn who_has_not_voted_is_reminded_once_and_then_the_chair_owes_the_next_step() {
-        let chair = (Hearer::Recorder, Some(Want::Decide));
-        let forgotten = (Hearer::NotReminded, Some(Want::Vote));
-        for (time_left, told) in [
-            ("half", vec![(Hearer::NotVoted, Some(Want::Vote))]),
-            ("quarter", vec![chair, forgotten]),
-            ("over", vec![chair, forgotten]),
-        ] {
-            let after = json!({ "state": "with_committee", "time_left": time_left });
-            assert_eq!(wants(Kind::EscalationTimeRunsOut, after), told, "{time_left}");
-        }
-        // The other steps are warned of at both times, as before.
-        for time_left in ["half", "quarter"] {
-            let after = json!({ "state": "with_lead", "time_left": time_left });
-            assert_eq!(wants(Kind::EscalationTimeRunsOut, after), [(Hearer::Lead, Some(Want::Settle))], "{time_left}");
-        }
-    }
-
-    #[test]
-    fn ballots_sign_ins_and_small_edits_are_nobodys_news() {
-        for kind in [Kind::BallotCast, Kind::BallotChanged, Kind::AdviceGiven, Kind::SignedIn, Kind::DutyChanged] {
-            assert_eq!(telling(kind, &json!({})), None, "{kind:?}");
-        }
-        assert_eq!(telling(Kind::EscalationChanged, &json!({ "question": "New" })), None);
-    }
-
-    #[test]
-    fn what_is_told_is_queued_and_what_waits_for_somebody_at_once() {
-        for kind in Kind::ALL {
-            let all =
-                ["with_liaisons", "with_lead", "with_committee"].map(|state| json!({ "state": state, "outcome": "x" }));
-            let tellings: Vec<Telling> = all.iter().filter_map(|after| telling(*kind, after)).collect();
-            let is_told = !tellings.is_empty() || narrows(kind.as_str()) || answers(*kind) || ends_wants(kind.as_str());
-            assert_eq!(is_told, kind.is_news(), "{kind:?}");
-            let wanted = tellings.iter().flat_map(|telling| &telling.hearers).any(|(_, want)| want.is_some());
-            // A new task and a proposed settlement may wait a minute: nobody is late for them.
-            let may_wait = matches!(kind, Kind::TaskCreated | Kind::EscalationChanged | Kind::TaskStatusChanged);
-            assert!(wanted || !kind.is_pressing(), "{kind:?}");
-            assert!(!wanted || kind.is_pressing() || may_wait, "{kind:?}");
-        }
-    }
-
-    #[test]
-    fn guests_hear_of_what_is_put_before_them_only() {
-        let reaches_guests = |hearer| matches!(hearer, Hearer::Advisers | Hearer::Guest);
-        for kind in Kind::ALL {
-            for state in ["with_liaisons", "with_lead", "with_committee"] {
-                let hearers = wants(*kind, json!({ "state": state, "outcome": "x" }));
-                let to_guests: Vec<_> = hearers.into_iter().filter(|(hearer, _)| reaches_guests(*hearer)).collect();
-                let wanted = if *kind == Kind::EscalationDecided { None } else { Some(Want::Advise) };
-                assert!(to_guests.iter().all(|(_, want)| *want == wanted), "{kind:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn what_ends_a_case_heads_its_line_and_a_comment_does_not() {
-        let weighs = |kind| telling(kind, &json!({ "outcome": "x" })).map(|telling| telling.weight);
-        let rising =
-            [Kind::EscalationCommented, Kind::MilestoneMoved, Kind::EscalationPassedOn, Kind::EscalationDecided];
-        assert!(rising.map(weighs).is_sorted_by(|a, b| a.is_some() && a < b));
-    }
-
-    #[test]
-    fn managers_and_the_lead_read_of_requests_and_are_asked_for_nothing() {
-        for kind in Kind::ALL.iter().filter(|kind| kind.as_str().starts_with("request.")) {
-            let hearers = wants(*kind, json!({}));
-            for hearer in [Hearer::Managers, Hearer::Lead] {
-                assert!(hearers.contains(&(hearer, None)), "{kind:?} {hearer:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn wants_are_read_back() {
-        for want in Want::ALL {
-            assert_eq!(Want::parse(want.as_str()), Some(want));
-        }
-        assert_eq!(Want::parse("dance"), None);
-    }
-}
+mod tests;

@@ -166,6 +166,25 @@ pub async fn tell(conn: &mut PgConnection, tellings: &[(EventId, Telling)]) -> R
                    select requests.asked_by from requests
                    where told.hearer = 'asking' and requests.project_id = told.project_id and requests.id = told.subject_id
                    union all
+                   select seats.person_id from scope_current baseline
+                   join notice_seats seats on seats.project_id = baseline.project_id and seats.role = 'liaison'
+                    and seats.part_id = case told.hearer when 'change_product' then baseline.product_part_id else baseline.rnd_part_id end
+                   where told.hearer in ('change_product', 'change_rnd') and baseline.project_id = told.project_id
+                   union all
+                   select seats.person_id from scope_changes changes
+                   join parts on parts.project_id = changes.project_id and parts.id = changes.part_id
+                   join notice_seats seats on seats.project_id = changes.project_id
+                    and (seats.role = 'liaison' and seats.part_id = parts.id or seats.role = 'gtm_lead' and parts.kind = 'lead')
+                   where told.hearer in ('change_asking', 'contributors') and changes.project_id = told.project_id
+                     and (told.hearer = 'change_asking' and changes.id = told.subject_id
+                          or told.hearer = 'contributors' and changes.state in ('accepted', 'over_budget'))
+                   union all
+                   select changes.asked_by from scope_changes changes
+                   where told.hearer = 'change_asking' and changes.project_id = told.project_id and changes.id = told.subject_id
+                   union all
+                   select seats.person_id from notice_seats seats
+                   where told.hearer = 'liaisons' and seats.project_id = told.project_id and seats.role = 'liaison'
+                   union all
                    select heads.person_id from requests
                    join parts on parts.project_id = requests.project_id and parts.id in (requests.from_part_id, requests.to_part_id)
                    join notice_heads heads on heads.department_id = parts.department_id

@@ -108,6 +108,12 @@ id! {
     RequestMoveId;
     /// What a decision says about a gate.
     GateRulingId;
+    /// What was agreed to be in scope.
+    BaselineId;
+    /// A requirement change after it.
+    ChangeId;
+    /// One move in the thread of a requirement change.
+    ChangeMoveId;
     /// The review of a decision on its day.
     ReviewId;
     /// A line of what happened.

@@ -17,6 +17,8 @@ pub const SEND_LETTERS: &str = "mail.send_letters";
 pub const TELL_NEWS: &str = "notices.tell_news";
 /// The time of a request may be over: it is looked at. With its project's id and its own.
 pub const REQUEST_DUE: &str = "requests.due";
+/// An escalation was closed: who waited for its answer looks at it. With its project's id and its own.
+pub const ESCALATION_CLOSED: &str = "decisions.escalation_closed";
 /// The working time of the organisation was changed: what runs in it is recalculated.
 pub const CALENDAR_CHANGED: &str = "departments.calendar_changed";
 

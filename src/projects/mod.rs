@@ -1,5 +1,5 @@
 //! Projects: what they are, who holds a seat, who does what. Owns `projects`, `stages`, `gate_rules`,
-//! `attestations`, `parts`, `seats`, `duties` and `duty_letters`, the blueprints, and the table of rights. It never
+//! `attestations`, `parts`, `seats`, `duties`, `duty_letters`, `scope_baselines` and `scope_budgets`, the blueprints, and the table of rights. It never
 //! reads a task or an escalation: whether a stage may start is decided by the lifecycle room, which sees all facts.
 
 pub mod access;
@@ -14,6 +14,7 @@ pub mod model;
 pub mod parts;
 pub mod rights;
 pub mod schedule;
+pub mod scope;
 pub mod seats;
 pub mod settings;
 pub mod store;

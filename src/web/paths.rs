@@ -59,7 +59,7 @@ impl fmt::Display for ProjectPath<'_> {
 pub struct NumberedPath<'a> {
     /// The project's key.
     pub project: &'a str,
-    /// `tasks`, `requests`, `escalations` or `decisions`.
+    /// `tasks`, `requests`, `escalations`, `decisions` or `scope/changes`.
     pub collection: &'static str,
     /// Its number in the project.
     pub number: i32,
@@ -99,4 +99,10 @@ pub fn request(project: &str, number: i32) -> NumberedPath<'_> {
 #[must_use]
 pub fn decision(project: &str, number: i32) -> NumberedPath<'_> {
     NumberedPath { project, collection: "decisions", number }
+}
+
+/// The page of a requirement change.
+#[must_use]
+pub fn scope_change(project: &str, number: i32) -> NumberedPath<'_> {
+    NumberedPath { project, collection: "scope/changes", number }
 }

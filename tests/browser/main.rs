@@ -26,5 +26,6 @@ mod liaison;
 mod live;
 mod raising;
 mod requests;
+mod scope;
 mod script;
 mod site;

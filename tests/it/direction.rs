@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Each room with its floor; `app` stands above all, `platform` below. Rooms on one floor do not know each other.
-const FLOORS: [(&str, u8); 19] = [
+const FLOORS: [(&str, u8); 20] = [
     ("app", 9),
     ("jobs", 9),
     ("demo", 8),
@@ -17,6 +17,7 @@ const FLOORS: [(&str, u8); 19] = [
     ("lifecycle", 6),
     ("ledger", 6),
     ("requests", 5),
+    ("scope", 5),
     ("decisions", 4),
     ("live", 3),
     ("work", 3),

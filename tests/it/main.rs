@@ -47,6 +47,7 @@ mod project_new;
 mod project_settings;
 mod requests;
 mod routes;
+mod scope;
 mod seats;
 mod support;
 mod tasks;

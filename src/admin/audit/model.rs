@@ -75,7 +75,7 @@ impl Group {
             Self::People => of(&["person"]),
             Self::Organisation => of(&["organisation", "calendar", "department", "escalation_limits"]),
             Self::Projects => of(&["project", "stage", "gate_rule", "seat", "part", "duty"]),
-            Self::Work => of(&["task", "milestone", "request"]),
+            Self::Work => of(&["task", "milestone", "request", "baseline", "change"]),
             Self::Decisions => of(&["escalation", "position", "evidence", "option", "criteria", "ballot", "decision"]),
         }
     }

@@ -9,10 +9,14 @@ use super::{
 use crate::{
     decisions::{clock, packs, questions},
     events::{Change, Event, Kind, Subject, SubjectKind},
-    platform::ids::{OptionId, PartId},
+    platform::{
+        ids::{OptionId, PartId},
+        jobs,
+    },
     web::{AppState, Error, Result},
     work::tasks,
 };
+use serde_json::json;
 
 /// The start of an event about this escalation.
 #[must_use]
@@ -175,7 +179,7 @@ pub enum Closing<'a> {
     Decided(i32, &'a str),
 }
 
-/// Closes it in any way: the running step ends, the state moves, the event says how.
+/// Closes it in any way: the running step ends, the state moves, the event says how; rooms above look at it later.
 ///
 /// # Errors
 /// Of the database.
@@ -200,6 +204,8 @@ pub async fn close(change: &mut Change, case: &Case, now: &Dossier, next: State,
         Closing::Said(words) => closed.after("outcome", words),
         Closing::Decided(number, title) => closed.after("decision", format!("D-{number}")).after("outcome", title),
     });
+    let closed = json!({ "project": project, "escalation": now.id });
+    jobs::enqueue(change.conn(), jobs::ESCALATION_CLOSED, closed, None).await?;
     Ok(())
 }
 

@@ -6,8 +6,8 @@ fn codes(a: &str, b: &str) -> Vec<&'static str> {
     matrix().unwrap().kinds_for((a, b)).iter().map(|kind| kind.code.as_str()).collect()
 }
 
-const ANY: [&str; 7] =
-    ["resource_shortage", "priority", "goal_conflict", "pmf_missed", "break_even_missed", "incident", "other"];
+const ANY: [&str; 8] =
+    ["resource_shortage", "priority", "goal_conflict", "pmf_missed", "break_even_missed", "scope", "incident", "other"];
 
 #[test]
 fn limits_are_working_time() {

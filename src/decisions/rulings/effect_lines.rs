@@ -55,6 +55,9 @@ fn link(shell: &Shell, key: &str, effect: &Recorded) -> Link {
         (None, None, None) if effect.kind == "move_launch" => {
             Link { href: paths::project(key, "milestones").to_string(), text: t.decisions_launch_date() }
         }
+        (None, None, None) if effect.kind == "set_budget" => {
+            Link { href: paths::project(key, "scope").to_string(), text: t.scope_budget() }
+        }
         (None, None, None) => Link { href: String::new(), text: title },
     }
 }
@@ -76,6 +79,7 @@ pub fn effect_line(shell: &Shell, parts: &[Part], key: &str, effect: &Recorded) 
         "send_back" if was.is_empty() => t.decisions_effect_current_again(),
         "send_back" => t.decisions_effect_sent_back(was),
         "set_duty" => t.decisions_effect_letters(is, was),
+        "set_budget" => t.decisions_effect_letters(is, was),
         _ => t.decisions_effect_moved(),
     };
     EffectLine {

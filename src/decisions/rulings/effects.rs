@@ -15,6 +15,7 @@ use crate::{
             store::NewRuling,
         },
         schedule::Anchor,
+        scope::{Days, actions as scope},
     },
     web::Result,
     work::{
@@ -58,6 +59,10 @@ pub enum Impossible {
     Launch(reschedule::Refusal),
     /// The plan is not the one whose moves were shown.
     PlanChanged,
+    /// The project has no scope baseline whose budget could be set.
+    NoBaseline,
+    /// The budget of changes is that high already.
+    BudgetNotAbove,
     /// Anything else that the task's own rules refuse.
     Refused,
 }
@@ -136,6 +141,7 @@ pub(super) async fn apply(
             set_duty(change, ground, choices, *duty, to, applied).await
         }
         Effect::MoveLaunch { day, seen } => move_launch(change, ground, *day, seen, applied).await,
+        Effect::SetBudget { to } => set_budget(change, ground, decision, *to, applied).await,
     }
 }
 
@@ -246,6 +252,20 @@ async fn move_launch(change: &mut Change, ground: &Ground, day: Date, seen: &str
         Plan::Already => Ok(Err(Impossible::SameDay)),
         Plan::Stale => Ok(Err(Impossible::PlanChanged)),
         Plan::Refused(refusal) => Ok(Err(Impossible::Launch(refusal))),
+    }
+}
+
+async fn set_budget(
+    change: &mut Change,
+    ground: &Ground,
+    decision: DecisionId,
+    to: Days,
+    applied: Applied,
+) -> Result<Done> {
+    match scope::raise_budget(change, &ground.project, to, decision).await? {
+        Ok(before) => Ok(one(Applied { before_text: Some(before.value()), after_text: Some(to.value()), ..applied })),
+        Err(scope::Refusal::NoBaseline) => Ok(Err(Impossible::NoBaseline)),
+        Err(scope::Refusal::NotAbove) => Ok(Err(Impossible::BudgetNotAbove)),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
         ids::{DecisionId, DutyId, GateRuleId, MilestoneId, OptionId, PartId, PersonId, StageId},
         locale::T,
     },
-    projects::blueprints::DecisionKind,
+    projects::{blueprints::DecisionKind, scope::Days},
 };
 use jiff::civil::Date;
 
@@ -85,7 +85,7 @@ impl Kind {
 }
 
 /// Every kind of effect, by its text in the database and in forms.
-pub const EFFECTS: [&str; 11] = [
+pub const EFFECTS: [&str; 12] = [
     "create_task",
     "move_task",
     "assign_task",
@@ -97,6 +97,7 @@ pub const EFFECTS: [&str; 11] = [
     "waive_gate",
     "send_back",
     "set_duty",
+    "set_budget",
 ];
 
 /// A change that a decision makes elsewhere.
@@ -181,6 +182,11 @@ pub enum Effect {
         /// The fingerprint of the moves that were shown.
         seen: String,
     },
+    /// More requirement changes fit into the budget of the scope baseline.
+    SetBudget {
+        /// The budget from now on.
+        to: Days,
+    },
 }
 
 impl Effect {
@@ -199,6 +205,7 @@ impl Effect {
             Self::SendBack { .. } => "send_back",
             Self::SetDuty { .. } => "set_duty",
             Self::MoveLaunch { .. } => "move_launch",
+            Self::SetBudget { .. } => "set_budget",
         }
     }
 }

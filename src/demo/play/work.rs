@@ -50,7 +50,11 @@ pub fn is_work(what: &What) -> bool {
         | What::Counter { .. }
         | What::Decline { .. }
         | What::Insist { .. }
-        | What::Agree { .. } => false,
+        | What::Agree { .. }
+        | What::Baseline { .. }
+        | What::Change { .. }
+        | What::Size { .. }
+        | What::Answer { .. } => false,
     }
 }
 

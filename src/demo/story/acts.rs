@@ -21,7 +21,7 @@ pub struct Act {
 
 /// What is done. Tasks are named by the code of their item in the blueprint, or by the name that [`What::Add`] gave
 /// them; escalations by the name that [`What::Raise`] gave them,
-/// requests by the name that [`What::Ask`] gave them.
+/// requests by the name that [`What::Ask`] gave them, requirement changes by that of [`What::Change`].
 #[derive(Clone, Debug, Deserialize)]
 #[serde(tag = "does", rename_all = "snake_case")]
 pub enum What {
@@ -161,6 +161,46 @@ pub enum What {
     Agree {
         /// Of which request.
         request: String,
+    },
+    /// Locks the scope baseline.
+    Baseline {
+        /// What is in scope, Markdown.
+        text: Text,
+        /// Where it is written down.
+        link: String,
+        /// How much may change, in working days.
+        budget: String,
+    },
+    /// Asks for a requirement change.
+    Change {
+        /// How the story calls it.
+        change: String,
+        /// What is to change.
+        title: Text,
+        /// Why.
+        why: Text,
+        /// The task that it touches.
+        task: Option<String>,
+    },
+    /// States how long a change takes.
+    Size {
+        /// Which change.
+        change: String,
+        /// In working days.
+        size: String,
+        /// By how many working days the task moves that it touches.
+        moves: Option<i32>,
+        /// What it takes.
+        note: Text,
+    },
+    /// Answers a change: yes, or no.
+    Answer {
+        /// Which change.
+        change: String,
+        /// Whether it is accepted.
+        yes: bool,
+        /// What they say.
+        text: Text,
     },
 }
 

@@ -79,7 +79,8 @@ pub async fn tasks(conn: &mut PgConnection, me: &Viewer, in_chinese: bool) -> Re
 #[derive(Debug)]
 pub struct Waiting {
     /// `speaks`, `mention`, `blocked`, `position`, `settle`, `vote`, `decide`, `advise`; of requests `request` (to answer),
-    /// `offer` (to agree to), `asked` (the other side owes an answer) or `promised` (it owes the thing); `review` of a decision.
+    /// `offer` (to agree to), `asked` (the other side owes an answer) or `promised` (it owes the thing); of requirement changes
+    /// `size_change` or `answer_change`; `review` of a decision.
     pub kind: String,
     /// `GEO`.
     pub key: String,
@@ -217,6 +218,13 @@ pub async fn waiting(
                    select case requests.state when 'asked' then 'asked' when 'countered' then 'offer' else 'promised' end, requests.to_part_id
                    where own.role = 'liaison' and own.part_id = requests.from_part_id or own.role = 'gtm_lead' and requests.from_kind = 'lead') mine
                order by coalesce(requests.answer_due_at, requests.promised_on) limit 40)
+               union all
+               (select changes.what, own.key, own.name, changes.number, changes.title, null, '', left(changes.why, 200),
+                      own.project_id, changes.part_id, null, extract(epoch from changes.asked_at)::bigint, null, 0
+               from own
+               join open_changes changes on changes.project_id = own.project_id and changes.waits_for_part_id = own.part_id
+               where own.role = 'liaison'
+               order by changes.asked_at limit 40)
                union all
                (select 'review', projects.key, projects.name, back.number, back.title, null, '', '',
                       null, null, null, extract(epoch from back.review_on)::bigint, null, 0

@@ -114,6 +114,8 @@ fn words(t: T, kind: &str) -> (String, &'static str, String) {
         "vote" => (t.my_work_vote(), "vote", t.my_work_compare()),
         "request" => (t.my_work_request(), "ask", t.my_work_answer()),
         "offer" => (t.my_work_offer(), "clock", t.my_work_answer()),
+        "size_change" => (t.my_work_size_change(), "edit", t.my_work_open_change()),
+        "answer_change" => (t.my_work_answer_change(), "ask", t.my_work_answer()),
         "asked" => (t.my_work_owes_answer(), "ask", t.my_work_open_request()),
         "promised" => (t.my_work_promised(), "check", t.my_work_open_request()),
         "decide" => (t.my_work_decide(), "vote", t.my_work_open_escalation()),
@@ -151,6 +153,7 @@ fn item<'a>(shell: &Shell, calendar: &Calendar, row: &'a Waiting) -> Item<'a> {
     let href = match row.kind.as_str() {
         "mention" | "blocked" => paths::task(&row.key, row.number),
         "request" | "offer" | "asked" | "promised" => paths::request(&row.key, row.number),
+        "size_change" | "answer_change" => paths::scope_change(&row.key, row.number),
         "review" => paths::decision(&row.key, row.number),
         _ => paths::escalation(&row.key, row.number),
     };

@@ -82,7 +82,7 @@ impl About {
             "duty" => Some(Self::Duty),
             "seat" | "part" => Some(Self::Team),
             "escalation" | "position" | "evidence" | "option" | "criteria" | "ballot" => Some(Self::Escalations),
-            "request" => Some(Self::Requests),
+            "request" | "baseline" | "change" => Some(Self::Requests),
             "decision" => Some(Self::Decisions),
             _ => None,
         }

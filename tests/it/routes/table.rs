@@ -138,6 +138,16 @@ pub const TABLE: &[Line] = &[
     line("POST", "/p/{key}/seats/{id}/hand-over",                     "oo fff ff n fff n s"),
     line("GET", "/p/{key}/seats/{id}/remove",                        "oo fff ff n fff n s"),
     line("POST", "/p/{key}/seats/{id}/remove",                        "oo fff ff n fff n s"),
+    line("GET", "/p/{key}/scope",                                    "oo ooo oo n ooo n s"),
+    line("GET", "/p/{key}/scope/baseline",                           "fo fff ff n fff n s"),
+    line("POST", "/p/{key}/scope/baseline",                           "fo fff ff n fff n s"),
+    line("GET", "/p/{key}/scope/changes/new",                        "fo oof ff n fff n s"),
+    line("POST", "/p/{key}/scope/changes/new",                        "fo oof ff n fff n s"),
+    line("GET", "/p/{key}/scope/changes/{number}",                   "oo ooo oo n ooo n s"),
+    line("POST", "/p/{key}/scope/changes/{number}/accept",            "ff oof ff n fff n s"),
+    line("POST", "/p/{key}/scope/changes/{number}/decline",           "ff oof ff n fff n s"),
+    line("POST", "/p/{key}/scope/changes/{number}/size",              "ff fof ff n fff n s"),
+    line("POST", "/p/{key}/scope/changes/{number}/withdraw",          "ff off ff n fff n s"),
     line("GET", "/p/{key}/settings",                                 "oo fff ff n fff n s"),
     line("POST", "/p/{key}/settings",                                 "oo fff ff n fff n s"),
     line("GET", "/p/{key}/settings/archive",                         "oo fff ff n fff n s"),
@@ -242,6 +252,7 @@ impl Fixture {
             session = made[6],
             request = made[7],
         );
+        let scope = SCOPE.replace("{geo}", &geo.to_string());
         sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(&mut sql).await.unwrap();
         // The link in a letter to the member; whoever follows it gets their form.
         sqlx::query("insert into work_links (token_hash, person_id, created_at, expires_at) select $1, id, '2026-11-18T00:00:00Z', '2026-11-21T00:00:00Z' from people where name = 'member'")
@@ -249,6 +260,7 @@ impl Fixture {
             .execute(&mut sql)
             .await
             .unwrap();
+        sqlx::raw_sql(sqlx::AssertSqlSafe(scope)).execute(&mut sql).await.unwrap();
         let id = async |query: &'static str| -> String {
             sqlx::query_scalar::<_, Uuid>(query).fetch_one(&mut app.sql().await).await.unwrap().to_string()
         };
@@ -290,3 +302,13 @@ impl Fixture {
             .replace("{id}", id)
     }
 }
+
+/// A baseline that marketing and sales answer for, and a change that marketing asked for.
+const SCOPE: &str = "
+    insert into scope_baselines (project_id, id, number, in_scope, locked_on, product_part_id, rnd_part_id, budget_halves, set_by, set_at)
+      select '{geo}', gen_random_uuid(), 1, 'The list', '2026-11-16', mkt.id, sal.id, 10, people.id, '2026-11-16T02:00:00Z'
+      from people, parts mkt, parts sal where people.name = 'lead' and mkt.project_id = '{geo}' and mkt.code = 'MKT' and sal.project_id = '{geo}' and sal.code = 'SAL';
+    insert into scope_changes (project_id, id, number, title, why, part_id, asked_by, asked_at)
+      select '{geo}', gen_random_uuid(), 1, 'Export', 'Pilots ask for it', mkt.id, people.id, '2026-11-17T02:00:00Z'
+      from people, parts mkt where people.name = 'liaison' and mkt.project_id = '{geo}' and mkt.code = 'MKT';
+    update projects set next_change_number = 2 where id = '{geo}'";

@@ -7,6 +7,7 @@ use crate::{
         rulings::store::{OpenTask, Stage},
     },
     platform::{clock::agreed_day, ids::StageId},
+    projects::scope::Days,
     web::Fields,
     work::{milestones::MilestoneKind, reschedule::view::Preview},
 };
@@ -145,6 +146,11 @@ impl About<'_> {
             "send_back" => self.way_back(row),
             "set_duty" => self.reassignment(row),
             "move_launch" => self.launch(due),
+            "set_budget" => {
+                let days = |days: Option<Days>| days.map_or_else(|| NOTHING.to_owned(), |days| days.words(t));
+                let (to, from) = (days(Days::parse(&row.days)), days(self.choices.budget));
+                Consequence::of(t.decisions_then_budget(from, to)).note(t.decisions_then_budget_note())
+            }
             _ => {
                 let known = self.choices.milestones.iter().find(|known| known.id.to_string() == row.milestone);
                 let before = self.day(known.map(|known| known.due_on));

@@ -166,6 +166,7 @@ impl About<'_> {
             ("hold_gate", t.decisions_more_hold(), self.open_stages().next().is_some()),
             ("waive_gate", t.decisions_more_waive(), has_rules),
             ("send_back", t.decisions_more_send_back(), has_passed),
+            ("set_budget", t.decisions_more_budget(), self.choices.budget.is_some()),
         ];
         let possible = kinds.into_iter().filter(|(.., is_possible)| *is_possible);
         let possible = possible.map(|(kind, label, _)| ui::Choice::new(kind, label));

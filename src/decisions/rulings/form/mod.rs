@@ -175,6 +175,9 @@ impl About<'_> {
         for (name, label) in &others {
             pairs.extend([("effect", "unblock_task".to_owned()), (name.as_str(), label.clone())]);
         }
+        if self.dossier.is_some_and(|dossier| dossier.category == "scope_change") && self.choices.budget.is_some() {
+            pairs.push(("effect", "set_budget".to_owned()));
+        }
         if let Some(old) = self.supersedes {
             pairs.push(("title", old.title.clone()));
             pairs.push(("kind", old.kind.clone()));

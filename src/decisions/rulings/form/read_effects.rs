@@ -12,13 +12,14 @@ use crate::{
         },
     },
     platform::{clock::agreed_day, ids::GateRuleId},
+    projects::scope::Days,
     web::{Errors, Fields},
     work::reschedule::view::refusal_text,
 };
 use jiff::civil::Date;
 
 /// What happens at most once in a decision.
-const ONCE: [&str; 2] = ["move_launch", "send_back"];
+const ONCE: [&str; 3] = ["move_launch", "send_back", "set_budget"];
 
 impl About<'_> {
     /// The effects; another day of launch comes first, because its moves were shown as the plan stands now.
@@ -44,7 +45,11 @@ impl About<'_> {
         let filled: Vec<EffectRow> = rows(fields).into_iter().filter(|row| !self.is_left(row)).collect();
         for kind in ONCE {
             for row in filled.iter().filter(|row| row.kind == kind).skip(1) {
-                let field = if kind == "send_back" { "stage" } else { "due" };
+                let field = match kind {
+                    "send_back" => "stage",
+                    "set_budget" => "days",
+                    _ => "due",
+                };
                 errors.add(row.name(field), self.t().decisions_effect_once());
             }
         }
@@ -88,6 +93,7 @@ impl About<'_> {
             }
             "set_duty" => self.read_duty(row, errors),
             "move_launch" => self.read_launch(row, due, errors),
+            "set_budget" => self.read_budget(row, errors),
             _ => {
                 let known = self.choices.milestones.iter().find(|known| known.id.to_string() == row.milestone);
                 if known.is_none() {
@@ -189,6 +195,19 @@ impl About<'_> {
         Some(Effect::MoveLaunch { day: day?, seen: row.seen.clone() })
     }
 
+    fn read_budget(&self, row: &EffectRow, errors: &mut Errors) -> Option<Effect> {
+        let to = Days::parse(&row.days);
+        match (to, self.choices.budget) {
+            (None, _) => errors.add(row.name("days"), self.t().scope_days_wrong()),
+            (_, None) => errors.add(row.name("days"), self.words(Impossible::NoBaseline)),
+            (Some(to), Some(stands)) if to <= stands => {
+                errors.add(row.name("days"), self.words(Impossible::BudgetNotAbove));
+            }
+            (Some(_), Some(_)) => {}
+        }
+        Some(Effect::SetBudget { to: to? })
+    }
+
     /// Whether everything that moves was looked at as it stands now. None when no day of launch is moved.
     #[must_use]
     pub fn has_seen_moves(&self, effects: &[(usize, Effect)]) -> Option<Seen> {
@@ -219,6 +238,7 @@ impl About<'_> {
             Impossible::NoSuchGate | Impossible::NoSuchStage => "stage",
             Impossible::NoSuchDuty => "duty",
             Impossible::SameLetters => "accountable",
+            Impossible::NoBaseline | Impossible::BudgetNotAbove => "days",
             Impossible::Refused => "title",
         };
         let name = row.map_or_else(|| field.to_owned(), |row| row.name(field));
@@ -242,6 +262,10 @@ impl About<'_> {
             Impossible::SameLetters => t.decisions_effect_same_letters(),
             Impossible::Launch(refusal) => refusal_text(t, refusal),
             Impossible::PlanChanged => t.decisions_plan_changed(),
+            Impossible::NoBaseline => t.decisions_effect_no_baseline(),
+            Impossible::BudgetNotAbove => {
+                t.decisions_effect_budget_not_above(self.choices.budget.unwrap_or_default().words(t))
+            }
             Impossible::Refused => t.decisions_effect_refused(),
         }
     }

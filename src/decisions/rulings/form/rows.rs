@@ -39,6 +39,8 @@ pub struct EffectRow {
     pub due: String,
     /// The fingerprint of the moves that were shown.
     pub seen: String,
+    /// The budget of changes, in working days.
+    pub days: String,
     /// The tick of an unblocked task.
     pub is_on: bool,
     /// What the tick says.
@@ -67,6 +69,7 @@ impl EffectRow {
             "send_back" => self.stage.is_empty(),
             "set_duty" => self.duty.is_empty() && self.accountable.is_empty() && self.responsible.is_empty(),
             "move_launch" => self.due.is_empty(),
+            "set_budget" => self.days.is_empty(),
             _ => self.milestone.is_empty() && self.due.is_empty(),
         }
     }
@@ -84,6 +87,7 @@ impl EffectRow {
             "send_back" => t.decisions_effect_send_back(self.index),
             "set_duty" => t.decisions_effect_duty(self.index),
             "move_launch" => t.decisions_effect_launch(self.index),
+            "set_budget" => t.decisions_effect_budget(self.index),
             _ => t.decisions_effect_milestone(self.index),
         }
     }
@@ -174,6 +178,7 @@ pub(super) fn row(fields: &Fields, index: usize, kind: &str) -> EffectRow {
         responsible: get("responsible"),
         due: get("due"),
         seen: get("seen"),
+        days: get("days"),
         is_on: get("on") == "1",
         ..EffectRow::default()
     }

@@ -6,7 +6,7 @@ use crate::{
         ids::{DutyId, GateRuleId, MilestoneId, PartId, PersonId, ProjectId, StageId, TaskId},
         locale::{Bilingual, T},
     },
-    projects::{blueprints::Check, duties::model::Letters},
+    projects::{blueprints::Check, duties::model::Letters, scope::Days},
     work::{milestones::MilestoneKind, tasks::Status},
 };
 use jiff::civil::Date;
@@ -162,6 +162,8 @@ pub struct Choices {
     pub duties: Vec<Duty>,
     /// Who stands in for the chair.
     pub deputy: Option<Deputy>,
+    /// How much may change after the scope baseline; none without one.
+    pub budget: Option<Days>,
 }
 
 impl Choices {
@@ -208,7 +210,8 @@ pub async fn choices(conn: &mut PgConnection, project: ProjectId) -> Result<Choi
               from decision_duties u join decision_stages s on s.project_id = u.project_id and s.id = u.stage_id
               where u.project_id = $1) as "duties!: Json<Vec<Duty>>",
              (select jsonb_build_object('person_id', deputy.person_id, 'away_until', deputy.chair_away_until)
-              from committee_deputies deputy where deputy.project_id = $1) as "deputy: Json<Deputy>""#,
+              from committee_deputies deputy where deputy.project_id = $1) as "deputy: Json<Deputy>",
+             (select b.budget_halves from scope_current b where b.project_id = $1) as budget"#,
         project.uuid(),
     )
     .fetch_one(conn)
@@ -220,5 +223,6 @@ pub async fn choices(conn: &mut PgConnection, project: ProjectId) -> Result<Choi
         stages: row.stages.0,
         duties: row.duties.0,
         deputy: row.deputy.map(|deputy| deputy.0),
+        budget: row.budget.map(Days::of_halves),
     })
 }

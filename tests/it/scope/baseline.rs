@@ -1,0 +1,113 @@
+//! The baseline: shows, saves, refuses, forbids.
+
+use super::{agreed, asked, baseline, company, kinds, locked, part, value};
+use crate::support::statements;
+use tutti::platform::ids::new_uuid;
+
+#[tokio::test]
+async fn the_lead_locks_the_baseline_and_everybody_reads_it() {
+    let (app, geo) = company().await;
+    let mut lead = app.sign_in("lead").await;
+    let page = lead.get("/p/GEO/scope").await.expect(200).says("Lock the scope baseline first");
+    assert!(page.attribute("a[href='/p/GEO/scope/baseline']", "href").is_some());
+    let page = app.sign_in("other").await.get("/p/GEO/scope").await.expect(200);
+    assert!(page.attribute("a[href='/p/GEO/scope/baseline']", "href").is_none(), "the lead's alone");
+    app.sign_in("other").await.get("/p/GEO/scope/changes/new").await.expect(303);
+    let (page, count) = statements::count(lead.get("/p/GEO/scope/baseline")).await;
+    let page = page.expect(200);
+    assert_eq!(count, 4, "session, project, baseline, who answers for it");
+    let chosen = |field: &str| page.attribute(&format!("#{field} option[selected]"), "value");
+    assert_eq!(chosen("product"), Some(part(&app, geo, "PM").await), "product management is suggested");
+    assert_eq!(chosen("rnd"), Some(part(&app, geo, "RND").await));
+    baseline(&app, geo, "0", "12.5").await.expect(303);
+    let (page, count) = statements::count(app.sign_in("viewer").await.get("/p/GEO/scope")).await;
+    assert_eq!(count - 1, 5, "the session is made; session, project, baseline, changes, calendar");
+    let page = page.expect(200).says("Baseline 1, locked on").says("by lead").says("No change so far");
+    assert_eq!(page.all("#sums dd"), ["12.5", "0", "12.5", "0"]);
+    assert!(page.body.contains("<em>MVP list</em>"), "Markdown");
+    app.sign_in("viewer").await.chinese().get("/p/GEO/scope").await.expect(200).says("变更台账").says("第 1 版基线");
+    let events = "select string_agg(kind, ' ') from events where subject_kind = 'baseline'";
+    assert_eq!(kinds(&app, events).await, "baseline.set");
+    app.sign_in("viewer").await.get("/p/GEO/history").await.expect(200).says("lead locked Scope baseline 1");
+}
+
+#[tokio::test]
+async fn every_mistake_is_said_and_nothing_typed_is_lost() {
+    let (app, geo) = company().await;
+    let (product, mkt) = (part(&app, geo, "PM").await, part(&app, geo, "COM").await);
+    let id = new_uuid().to_string();
+    let fields = [
+        ("id", id.as_str()),
+        ("seen", "0"),
+        ("in_scope", ""),
+        ("link", "javascript:alert(1)"),
+        ("locked_on", "2026-11-19"),
+        ("product", &product),
+        ("rnd", &mkt),
+        ("budget", "3.25"),
+    ];
+    let mut lead = app.sign_in("lead").await;
+    let page = lead.post("/p/GEO/scope/baseline", &fields).await.expect(422);
+    for field in ["in_scope", "link", "locked_on", "rnd", "budget"] {
+        assert!(page.attribute(&format!(".errors a[href='#{field}']"), "href").is_some(), "{field}");
+    }
+    assert_eq!(page.attribute("#budget", "value").as_deref(), Some("3.25"));
+    let same: Vec<_> = fields
+        .iter()
+        .map(|(name, value)| if *name == "rnd" { ("rnd", product.as_str()) } else { (*name, *value) })
+        .collect();
+    lead.post("/p/GEO/scope/baseline", &same).await.expect(422).says("Choose a department other than the product side");
+    lead.chinese().post("/p/GEO/scope/baseline", &fields).await.expect(422).says("请说明范围内容");
+    assert_eq!(value(&app, "select count(*)::text from scope_baselines").await, "0");
+}
+
+/// A baseline is set anew with a reason, a version is kept, and it is no way to a higher budget.
+#[tokio::test]
+async fn setting_it_anew_raises_no_budget_once_changes_were_counted() {
+    let (app, geo) = locked("5").await;
+    baseline(&app, geo, "1", "8").await.expect(303);
+    assert_eq!(
+        value(&app, "select string_agg(budget_halves::text, ' ' order by number) from scope_baselines").await,
+        "10 16"
+    );
+    agreed(&app, geo, "Export", "3").await;
+    let page = baseline(&app, geo, "2", "8").await.expect(422).says("5 working days are left of the budget");
+    assert_eq!(page.attribute("#budget", "value").as_deref(), Some("8"));
+    baseline(&app, geo, "1", "5").await.expect(409).says("Somebody changed this");
+    baseline(&app, geo, "2", "5").await.expect(303);
+    let page =
+        app.sign_in("viewer").await.get("/p/GEO/scope").await.expect(200).says("Set anew because: A new quarter");
+    assert_eq!(page.all("#sums dd"), ["5", "0", "5", "0"], "what the earlier one counted is in scope now");
+    let update = sqlx::query("update scope_baselines set budget_halves = 900").execute(&mut app.sql().await).await;
+    assert!(update.is_err(), "append-only");
+}
+
+#[tokio::test]
+async fn nobody_but_the_lead_sets_it() {
+    let (app, geo) = locked("5").await;
+    asked(&app, geo, "other", "SAL", "Export").await;
+    for (who, sees, sets) in [
+        ("lead", 200, 200),
+        ("admin", 200, 403),
+        ("product", 200, 403),
+        ("member", 200, 403),
+        ("chair", 200, 403),
+        ("viewer", 200, 403),
+        ("colleague", 200, 403),
+        ("adviser", 404, 404),
+        ("guest", 404, 404),
+    ] {
+        let mut browser = app.sign_in(who).await;
+        browser.get("/p/GEO/scope").await.expect(sees);
+        browser.get("/p/GEO/scope/changes/1").await.expect(sees);
+        browser.get("/p/GEO/scope/baseline").await.expect(sets);
+        let answer = browser.post("/p/GEO/scope/baseline", &[("id", "x")]).await;
+        assert_eq!(answer.status.as_u16(), if sets == 200 { 422 } else { sets }, "{who}");
+    }
+    sqlx::query("update projects set state = 'archived' where key = 'GEO'")
+        .execute(&mut app.sql().await)
+        .await
+        .unwrap();
+    app.sign_in("lead").await.get("/p/GEO/scope/baseline").await.expect(403);
+    app.sign_in("other").await.get("/p/GEO/scope/changes/new").await.expect(403);
+}

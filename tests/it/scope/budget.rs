@@ -1,0 +1,212 @@
+//! What the budget does not hold: one escalation, joined by the next; how it ends.
+
+use super::{agreed, baseline, ended, kinds, locked, part, send, sized, states, value};
+use crate::support::{
+    TestApp,
+    disputes::{hidden, prepared, version},
+};
+use tutti::platform::ids::new_uuid;
+use uuid::Uuid;
+
+/// Five days, of which two are used; a change of four waits for the escalation.
+async fn over() -> (TestApp, Uuid, String) {
+    let (app, geo) = locked("5").await;
+    agreed(&app, geo, "Export", "2").await;
+    let path = agreed(&app, geo, "Single sign-on | SAML", "4").await;
+    (app, geo, path)
+}
+
+#[tokio::test]
+async fn a_change_beyond_the_budget_opens_one_escalation_that_names_everybody() {
+    let (app, geo, path) = over().await;
+    assert_eq!(states(&app).await, "1 accepted 4, 2 over_budget 8");
+    assert_eq!(
+        value(&app, "select concat_ws(' ', count(*), max(kind), max(category)) from escalations").await,
+        "1 scope scope_change"
+    );
+    let page = app.sign_in("other").await.get(&path).await.expect(200).says("Over budget");
+    assert_eq!(page.attribute("a[href='/p/GEO/escalations/1']", "href").as_deref(), Some("/p/GEO/escalations/1"));
+    let page = app.sign_in("lead").await.get("/p/GEO/escalations/1").await.expect(200);
+    let page = page.says("Raise the change budget to 6 working days for C-2").says("Sales 6 working days");
+    let page = page.says("It wins the pilot.").says("We have the people.").says("Change ledger");
+    page.says("Raise the change budget to 6 working days and take C-2 in").says("Leave C-2 out");
+    let sides = "select string_agg(parts.code, ' ' order by parts.code) from escalations e join parts on parts.id in (e.from_part_id, e.to_part_id)";
+    assert_eq!(value(&app, sides).await, "PM RND");
+    let page = app.sign_in("lead").await.get("/p/GEO/scope").await.expect(200);
+    assert_eq!(page.all("#sums dd"), ["5", "2", "3", "4"]);
+    assert_eq!(page.all("#contributors tbody tr"), ["SA Sales 2 2 4 0"]);
+    // What still fits is counted meanwhile; what does not joins the open one.
+    agreed(&app, geo, "Print", "3").await;
+    agreed(&app, geo, "Import", "0.5").await;
+    assert_eq!(states(&app).await, "1 accepted 4, 2 over_budget 8, 3 accepted 6, 4 over_budget 1");
+    assert_eq!(value(&app, "select count(*)::text from escalations").await, "1");
+    app.sign_in("lead")
+        .await
+        .get("/p/GEO/escalations/1")
+        .await
+        .expect(200)
+        .says("C-4, 0.5 working days, asked by Sales");
+    baseline(&app, geo, "1", "1").await.expect(422).says("An escalation about the change budget is open");
+    assert!(!ended(&app, geo).await, "it is open");
+}
+
+#[tokio::test]
+async fn two_racers_open_one_escalation() {
+    let (app, geo) = locked("1").await;
+    let mut paths = Vec::new();
+    for title in ["Export", "Import", "Print", "Rename"] {
+        let path = sized(&app, geo, title, "2").await;
+        send(&app, "product", &path, "accept", &[("side", "product")]).await.expect(303);
+        paths.push(path);
+    }
+    let mut set = tokio::task::JoinSet::new();
+    for path in paths {
+        let mut rnd = app.sign_in("rnd").await;
+        set.spawn(async move {
+            let step = new_uuid().to_string();
+            let fields = [("step", step.as_str()), ("version", "3"), ("side", "rnd")];
+            rnd.post(&format!("{path}/accept"), &fields).await.status.as_u16()
+        });
+    }
+    while let Some(done) = set.join_next().await {
+        assert_eq!(done.unwrap(), 303);
+    }
+    assert_eq!(states(&app).await, "1 over_budget 4, 2 over_budget 4, 3 over_budget 4, 4 over_budget 4");
+    let counts = "select concat_ws(' ', (select count(*) from escalations), (select count(*) from scope_escalations), (select count(*) from evidence))";
+    assert_eq!(value(&app, counts).await, "1 1 4", "the ledger, and each that joined");
+}
+
+/// Two changes of which the budget holds one, at the same moment.
+#[tokio::test]
+async fn two_racers_never_fill_it_above_the_brim() {
+    let (app, geo) = locked("3").await;
+    let mut set = tokio::task::JoinSet::new();
+    for title in ["Export", "Import"] {
+        let path = sized(&app, geo, title, "2").await;
+        send(&app, "product", &path, "accept", &[("side", "product")]).await.expect(303);
+        let mut rnd = app.sign_in("rnd").await;
+        set.spawn(async move {
+            let step = new_uuid().to_string();
+            let fields = [("step", step.as_str()), ("version", "3"), ("side", "rnd")];
+            rnd.post(&format!("{path}/accept"), &fields).await.expect(303);
+        });
+    }
+    while let Some(done) = set.join_next().await {
+        done.unwrap();
+    }
+    let by_state = "select string_agg(state, ' ' order by state) from scope_changes";
+    assert_eq!(value(&app, by_state).await, "accepted over_budget");
+}
+
+/// Brings the escalation before the committee and records what the chair decides, with these effects.
+async fn decided(app: &TestApp, effects: &[(&str, &str)], expect: u16) -> String {
+    let path = "/p/GEO/escalations/1";
+    let mut lead = app.sign_in("lead").await;
+    prepare(app, path).await;
+    lead.post(&format!("{path}/pass"), &[("from", "liaisons")]).await.expect(303);
+    lead.post(&format!("{path}/pass"), &[("from", "lead"), ("note", "Both tried.")]).await.expect(303);
+    let vote = value(app, "select id::text from options where letter = 'A'").await;
+    app.sign_in("committee")
+        .await
+        .post(&format!("{path}/ballot"), &[("vote", &vote), ("reason", "")])
+        .await
+        .expect(303);
+    record(app, effects, expect).await
+}
+
+async fn record(app: &TestApp, effects: &[(&str, &str)], expect: u16) -> String {
+    let (vote, id) = (value(app, "select id::text from options where letter = 'A'").await, new_uuid().to_string());
+    let owner = app.id_of("lead").await.to_string();
+    let mut fields = vec![
+        ("act", "record"),
+        ("id", id.as_str()),
+        ("option", &vote),
+        ("title", "More time for changes"),
+        ("rationale", "It wins the pilot."),
+        ("kind", "change"),
+        ("owner", &owner),
+    ];
+    fields.extend(effects);
+    let answer = app.sign_in("chair").await.post("/p/GEO/escalations/1/decide", &fields).await.expect(expect);
+    answer.text()
+}
+
+/// Every option answers every criterion, by a liaison of a side.
+async fn prepare(app: &TestApp, path: &str) {
+    super::takes_over(app, "other").await;
+    prepared(app, path).await;
+    assert!(!version(app).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_decision_raises_the_budget_and_takes_in_what_it_holds() {
+    let (app, geo, _) = over().await;
+    agreed(&app, geo, "Import", "4").await;
+    agreed(&app, geo, "Print", "3.5").await;
+    let effect = [("effect", "set_budget"), ("days1", "5")];
+    assert!(decided(&app, &effect, 422).await.contains("The budget is 5 working days already"));
+    assert!(record(&app, &[("effect", "set_budget"), ("days1", "x")], 422).await.contains("0 to 2,000"));
+    record(&app, &[("effect", "set_budget"), ("days1", "9.5")], 303).await;
+    let page = app.sign_in("chair").await.get("/p/GEO/decisions/1").await.expect(200);
+    page.says("Change budget").says("9.5 working days").says("5 working days");
+    assert_eq!(states(&app).await.matches("over_budget").count(), 3, "until the queue looks at it");
+    assert!(ended(&app, geo).await);
+    assert!(!ended(&app, geo).await, "again it changes nothing");
+    assert_eq!(states(&app).await, "1 accepted 4, 2 accepted 8, 3 declined 8, 4 accepted 7");
+    let page = app.sign_in("other").await.get("/p/GEO/scope?show=all").await.expect(200).says("Raised by D-1");
+    assert_eq!(page.all("#sums dd"), ["9.5", "9.5", "0", "0"]);
+    app.sign_in("other").await.get("/p/GEO/scope/changes/3").await.expect(200).says("Left out by decision D-1");
+    app.sign_in("other").await.get("/p/GEO/scope/changes/2").await.expect(200).says("Taken in by decision D-1");
+    let settled = "select string_agg(concat_ws(' ', subject_label, after->>'state', coalesce(actor_name, '')), ', ' order by id) from events where kind = 'change.settled'";
+    assert_eq!(kinds(&app, settled).await, "C-2 accepted , C-3 declined , C-4 accepted ");
+}
+
+#[tokio::test]
+async fn a_settlement_raises_nothing_and_the_next_change_opens_another() {
+    let (app, geo, path) = over().await;
+    let mut lead = app.sign_in("lead").await;
+    lead.post("/p/GEO/escalations/1/pass", &[("from", "liaisons")]).await.expect(303);
+    lead.post("/p/GEO/escalations/1/settle", &[("outcome", "Next release.")]).await.expect(303);
+    let queued =
+        "select count(*)::text from graphile_worker.jobs where task_identifier = 'decisions.escalation_closed'";
+    assert_eq!(value(&app, queued).await, "1", "queued with what closed it");
+    // Who comes before the queue finds it settled all the same.
+    agreed(&app, geo, "Import", "4").await;
+    assert_eq!(states(&app).await, "1 accepted 4, 2 declined 8, 3 over_budget 8");
+    lead.get(&path).await.expect(200).says("Left out by the settlement of E-1");
+    assert_eq!(
+        value(&app, "select string_agg((ended_at is null)::text, ' ' order by opened_at) from scope_escalations").await,
+        "false true"
+    );
+    let withdrawn = [("why", "Later.")];
+    send(&app, "other", "/p/GEO/scope/changes/3", "withdraw", &withdrawn).await.expect(303);
+    app.sign_in("rnd").await.post("/p/GEO/escalations/2/withdraw", &withdrawn).await.expect(303);
+    assert!(ended(&app, geo).await);
+    assert_eq!(states(&app).await, "1 accepted 4, 2 declined 8, 3 withdrawn 8");
+}
+
+/// Without a baseline there is no budget to raise, and the form does not offer it.
+#[tokio::test]
+async fn a_decision_without_a_baseline_raises_no_budget() {
+    let (app, geo) = super::company().await;
+    let (id, owner) = (new_uuid().to_string(), app.id_of("lead").await.to_string());
+    let mut chair = app.sign_in("chair").await;
+    let page = chair.get("/p/GEO/decisions/new").await.expect(200);
+    assert!(!hidden(&page, "/p/GEO/decisions/new").iter().any(|(_, value)| value == "set_budget"));
+    let fields = [
+        ("act", "record"),
+        ("id", id.as_str()),
+        ("title", "More"),
+        ("rationale", "Because"),
+        ("kind", "change"),
+        ("owner", &owner),
+        ("effect", "set_budget"),
+        ("days1", "4"),
+    ];
+    chair.post("/p/GEO/decisions/new", &fields).await.expect(422).says("no scope baseline");
+    baseline(&app, geo, "0", "3").await.expect(303);
+    chair.post("/p/GEO/decisions/new", &fields).await.expect(303);
+    let budget = "select concat_ws(' ', budget_halves, decision_id is not null) from scope_current";
+    assert_eq!(value(&app, budget).await, "8 t");
+    assert!(!part(&app, geo, "PM").await.is_empty());
+}
