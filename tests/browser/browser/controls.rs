@@ -145,8 +145,9 @@ impl Browser {
     /// Chooses a status in the row of the task with this title.
     pub async fn set_status(&self, task: &str, status: &str) {
         let (title, word) = (quote(task), quote(status));
-        let xpath =
-            format!("//li[.//a[normalize-space(.)={title}]]//*[@class='state']//option[normalize-space(.)={word}]");
+        let xpath = format!(
+            "//li[.//*[self::a or self::b][normalize-space(.)={title}]]//*[@class='state']//option[normalize-space(.)={word}]"
+        );
         self.click(&xpath, &format!("status {status:?} of {task:?}")).await;
     }
 

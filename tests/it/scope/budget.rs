@@ -131,9 +131,13 @@ async fn record(app: &TestApp, effects: &[(&str, &str)], expect: u16) -> String 
     answer.text()
 }
 
-/// Every option answers every criterion, by a liaison of a side.
+/// Every option answers every criterion; `other` is the raiser and speaks for the product.
 async fn prepare(app: &TestApp, path: &str) {
     super::takes_over(app, "other").await;
+    sqlx::query("update escalations set raised_by = (select id from people where name = 'other')")
+        .execute(&mut app.sql().await)
+        .await
+        .unwrap();
     prepared(app, path).await;
     assert!(!version(app).await.is_empty());
 }
