@@ -247,3 +247,11 @@ events-ballot-confirmed = { $actor } confirmed their choice on { $subject }
 events-pack-kept = { $actor } put a version of the pack of { $subject } before the committee
 events-stepped-aside = { $actor } stepped aside from { $subject }
 events-came-back = { $actor } came back to { $subject }
+
+# Robots of group chats
+events-robot-added = { $actor } added the chat robot { $subject }
+events-robot-changed = { $actor } changed the chat robot { $subject }
+events-robot-paused = { $actor } paused the chat robot { $subject }
+events-robot-resumed = { $actor } let the chat robot { $subject } post again
+events-robot-removed = { $actor } removed the chat robot { $subject }
+events-robot-failed = The chat robot { $subject } cannot post any more and is paused

@@ -247,3 +247,11 @@ events-ballot-confirmed = { $actor } 确认了对上报{ $subject } 的选择
 events-pack-kept = { $actor } 向委员会提交了上报{ $subject } 的一版审议材料
 events-stepped-aside = { $actor } 回避了上报{ $subject }
 events-came-back = { $actor } 恢复参与上报{ $subject }
+
+# 群机器人
+events-robot-added = { $actor } 添加了群机器人{ $subject }
+events-robot-changed = { $actor } 更改了群机器人{ $subject }
+events-robot-paused = { $actor } 暂停了群机器人{ $subject }
+events-robot-resumed = { $actor } 恢复了群机器人{ $subject }
+events-robot-removed = { $actor } 移除了群机器人{ $subject }
+events-robot-failed = 群机器人{ $subject } 无法发送消息，已暂停

@@ -65,6 +65,12 @@ kinds! {
     ProjectArchived = "project.archived",
     ProjectRestored = "project.restored",
     CommitteeChanged = "project.committee_changed",
+    RobotAdded = "robot.added",
+    RobotChanged = "robot.changed",
+    RobotPaused = "robot.paused",
+    RobotResumed = "robot.resumed",
+    RobotRemoved = "robot.removed",
+    RobotFailed = "robot.failed",
     ScheduleChanged = "project.schedule_changed",
     StageStarted = "stage.started",
     StagePassed = "stage.passed",
@@ -182,6 +188,7 @@ impl Kind {
                     | Self::StageStarted
                     | Self::MilestoneMoved
                     | Self::MilestoneReached
+                    | Self::RobotFailed
             )
     }
 

@@ -43,6 +43,8 @@ pub enum SubjectKind {
     Decision,
     /// A direct request from one department to another.
     Request,
+    /// A robot of a group chat.
+    Robot,
 }
 
 impl SubjectKind {
@@ -67,6 +69,7 @@ impl SubjectKind {
             Self::Escalation => "escalation",
             Self::Decision => "decision",
             Self::Request => "request",
+            Self::Robot => "robot",
         }
     }
 }

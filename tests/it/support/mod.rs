@@ -5,6 +5,7 @@ pub mod database;
 pub mod disputes;
 pub mod people;
 pub mod statements;
+pub mod webhook;
 
 pub use client::{Answer, Client};
 pub use database::TestApp;

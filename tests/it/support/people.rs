@@ -3,7 +3,7 @@
 
 use super::{Client, TestApp};
 use sqlx::PgConnection;
-use tutti::platform::ids;
+use tutti::platform::{config::Config, ids};
 use uuid::Uuid;
 
 impl TestApp {
@@ -98,7 +98,13 @@ impl TestApp {
     /// `committee`, `chair`, `adviser` (guest), `viewer`, `colleague` without a seat, `stranger` with a seat in the
     /// seats-only project HAL only, and `guest` asked about nothing of GEO.
     pub async fn with_project() -> (Self, Uuid) {
-        let app = Self::organisation().await;
+        Self::with_project_and(|config| config).await
+    }
+
+    /// As [`TestApp::with_project`], with other settings.
+    pub async fn with_project_and(change: impl FnOnce(Config) -> Config) -> (Self, Uuid) {
+        let app = Self::with(change).await;
+        app.found_organisation().await;
         for (name, role) in [
             ("lead", "member"),
             ("liaison", "member"),
