@@ -10,6 +10,7 @@
 )]
 
 mod bare;
+mod clock;
 mod fill;
 mod live;
 mod load;
@@ -39,6 +40,10 @@ fn main() {
     }
     if arguments.iter().any(|argument| argument == "live") {
         runtime.block_on(live::measure(&arguments));
+        return;
+    }
+    if arguments.iter().any(|argument| argument == "clock") {
+        runtime.block_on(clock::measure(&arguments));
         return;
     }
     runtime.block_on(measure(&arguments));

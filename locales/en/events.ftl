@@ -115,6 +115,9 @@ events-task-done = { $actor } finished { $subject }
 events-task-dropped = { $actor } dropped { $subject }
 
 # An event of a release that this one does not know
+events-titled = { $label } { $title }
+events-asked = { $label } “{ $title }”
+events-named = { $title }
 events-unknown = { $actor } did something to { $subject }
 events-nothing = Nothing has happened here yet.
 events-list = What happened

@@ -25,5 +25,5 @@ limits-now = Saved now: { $limits }
 limits-hint = Leave the first step empty to start with the GTM lead. Steps that run already keep their time; new limits count from the next step on.
 limits-save = Save limits
 limits-saved = The limits are saved.
-limits-wrong = Give a whole number from 1 to { $most }
+limits-wrong = { $cell }: give a whole number from 1 to { $most }
 limits-stale = Somebody changed limits in the meantime. Your figures are still here: compare and save again.

@@ -18,6 +18,7 @@ notices-more = { $count ->
    *[other] and { $count } more changes
 }
 notices-unread = unread
+notices-today = Today
 notices-older = Older
 notices-guest-line = { $label }: { $question }
 notices-want-task = Yours to do

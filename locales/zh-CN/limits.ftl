@@ -19,5 +19,5 @@ limits-now = 当前保存的是：{ $limits }
 limits-hint = 第一环节留空，则直接从GTM 负责人开始。已在进行的环节保持原有时限，新时限从下一环节起生效。
 limits-save = 保存时限
 limits-saved = 时限已保存。
-limits-wrong = 请填写1到{ $most }之间的整数
+limits-wrong = { $cell }：请填写 1 到{ $most }的整数
 limits-stale = 期间有人改过时限。你填写的内容都还在，请核对后再次保存。

@@ -14,6 +14,7 @@ notices-by-project = 按项目查看
 notices-every-project = 全部项目
 notices-more = 另有{ $count }项变动
 notices-unread = 未读
+notices-today = 今天
 notices-older = 更早的消息
 notices-guest-line = { $label }：{ $question }
 notices-want-task = 由你执行

@@ -90,17 +90,20 @@ pub fn subject(t: T, event: &Recorded) -> String {
     let title = t.title(&event.subject_title, event.subject_title_zh.as_deref());
     let day = event.subject_label.parse().ok().filter(|_| event.subject_kind == "calendar_day").map(|day| t.date(day));
     let label = day.as_deref().unwrap_or(&event.subject_label);
-    let by_name = matches!(
-        event.subject_kind.as_str(),
-        "person" | "project" | "department" | "part" | "stage" | "seat" | "duty" | "organisation"
-    );
+    let by_name = matches!(event.subject_kind.as_str(), "project" | "department" | "part" | "stage" | "duty");
     match (label, title) {
-        ("", title) => title.to_owned(),
         (label, "") => label.to_owned(),
-        (_, title) if by_name => title.to_owned(),
-        (label, title) if label == title => title.to_owned(),
-        (label, title) => format!("{label} {title}"),
+        (_, title) if is_called(event) => title.to_owned(),
+        ("", title) => t.events_named(title),
+        (label, title) if by_name || label == title => t.events_named(title),
+        (label, title) if event.subject_kind == "escalation" => t.events_asked(label, title),
+        (label, title) => t.events_titled(label, title),
     }
+}
+
+/// Whether it has a name of its own, and no title that a sentence must set off.
+fn is_called(event: &Recorded) -> bool {
+    matches!(event.subject_kind.as_str(), "person" | "seat" | "organisation")
 }
 
 /// A sentence with marks, its picture and tone.
@@ -117,24 +120,44 @@ fn words(text: String, icon: &'static str, tone: &'static str) -> Words {
 fn pieces(text: &str, actor: &str, subject: &str) -> Vec<Piece> {
     let mut pieces = Vec::with_capacity(4);
     let mut plain = String::new();
+    let mut last = None;
     for c in text.chars() {
-        let named = match c {
-            '\u{E000}' => Piece::Actor(actor.to_owned()),
-            '\u{E001}' => Piece::Subject(subject.to_owned()),
+        let (name, piece): (&str, fn(String) -> Piece) = match c {
+            '\u{E000}' => (actor, Piece::Actor),
+            '\u{E001}' => (subject, Piece::Subject),
             _ => {
+                if meet(last, Some(c)) {
+                    plain.push(' ');
+                }
                 plain.push(c);
+                last = Some(c);
                 continue;
             }
         };
+        if meet(last, name.chars().next()) {
+            plain.push(' ');
+        }
+        last = name.chars().next_back();
         if !plain.is_empty() {
             pieces.push(Piece::Text(std::mem::take(&mut plain)));
         }
-        pieces.push(named);
+        pieces.push(piece(name.to_owned()));
     }
     if !plain.is_empty() {
         pieces.push(Piece::Text(plain));
     }
     pieces
+}
+
+/// Whether a Chinese character and a Latin letter or a figure would touch; a space belongs between them, and nowhere else.
+fn meet(last: Option<char>, next: Option<char>) -> bool {
+    let is_han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}');
+    match (last, next) {
+        (Some(last), Some(next)) => {
+            is_han(last) && next.is_ascii_alphanumeric() || last.is_ascii_alphanumeric() && is_han(next)
+        }
+        (None, _) | (_, None) => false,
+    }
 }
 
 #[expect(clippy::too_many_lines, reason = "one line a kind, and the compiler sees that none is missing")]

@@ -40,6 +40,8 @@ pub enum Hearer {
     Asked,
     /// Who asked the other department, and who speaks for theirs.
     Asking,
+    /// Who heads one of the two departments of a request.
+    Managers,
     /// Everybody who holds a seat.
     Everyone,
 }
@@ -66,6 +68,7 @@ impl Hearer {
             Self::Owner => "owner",
             Self::Asked => "asked",
             Self::Asking => "asking",
+            Self::Managers => "managers",
             Self::Everyone => "everyone",
         }
     }
@@ -198,6 +201,9 @@ pub struct Telling {
     pub topic: Topic,
     /// Who hears of it, and what is wanted from them. Somebody named twice is asked for the first thing wanted.
     pub hearers: Vec<(Hearer, Option<Want>)>,
+    /// How much it says about the thing it happened to. A line that folds several events is headed by the one from
+    /// which something is wanted, then by the weightiest, then by the latest.
+    pub weight: i16,
 }
 
 /// Who is told of an event of this kind, with these fields after it; nobody of most.
@@ -215,13 +221,20 @@ pub fn telling(kind: Kind, after: &Value) -> Option<Telling> {
         Kind::TaskStatusChanged | Kind::TaskChanged | Kind::TaskMoved => {
             (Tasks, &[(H::Assignee, None), (H::Watchers, None)])
         }
-        Kind::RequestAsked | Kind::RequestInsisted => (Requests, &[(H::Asked, Some(Want::AnswerRequest))]),
-        Kind::RequestCountered | Kind::RequestDeclined => (Requests, &[(H::Asking, Some(Want::AnswerOffer))]),
+        // Who answers for the two departments and for the project reads of it, and is asked for nothing.
+        Kind::RequestAsked | Kind::RequestInsisted => {
+            (Requests, &[(H::Asked, Some(Want::AnswerRequest)), (H::Managers, None), (H::Lead, None)])
+        }
+        Kind::RequestCountered | Kind::RequestDeclined => {
+            (Requests, &[(H::Asking, Some(Want::AnswerOffer)), (H::Managers, None), (H::Lead, None)])
+        }
         Kind::RequestAccepted
         | Kind::RequestAgreed
         | Kind::RequestRedated
         | Kind::RequestWithdrawn
-        | Kind::RequestEscalated => (Requests, &[(H::Asked, None), (H::Asking, None)]),
+        | Kind::RequestEscalated => {
+            (Requests, &[(H::Asked, None), (H::Asking, None), (H::Managers, None), (H::Lead, None)])
+        }
         Kind::EscalationRaised => {
             (Escalations, &[(H::SilentSides, Some(Want::Position)), (H::Sides, None), (H::Lead, None)])
         }
@@ -259,7 +272,36 @@ pub fn telling(kind: Kind, after: &Value) -> Option<Telling> {
         | Kind::MilestoneReached => (Project, &[(H::Everyone, None)]),
         _ => return None,
     };
-    Some(Telling { topic, hearers: hearers.to_vec() })
+    Some(Telling { topic, hearers: hearers.to_vec(), weight: weight(kind) })
+}
+
+/// What is said about a thing and around it weighs least, what ends it or sends it on its way most.
+fn weight(kind: Kind) -> i16 {
+    match kind {
+        Kind::TaskCommented
+        | Kind::TaskChanged
+        | Kind::EscalationChanged
+        | Kind::EscalationCommented
+        | Kind::PositionWritten
+        | Kind::EvidenceAdded
+        | Kind::RaiserAnswered
+        | Kind::EscalationTimeRunsOut => 0,
+        Kind::EscalationRaised
+        | Kind::EscalationPassedOn
+        | Kind::EscalationTimeOver
+        | Kind::RequestAsked
+        | Kind::RequestInsisted => 2,
+        Kind::EscalationSettled
+        | Kind::EscalationWithdrawn
+        | Kind::EscalationDecided
+        | Kind::RequestAccepted
+        | Kind::RequestAgreed
+        | Kind::RequestWithdrawn
+        | Kind::RequestEscalated
+        | Kind::DecisionRecorded
+        | Kind::DecisionSuperseded => 3,
+        _ => 1,
+    }
 }
 
 /// Whether an event answers what its actor was asked, and is nobody else's news.
@@ -376,6 +418,24 @@ mod tests {
                 let hearers = wants(*kind, json!({ "state": state, "outcome": "x" }));
                 let to_guests: Vec<_> = hearers.into_iter().filter(|(hearer, _)| reaches_guests(*hearer)).collect();
                 assert!(to_guests.iter().all(|(_, want)| *want == Some(Want::Advise)), "{kind:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_ends_a_case_heads_its_line_and_a_comment_does_not() {
+        let weighs = |kind| telling(kind, &json!({ "outcome": "x" })).map(|telling| telling.weight);
+        let rising =
+            [Kind::EscalationCommented, Kind::MilestoneMoved, Kind::EscalationPassedOn, Kind::EscalationDecided];
+        assert!(rising.map(weighs).is_sorted_by(|a, b| a.is_some() && a < b));
+    }
+
+    #[test]
+    fn managers_and_the_lead_read_of_requests_and_are_asked_for_nothing() {
+        for kind in Kind::ALL.iter().filter(|kind| kind.as_str().starts_with("request.")) {
+            let hearers = wants(*kind, json!({}));
+            for hearer in [Hearer::Managers, Hearer::Lead] {
+                assert!(hearers.contains(&(hearer, None)), "{kind:?} {hearer:?}");
             }
         }
     }

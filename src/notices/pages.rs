@@ -12,6 +12,7 @@ use crate::{
 use askama::Template;
 use axum::{extract::State, http::Uri, response::IntoResponse};
 use jiff::Timestamp;
+use std::collections::HashMap;
 
 /// Lines of a page.
 const LINES: usize = 50;
@@ -38,9 +39,16 @@ struct Line {
     /// How much more happened to the same thing; empty when nothing did.
     more: String,
     project: String,
+    /// The time of day.
     when: String,
     at: String,
     is_read: bool,
+}
+
+/// The lines of one day.
+struct Day {
+    name: String,
+    lines: Vec<Line>,
 }
 
 /// A project to filter by.
@@ -55,7 +63,7 @@ struct ProjectChoice {
 #[template(path = "notices/inbox.html")]
 struct InboxPage {
     shell: Shell,
-    lines: Vec<Line>,
+    days: Vec<Day>,
     projects: Vec<ProjectChoice>,
     /// The address with every project.
     all_href: String,
@@ -103,10 +111,24 @@ fn line(shell: &Shell, row: &Row, event: &Recorded) -> Line {
         want: want.map(|want| want.label(t)).unwrap_or_default(),
         more: if row.count > 1 { t.notices_more(i64::from(row.count) - 1) } else { String::new() },
         project: if shell.is_guest() { String::new() } else { row.project.clone() },
-        when: shell.moment(row.at),
+        when: row.at.to_zoned(shell.zone.clone()).strftime("%H:%M").to_string(),
         at: row.at.to_string(),
         is_read: row.is_read,
     }
+}
+
+/// By day on the reader's clock, the latest first.
+fn days(shell: &Shell, rows: &[Row], events: &HashMap<EventId, Recorded>) -> Vec<Day> {
+    let day_of = |row: &Row| row.at.to_zoned(shell.zone.clone()).date();
+    let of_day = rows.chunk_by(|one, next| day_of(one) == day_of(next));
+    of_day
+        .filter_map(|rows| {
+            let day = day_of(rows.first()?);
+            let name = if day == shell.today() { shell.t.notices_today() } else { shell.day(day) };
+            let lines = rows.iter().filter_map(|row| Some(line(shell, row, events.get(&row.event_id)?))).collect();
+            Some(Day { name, lines })
+        })
+        .collect()
 }
 
 async fn show(State(state): State<AppState>, shell: Shell, uri: Uri) -> Result {
@@ -131,7 +153,7 @@ async fn show(State(state): State<AppState>, shell: Shell, uri: Uri) -> Result {
     let events = events::store::of_ids(&mut lease, &ids).await?;
     let shell = shell.at(Place::Inbox);
     page(&InboxPage {
-        lines: rows.iter().filter_map(|row| Some(line(&shell, row, events.get(&row.event_id)?))).collect(),
+        days: days(&shell, &rows, &events),
         projects: projects
             .into_iter()
             .map(|(other, name, unread)| ProjectChoice {

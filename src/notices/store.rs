@@ -58,10 +58,12 @@ pub async fn tell(conn: &mut PgConnection, tellings: &[(EventId, Telling)]) -> R
     let hearers: Vec<String> = rows.iter().map(|row| row.2.to_owned()).collect();
     let wants: Vec<Option<String>> = rows.iter().map(|row| row.3.map(str::to_owned)).collect();
     let order: Vec<i32> = (0..).take(rows.len()).collect();
+    let weights: Vec<i16> =
+        tellings.iter().flat_map(|(_, telling)| telling.hearers.iter().map(|_| telling.weight)).collect();
     let done = sqlx::query!(
         r#"with told as (
-               select events.id, events.at, events.project_id, events.subject_id, events.actor_id, given.topic, given.hearer, given.want, given.place
-               from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::int[]) as given (event_id, topic, hearer, want, place)
+               select events.id, events.at, events.project_id, events.subject_id, events.actor_id, given.topic, given.hearer, given.want, given.place, given.weight
+               from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::int[], $6::smallint[]) as given (event_id, topic, hearer, want, place, weight)
                join events on events.id = given.event_id
                where events.project_id is not null
            ), heard as (
@@ -133,11 +135,16 @@ pub async fn tell(conn: &mut PgConnection, tellings: &[(EventId, Telling)]) -> R
                    select requests.asked_by from requests
                    where told.hearer = 'asking' and requests.project_id = told.project_id and requests.id = told.subject_id
                    union all
+                   select heads.person_id from requests
+                   join parts on parts.project_id = requests.project_id and parts.id in (requests.from_part_id, requests.to_part_id)
+                   join notice_heads heads on heads.department_id = parts.department_id
+                   where told.hearer = 'managers' and requests.project_id = told.project_id and requests.id = told.subject_id
+                   union all
                    select seats.person_id from notice_seats seats
                    where told.hearer = 'everyone' and seats.project_id = told.project_id and seats.role <> 'adviser'
                ) found
            ), allowed as (
-               select distinct on (heard.id, heard.person_id) heard.id, heard.at, heard.project_id, heard.subject_id, heard.topic, heard.want, heard.person_id
+               select distinct on (heard.id, heard.person_id) heard.id, heard.at, heard.project_id, heard.subject_id, heard.topic, heard.want, heard.weight, heard.person_id
                from heard
                join notice_people people on people.id = heard.person_id
                where heard.person_id is distinct from heard.actor_id
@@ -145,14 +152,18 @@ pub async fn tell(conn: &mut PgConnection, tellings: &[(EventId, Telling)]) -> R
                       or exists (select from projects_seen_by(people.id, people.role) as seen where seen.id = heard.project_id))
                order by heard.id, heard.person_id, heard.want is null, heard.place
            ), latest as (
-               select (array_agg(id order by id desc))[1] as event_id, project_id, subject_id, (array_agg(topic order by id desc))[1] as topic,
-                      (array_agg(want order by want is null, id desc))[1] as want, person_id, count(*)::int as count, max(at) as at
-               from allowed group by project_id, subject_id, person_id
+               select distinct on (project_id, subject_id, person_id) id as event_id, project_id, subject_id, topic, want, weight, person_id,
+                      count(*) over line::int as count, max(at) over line as at
+               from allowed window line as (partition by project_id, subject_id, person_id)
+               order by project_id, subject_id, person_id, want is null, weight desc, id desc
            )
-           insert into notices (person_id, project_id, subject_id, event_id, topic, want, count, at)
-           select person_id, project_id, subject_id, event_id, topic, want, count, at from latest
+           insert into notices (person_id, project_id, subject_id, event_id, topic, want, weight, count, at)
+           select person_id, project_id, subject_id, event_id, topic, want, weight, count, at from latest
            on conflict (person_id, subject_id) where read_at is null do update
-           set event_id = excluded.event_id, topic = excluded.topic, want = coalesce(excluded.want, notices.want),
+           set event_id = case when (excluded.want is not null, excluded.weight) >= (notices.want is not null, notices.weight) then excluded.event_id else notices.event_id end,
+               topic = case when (excluded.want is not null, excluded.weight) >= (notices.want is not null, notices.weight) then excluded.topic else notices.topic end,
+               weight = case when (excluded.want is not null, excluded.weight) >= (notices.want is not null, notices.weight) then excluded.weight else notices.weight end,
+               want = coalesce(excluded.want, notices.want),
                count = notices.count + excluded.count, at = excluded.at,
                mailed_at = case when excluded.want is null then notices.mailed_at end"#,
         &events,
@@ -160,6 +171,7 @@ pub async fn tell(conn: &mut PgConnection, tellings: &[(EventId, Telling)]) -> R
         &hearers,
         &wants as &[Option<String>],
         &order,
+        &weights,
     )
     .execute(conn)
     .await?;

@@ -15,6 +15,7 @@ mod support;
 
 mod board;
 mod browser;
+mod clock;
 mod committee;
 mod frame;
 mod guest;

@@ -34,7 +34,7 @@ async fn a_disagreement_is_told_to_both_sides_and_the_lead_but_not_to_who_raised
     let (app, geo) = TestApp::with_project().await;
     raised_as(&app, geo, "lead_quality", ("SAL", "MKT"), "other").await;
     assert!(app.untold().await > 0);
-    let line = "other added evidence to E-1 What should the Team plan cost at launch?";
+    let line = "other raised E-1 “What should the Team plan cost at launch?”";
     assert_eq!(app.inbox("liaison").await, [format!("{line} | Write your position")]);
     assert_eq!(app.untold().await, 0);
     let page = app.sign_in("liaison").await.get("/").await.expect(200);
@@ -45,6 +45,26 @@ async fn a_disagreement_is_told_to_both_sides_and_the_lead_but_not_to_who_raised
     }
     let page = app.sign_in("liaison").await.chinese().get("/inbox").await.expect(200);
     page.says("待你陈述立场").says("另有").says("消息");
+}
+
+#[tokio::test]
+async fn a_line_is_headed_by_what_says_most_however_late_the_rest_is_told() {
+    let (app, geo) = TestApp::with_project().await;
+    raised_as(&app, geo, "lead_quality", ("SAL", "MKT"), "other").await;
+    let mut other = app.sign_in("other").await;
+    let headline = async || app.inbox("lead").await.remove(0);
+    assert!(headline().await.starts_with("other raised E-1"));
+    let id = new_uuid().to_string();
+    let comment = [("comment_id", id.as_str()), ("comment", "Look.")];
+    other.post("/p/GEO/escalations/1/comment", &comment).await.expect(303);
+    let page = {
+        notices::tell(&app.state).await.unwrap();
+        app.sign_in("lead").await.get("/inbox").await.expect(200)
+    };
+    assert!(headline().await.starts_with("other raised E-1"), "a comment is less");
+    page.says("and 3 more changes").says("Today");
+    other.post("/p/GEO/escalations/1/withdraw", &[("why", "Solved.")]).await.expect(303);
+    assert!(headline().await.starts_with("other withdrew E-1"), "the end is more");
 }
 
 #[tokio::test]
@@ -165,9 +185,23 @@ async fn a_request_waits_for_the_department_asked_and_its_answer_for_the_asker()
         ("title", "Price book for the launch"),
         ("wanted_on", "2026-11-27"),
     ];
+    // A colleague and a stranger to the project head the two departments; the guest heads a third one by mistake.
+    for (code, head) in [("MKT", "colleague"), ("SAL", "stranger"), ("PM", "guest")] {
+        sqlx::query("update departments set head_id = (select id from people where name = $2) where code = $1")
+            .bind(code)
+            .bind(head)
+            .execute(&mut app.sql().await)
+            .await
+            .unwrap();
+    }
     app.sign_in("liaison").await.post("/p/GEO/requests/new", &fields).await.expect(303);
-    assert_eq!(app.inbox("other").await, ["liaison asked for R-1 Price book for the launch | Answer the request"]);
-    for person in ["liaison", "lead", "committee", "member", "guest"] {
+    let line = "liaison asked for R-1 Price book for the launch";
+    assert_eq!(app.inbox("other").await, [format!("{line} | Answer the request")]);
+    for person in ["lead", "colleague", "stranger"] {
+        let inbox = app.inbox(person).await;
+        assert_eq!(inbox, [format!("{line} | GEO Monitor 10:00 unread")], "{person} reads of it, asked for nothing");
+    }
+    for person in ["liaison", "committee", "member", "guest"] {
         assert_eq!(app.inbox(person).await, [""; 0], "{person}");
     }
     let mut other = app.sign_in("other").await;

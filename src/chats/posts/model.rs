@@ -232,13 +232,13 @@ mod tests {
                 "Lin Yue moved the milestone Press day (18 Nov 2026 → 25 Nov 2026)",
                 "Press day https://tutti.example/p/GEO/milestones",
             ),
-            ("Lin Yue raised E-3 What price?", "E-3 What price? https://tutti.example/p/GEO/escalations/3"),
+            ("Lin Yue raised E-3 “What price?”", "E-3 “What price?” https://tutti.example/p/GEO/escalations/3"),
         ];
         assert_eq!(lines, expected.map(|(text, link)| (text.to_owned(), vec![link.to_owned()])));
         assert_eq!((post.title.as_str(), post.more.as_str()), ("GEO Monitor", ""));
         assert_eq!(post.link.unwrap().1.as_str(), "https://tutti.example/p/GEO");
         let chinese = About { language: Language::Chinese, ..ABOUT }.post(&events, 3);
-        assert_eq!(said(&chinese.lines[0]).0, "Lin Yue 将GEO-42 Price list 标记为受阻：Waits for legal");
+        assert_eq!(said(&chinese.lines[0]).0, "Lin Yue 将 GEO-42“Price list”标记为受阻：Waits for legal");
         assert!(chinese.is_chinese);
     }
 

@@ -60,6 +60,22 @@ pub fn field(category: &Category, step: Step) -> String {
     format!("{}_{}", category.code, step.as_str())
 }
 
+/// What the step is called.
+#[must_use]
+pub fn step_name(t: T, step: Step) -> String {
+    match step {
+        Step::Liaisons => t.limits_liaisons(),
+        Step::Lead => t.limits_lead(),
+        Step::Committee => t.limits_committee(),
+    }
+}
+
+/// What a field is called: the category and the step.
+#[must_use]
+pub fn label(t: T, category: &Category, step: Step) -> String {
+    t.limits_cell(t.pair(&category.name.en, &category.name.zh), step_name(t, step))
+}
+
 /// What one category is to have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
@@ -79,7 +95,7 @@ pub fn read(t: T, matrix: &EscalationMatrix, fields: &Fields) -> Result<Vec<Aske
     let mut errors = Errors::none();
     let mut asked = Vec::with_capacity(matrix.categories.len());
     for category in &matrix.categories {
-        let mut limit = |step| read_limit(t, fields, &field(category, step), step, &mut errors);
+        let mut limit = |step| read_limit(t, fields, category, step, &mut errors);
         let (liaisons, lead, committee) = (limit(Step::Liaisons), limit(Step::Lead), limit(Step::Committee));
         if let (Some(lead), Some(committee)) = (lead, committee) {
             let version = fields.value(&format!("{}_version", category.code)).unwrap_or_default();
@@ -90,8 +106,9 @@ pub fn read(t: T, matrix: &EscalationMatrix, fields: &Fields) -> Result<Vec<Aske
     if errors.is_empty() { Ok(asked) } else { Err(errors) }
 }
 
-fn read_limit(t: T, fields: &Fields, name: &str, step: Step, errors: &mut Errors) -> Option<Limit> {
-    let typed = fields.get(name);
+fn read_limit(t: T, fields: &Fields, category: &Category, step: Step, errors: &mut Errors) -> Option<Limit> {
+    let name = field(category, step);
+    let typed = fields.get(&name);
     if typed.is_empty() && step == Step::Liaisons {
         return None;
     }
@@ -100,7 +117,7 @@ fn read_limit(t: T, fields: &Fields, name: &str, step: Step, errors: &mut Errors
         (Some(count), "hours") => Some(Limit::Hours(count)),
         (Some(count), "days") => Some(Limit::Days(count)),
         _ => {
-            errors.add(name, t.limits_wrong(i64::from(LONGEST)));
+            errors.add(name, t.limits_wrong(label(t, category, step), i64::from(LONGEST)));
             None
         }
     }
@@ -162,7 +179,12 @@ mod tests {
             ("price_liaisons", "-1"),
         ] {
             let errors = read(t, matrix, &typed(&[(name, value), ("budget_lead", "x")])).unwrap_err();
-            assert!(errors.get(name.trim_end_matches("_unit")).is_some(), "{name} {value}");
+            let field = name.trim_end_matches("_unit");
+            let (code, step) = field.split_once('_').unwrap();
+            let category = matrix.category(code).unwrap();
+            let step = Step::ALL.into_iter().find(|one| one.as_str() == step).unwrap();
+            let said = errors.get(field).unwrap_or_default();
+            assert!(said.starts_with(&label(t, category, step)), "{name} {value}: {said}");
             assert!(errors.get("budget_lead").is_some());
             assert_eq!(errors.list().len(), 2);
         }

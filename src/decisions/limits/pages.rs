@@ -63,14 +63,6 @@ struct LimitsPage<'a> {
     is_stale: bool,
 }
 
-fn step_name(shell: &Shell, step: Step) -> String {
-    match step {
-        Step::Liaisons => shell.t.limits_liaisons(),
-        Step::Lead => shell.t.limits_lead(),
-        Step::Committee => shell.t.limits_committee(),
-    }
-}
-
 fn row(shell: &Shell, category: &Category, limits: &Limits, typed: Option<&Fields>, is_stale: bool) -> Row {
     let t = shell.t;
     let (own, usual) = (limits.of(&category.code), category.limits);
@@ -83,9 +75,8 @@ fn row(shell: &Shell, category: &Category, limits: &Limits, typed: Option<&Field
             (None, Some(Limit::Days(days))) => (days.to_string(), "days".to_owned()),
             (None, None) => (String::new(), "days".to_owned()),
         };
-        let step_name = step_name(shell, step);
-        let label = t.limits_cell(&*name, &*step_name);
-        Cell { name: field, label, step: step_name, count, unit, is_optional: step == Step::Liaisons }
+        let label = model::label(t, category, step);
+        Cell { name: field, label, step: model::step_name(t, step), count, unit, is_optional: step == Step::Liaisons }
     });
     let cells = cells.collect();
     let words = |limits| Step::ALL.map(|step: Step| model::words(t, step.limit(limits))).join(" · ");
@@ -114,7 +105,7 @@ fn render(shell: Shell, limits: &Limits, typed: Option<&Fields>, (status, errors
         &LimitsPage {
             tab: "escalations",
             longest: LONGEST,
-            steps: Step::ALL.into_iter().map(|step| step_name(&shell, step)).collect(),
+            steps: Step::ALL.into_iter().map(|step| model::step_name(t, step)).collect(),
             units: vec![ui::Choice::new("hours", t.limits_unit_hours()), ui::Choice::new("days", t.limits_unit_days())],
             rows: matrix.categories.iter().map(|category| row(&shell, category, limits, typed, is_stale)).collect(),
             errors,

@@ -58,7 +58,27 @@ fn a_status_has_a_verb_of_its_own() {
     assert_eq!((line.icon, line.tone), ("done", "ok"));
     let status = line.details.first().unwrap();
     assert_eq!((status.before.as_str(), status.after.as_str(), status.is_said), ("In progress", "Done", true));
-    assert_eq!(read(Language::Chinese, &changed).text(), "Su Qing 完成了GEO-42 价目表");
+    assert_eq!(read(Language::Chinese, &changed).text(), "Su Qing 完成了 GEO-42“价目表”");
+}
+
+#[test]
+fn names_stand_apart_where_two_scripts_meet_and_titles_in_quotes() {
+    for (kind, subject_kind, actor, label, title, said) in [
+        ("task.created", "task", "苏晴", "GEO-42", "Price list", "苏晴添加了 GEO-42“价目表”"),
+        ("task.moved", "task", "Su Qing", "GEO-42", "Price list", "Su Qing 调整了 GEO-42“价目表”的日期"),
+        ("seat.given", "seat", "林悦", "", "Tom Brandt", "林悦为 Tom Brandt 分配了席位"),
+        ("seat.given", "seat", "林悦", "", "江楠", "林悦为江楠分配了席位"),
+        ("stage.started", "stage", "林悦", "", "MVP", "林悦启动了阶段“MVP”"),
+        ("milestone.reached", "milestone", "林悦", "", "Gate A3", "林悦确认里程碑“Gate A3”已达成"),
+    ] {
+        let mut one = event(kind);
+        one.actor_name = actor.to_owned();
+        one.subject_kind = subject_kind.to_owned();
+        one.subject_label = label.to_owned();
+        one.subject_title = title.to_owned();
+        one.subject_title_zh = (subject_kind == "task").then(|| "价目表".to_owned());
+        assert_eq!(read(Language::Chinese, &one).text(), said);
+    }
 }
 
 #[test]

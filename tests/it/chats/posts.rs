@@ -157,7 +157,7 @@ async fn a_robot_hears_of_what_it_is_for_in_its_language() {
         "Lin Yue marked <http://127.0.0.1:3000/p/GEO/tasks/7|GEO-7 Price ＜!channel＞ ［list］(http：//evil) ＠all> as blocked"
     );
     let lines = second.told()[0].lines();
-    assert_eq!(lines[1], "Lin Yue 发起了上报<http://127.0.0.1:3000/p/GEO/escalations/1|E-1 What price?>");
+    assert_eq!(lines[1], "Lin Yue 发起了上报 <http://127.0.0.1:3000/p/GEO/escalations/1|E-1“What price?”>");
     assert_eq!(lines.len(), 3, "neither gates nor tasks: {lines:?}");
     // What happens while it is paused is not told later.
     lead.post(&format!("{path}/pause"), &[]).await.expect(303);
@@ -179,7 +179,7 @@ async fn a_disagreement_brought_up_through_the_pages_is_told() {
     let lines = stage.webhook.told()[0].lines();
     assert_eq!(lines.len(), 3, "raised, and neither evidence nor position: {lines:?}");
     assert!(
-        lines[1].starts_with("other raised <http://127.0.0.1:3000/p/GEO/escalations/1|E-1 What should"),
+        lines[1].starts_with("other raised <http://127.0.0.1:3000/p/GEO/escalations/1|E-1 “What should"),
         "{lines:?}"
     );
 }
@@ -271,7 +271,9 @@ async fn a_robot_that_is_refused_is_paused_and_the_lead_told() {
     let mut lead = stage.app.sign_in("lead").await;
     let inbox = lead.get("/inbox").await.expect(200);
     let inbox = inbox.says("The chat robot Launch group cannot post any more and is paused");
-    let action = inbox.attribute(".notice form", "action").unwrap();
+    let line = "select '/inbox/' || notices.id from notices join events on events.id = event_id where events.kind = 'robot.failed'";
+    let action = value(&stage.app, line).await;
+    assert!(inbox.body.contains(&action));
     assert_eq!(lead.post(&action, &[]).await.expect(303).location(), PAGE);
     let page = lead.get(PAGE).await.expect(200).says("Paused after a failure").says("Code 404.");
     assert!(!page.body.contains("verysecret"));

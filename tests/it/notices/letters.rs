@@ -29,7 +29,7 @@ async fn what_waits_is_written_at_once_and_once() {
     let (subject, words) = &letters[0];
     assert_eq!(
         subject,
-        "other added evidence to E-1 What should the Team plan cost at launch?, and 2 more changes (Write your position)"
+        "other raised E-1 “What should the Team plan cost at launch?”, and 2 more changes (Write your position)"
     );
     for part in ["GEO Monitor", "/p/GEO/escalations/1", "/unsubscribe/", "No more letters like this"] {
         assert!(words.contains(part), "{part} in {words}");
@@ -68,10 +68,7 @@ async fn the_rest_comes_once_a_day_at_the_hour_that_was_chosen() {
     assert_eq!(one.unwrap() + two.unwrap(), 1, "whoever is faster");
     let letters = letters_to(&app, "lead").await;
     assert_eq!(letters.len(), 1);
-    assert!(
-        letters[0].0.starts_with("Tutti on") && letters[0].1.contains("other added evidence to E-1"),
-        "{letters:?}"
-    );
+    assert!(letters[0].0.starts_with("Tutti on") && letters[0].1.contains("other raised E-1"), "{letters:?}");
     // Nothing twice, nothing on a Saturday.
     app.state.clock.set("2026-11-19T03:00:00Z".parse().unwrap());
     assert_eq!(letters::digest(&mailing).await.unwrap(), 0, "nothing new");
