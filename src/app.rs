@@ -7,10 +7,10 @@ use crate::{
         work_links::model as work_links,
     },
     admin::{self, setup::console::readable_password},
-    decisions,
+    chats, decisions,
     demo::{self, Programme, Trouble, Wish},
     departments, ledger, lifecycle, live, notices, overview,
-    platform::{clock::Clock, config::Config, db, locale::Language, metrics},
+    platform::{clock::Clock, config::Config, db, locale::Language, metrics, outgoing},
     projects, requests, scope,
     web::{self, AppState, Error, Fields, Reply, Routes, Shell, Tier, assets, error::Unrendered, form::Unreadable},
     work,
@@ -50,6 +50,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .and(accounts::routes())
         .and(admin::routes())
+        .and(chats::routes())
         .and(decisions::routes())
         .and(departments::routes())
         .and(ledger::routes())
@@ -207,13 +208,14 @@ async fn take_turn(State(turns): State<Arc<Semaphore>>, request: Request, next: 
     }
 }
 
-/// Cuts a request off one second after the longest statement, and tells its connections to close.
+/// Cuts a request off one second after the longest statement (and the longest answer of another server, where it waits for one), and tells its connections to close.
 async fn deadline(request: Request, next: Next) -> Response<Body> {
     // Each of the demo's own requests has its deadline.
     if request.uri().path() == DEMO {
         return next.run(request).await;
     }
-    match tokio::time::timeout(db::REQUEST, db::guarded(next.run(request))).await {
+    let limit = if chats::asks_elsewhere(request.uri().path()) { db::REQUEST + outgoing::LIMIT } else { db::REQUEST };
+    match tokio::time::timeout(limit, db::guarded(next.run(request))).await {
         Ok(response) => response,
         Err(_) => {
             let mut response = Error::Unavailable("the request's deadline passed".to_owned()).into_response();

@@ -3,6 +3,7 @@
 
 use crate::{
     accounts::caretaker,
+    chats,
     decisions::clock,
     notices,
     platform::{
@@ -56,6 +57,18 @@ impl TaskHandler for TellNews {
     const IDENTIFIER: &'static str = TELL_NEWS;
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         notices::tell(&state(&context)?).await.map(drop).map_err(|problem| problem.to_string())
+    }
+}
+
+/// Puts into words for the chats what has happened, and sends it. Every minute: services take about twenty messages in one.
+#[derive(Debug, Serialize, Deserialize)]
+struct PostToChats {}
+
+impl TaskHandler for PostToChats {
+    const IDENTIFIER: &'static str = "chats.post";
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let state = state(&context)?;
+        chats::posts::run(&state, &state.outgoing).await.map(drop).map_err(|problem| problem.to_string())
     }
 }
 
@@ -184,6 +197,7 @@ pub fn by_themselves() -> Vec<Crontab> {
         often::<SendLetters>(),
         often::<TellNews>(),
         often::<WriteDigests>(),
+        often::<PostToChats>(),
     ];
     match Cron::hourly_at::<Tidy>(7) {
         Ok(hourly) => all.push(hourly.job_key(Tidy::IDENTIFIER).payload_value(json!({})).build()),
@@ -225,6 +239,7 @@ pub async fn worker(state: &AppState) -> Result<Worker, WorkerBuildError> {
         .define_job::<Tidy>()
         .define_job::<TellNews>()
         .define_job::<WriteDigests>()
+        .define_job::<PostToChats>()
         .with_crons(by_themselves());
     options.init().await
 }

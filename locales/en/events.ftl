@@ -269,3 +269,11 @@ events-change-withdrawn = { $actor } withdrew { $subject }
 events-change-over-budget = { $actor } accepted { $subject }, which the change budget does not hold
 events-change-taken-in = { $subject } is taken in after the escalation
 events-change-left-out = { $subject } is left out after the escalation
+
+# Robots of group chats
+events-robot-added = { $actor } added the chat robot { $subject }
+events-robot-changed = { $actor } changed the chat robot { $subject }
+events-robot-paused = { $actor } paused the chat robot { $subject }
+events-robot-resumed = { $actor } let the chat robot { $subject } post again
+events-robot-removed = { $actor } removed the chat robot { $subject }
+events-robot-failed = The chat robot { $subject } cannot post any more and is paused

@@ -56,7 +56,7 @@ project-new-seat-unknown = 请选择组织内的人员
 project-new-seat-twice = { $name } 已有委员会席位
 project-new-seat-guest = { $name } 是外部人员，请安排为外部专家或种子用户
 project-new-quorum = 法定人数
-project-new-quorum-hint = 至少需要多少人表决。留空则为表决席位的一半。
+project-new-quorum-hint = 至少需要多少人投票。留空则为表决席位的一半。
 project-new-quorum-wrong = 请输入 1 到 { $most } 之间的法定人数
 project-new-create = 创建项目
 project-new-update = 更新概要
@@ -181,7 +181,7 @@ publish-tasks = { $tasks ->
     [0] 暂时没有任务进入任何人的列表。
    *[other] { $tasks } 项任务将进入 { $people } 人的列表。
 }
-publish-unheld = { $tasks } 项任务还没有负责人，不会出现在任何人的清单中。
+publish-unheld = { $tasks } 项任务还没有执行人，不会出现在任何人的清单中。
 publish-late = { $tasks } 项任务已经逾期：截止日期早于今天。
 publish-move-dates = 先调整日期
 publish-lists = 任务将出现在谁的清单中

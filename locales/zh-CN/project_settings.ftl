@@ -8,7 +8,7 @@ project-settings-visibility-organisation-hint = 没有席位的同事可以阅�
 project-settings-visibility-seats = 仅限有席位的人
 project-settings-visibility-seats-hint = 以及管理员。其他人不会知道项目存在。
 project-settings-quorum = 法定人数
-project-settings-quorum-hint = 主席记录决议之前，至少需要多少位有表决权的委员完成表决。
+project-settings-quorum-hint = 主席记录决议之前，至少需要多少位有表决权的委员投票。
 project-settings-save = 保存设置
 project-settings-saved = 设置已保存
 project-settings-dates = 日期
@@ -28,7 +28,7 @@ project-settings-archive-text = 归档后的项目只能阅读，不能更改。
 project-settings-archive-effect-read = 任何人都不能再更改任务、上报、席位或设置。
 project-settings-archive-effect-tasks = { $count ->
     [0] 没有未完成的任务。
-   *[other] { $count } 个未完成任务将从负责人的列表中移出。
+   *[other] { $count } 个未完成任务将从执行人的列表中移出。
 }
 project-settings-archive-effect-back = GTM 负责人或管理员可以随时恢复。
 project-settings-archive-button = 归档项目
@@ -37,7 +37,7 @@ project-settings-restore-title = 恢复 { $name }？
 project-settings-restore-text = 恢复后项目重新进行，可以更改。
 project-settings-restore-effect = { $count ->
     [0] 没有未完成的任务。
-   *[other] { $count } 个未完成任务将回到负责人的列表。
+   *[other] { $count } 个未完成任务将回到执行人的列表。
 }
 project-settings-restore-button = 恢复项目
 project-settings-restored = 项目已恢复

@@ -143,9 +143,12 @@ fn address(shell: &Shell, before: Option<EventId>) -> String {
     if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
 
-/// The page of an event's subject.
+/// The page of an event's subject; none where only few of those who read of it may open it.
 #[must_use]
 pub fn href(event: &Recorded, project: Option<&str>) -> Option<String> {
+    if event.subject_kind == "robot" {
+        return None;
+    }
     subject_href(&event.subject_kind, &event.subject_label, event.subject_id, project)
 }
 
@@ -175,6 +178,7 @@ pub fn subject_href(kind: &str, label: &str, id: Uuid, project: Option<&str>) ->
         ("milestone", Some(key)) => Some(paths::project(key, "milestones").to_string()),
         ("project" | "stage" | "gate_rule", Some(key)) => Some(paths::project(key, "").to_string()),
         ("seat" | "part", Some(key)) => Some(paths::project(key, "team").to_string()),
+        ("robot", Some(key)) => Some(paths::project(key, "settings/chat").to_string()),
         ("duty", Some(key)) => Some(paths::project(key, "matrix").to_string()),
         (_, Some(_)) => None,
     }

@@ -66,6 +66,12 @@ kinds! {
     ProjectArchived = "project.archived",
     ProjectRestored = "project.restored",
     CommitteeChanged = "project.committee_changed",
+    RobotAdded = "robot.added",
+    RobotChanged = "robot.changed",
+    RobotPaused = "robot.paused",
+    RobotResumed = "robot.resumed",
+    RobotRemoved = "robot.removed",
+    RobotFailed = "robot.failed",
     ScheduleChanged = "project.schedule_changed",
     StageStarted = "stage.started",
     StagePassed = "stage.passed",
@@ -199,6 +205,7 @@ impl Kind {
                     | Self::StageStarted
                     | Self::MilestoneMoved
                     | Self::MilestoneReached
+                    | Self::RobotFailed
             )
     }
 

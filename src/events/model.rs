@@ -47,6 +47,8 @@ pub enum SubjectKind {
     Baseline,
     /// A requirement change after it.
     Change,
+    /// A robot of a group chat.
+    Robot,
 }
 
 impl SubjectKind {
@@ -73,6 +75,7 @@ impl SubjectKind {
             Self::Request => "request",
             Self::Baseline => "baseline",
             Self::Change => "change",
+            Self::Robot => "robot",
         }
     }
 }

@@ -316,6 +316,7 @@ pub fn telling(kind: Kind, after: &Value) -> Option<Telling> {
         Kind::GuestAsked => (Escalations, &[(H::Guest, Some(Want::Advise))]),
         Kind::DecisionRecorded | Kind::DecisionSuperseded => (Decisions, &[(H::Owner, None), (H::Everyone, None)]),
         Kind::SeatGiven | Kind::SeatHandedOver => (Project, &[(H::Seated, None)]),
+        Kind::RobotFailed => (Project, &[(H::Lead, None)]),
         Kind::ProjectPublished
         | Kind::ProjectArchived
         | Kind::ProjectRestored

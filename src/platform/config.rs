@@ -1,8 +1,11 @@
 //! Every setting, in one typed place. `tutti --help` lists them; a wrong value stops the start and names itself.
 
-use super::proxies::TrustedProxies;
+use super::{
+    outgoing::{self, Networks},
+    proxies::TrustedProxies,
+};
 use clap::Args;
-use std::{borrow::Cow, fmt::Display, net::SocketAddr, path::PathBuf};
+use std::{borrow::Cow, fmt::Display, net::SocketAddr, path::PathBuf, time::Duration};
 use url::Url;
 
 /// How one installation runs: flags, or the environment.
@@ -47,6 +50,21 @@ pub struct Config {
     )]
     pub trusted_proxies: TrustedProxies,
 
+    /// Networks inside that chat robots may post to, as addresses or networks: 10.0.7.0/24. Default: none, and posts go to the public internet by https only.
+    #[arg(
+        long,
+        env = "TUTTI_OUTGOING_ALLOW",
+        value_name = "TUTTI_OUTGOING_ALLOW",
+        default_value = "",
+        hide_default_value = true,
+        global = true
+    )]
+    pub outgoing_allow: Networks,
+
+    /// The longest time for a request to the outside; shorter in tests.
+    #[arg(skip = outgoing::LIMIT)]
+    pub outgoing_limit: Duration,
+
     /// What to log: error, warn, info, debug, trace, or filters such as tutti=debug,info.
     #[arg(long, env = "TUTTI_LOG", value_name = "TUTTI_LOG", default_value = "info", value_parser = log_filter, global = true)]
     pub log: String,
@@ -65,6 +83,8 @@ impl Config {
             smtp_timeout: 60.0,
             mail_from: None,
             trusted_proxies: TrustedProxies::default(),
+            outgoing_allow: Networks::default(),
+            outgoing_limit: outgoing::LIMIT,
             log: "info".to_owned(),
         }
     }

@@ -120,6 +120,10 @@ id! {
     EventId;
     /// A letter that waits to be sent.
     MailId;
+    /// A robot of a group chat.
+    RobotId;
+    /// A message for a group chat.
+    ChatPostId;
 }
 
 /// A fresh UUIDv7.

@@ -17,7 +17,7 @@ impl FromStr for TrustedProxies {
     }
 }
 
-fn network(text: &str) -> Result<IpNet, String> {
+pub(super) fn network(text: &str) -> Result<IpNet, String> {
     let address = text.parse::<IpAddr>().map(IpNet::from);
     address.or_else(|_| text.parse()).map_err(|_| {
         format!("{text:?} is neither an address nor a network; write them as 127.0.0.1,10.0.0.0/8 with commas between")

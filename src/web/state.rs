@@ -1,6 +1,8 @@
 //! What every handler can reach. There is no truth in it: all state is in PostgreSQL.
 
-use crate::platform::{clock::Clock, config::Config, db::Database, passwords::Hasher, watchers::Watchers};
+use crate::platform::{
+    clock::Clock, config::Config, db::Database, outgoing::Outgoing, passwords::Hasher, watchers::Watchers,
+};
 use std::{
     ops::Deref,
     sync::{Arc, atomic::AtomicBool},
@@ -25,6 +27,8 @@ pub struct Means {
     pub is_set_up: AtomicBool,
     /// Who watches what happens in a project, in this process.
     pub live: Arc<Watchers>,
+    /// Requests to addresses that people typed in.
+    pub outgoing: Outgoing,
     /// Set first at shutdown, so that readiness fails before requests drain.
     pub is_stopping: AtomicBool,
 }
@@ -33,6 +37,7 @@ impl AppState {
     /// Puts the means together.
     #[must_use]
     pub fn new(db: Database, config: Config, clock: Clock) -> Self {
+        let outgoing = Outgoing::new(config.outgoing_allow.clone()).within(config.outgoing_limit);
         Self(Arc::new(Means {
             db,
             config,
@@ -40,6 +45,7 @@ impl AppState {
             hasher: Hasher::default(),
             is_set_up: AtomicBool::new(false),
             live: Arc::default(),
+            outgoing,
             is_stopping: AtomicBool::new(false),
         }))
     }

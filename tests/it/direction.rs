@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Each room with its floor; `app` stands above all, `platform` below. Rooms on one floor do not know each other.
-const FLOORS: [(&str, u8); 20] = [
+const FLOORS: [(&str, u8); 21] = [
     ("app", 9),
     ("jobs", 9),
     ("demo", 8),
@@ -20,6 +20,7 @@ const FLOORS: [(&str, u8); 20] = [
     ("scope", 5),
     ("decisions", 4),
     ("live", 3),
+    ("chats", 3),
     ("work", 3),
     ("projects", 2),
     ("accounts", 1),

@@ -12,6 +12,7 @@
 mod accounts;
 mod admin;
 mod board;
+mod chats;
 mod clock;
 mod comments;
 mod committee;

@@ -50,7 +50,7 @@ impl Receiver {
     }
 
     fn allowed(&self) -> Outgoing {
-        Outgoing::new(vec![self.address]).unwrap()
+        Outgoing::new("127.0.0.1".parse().unwrap())
     }
 
     fn asked(&self) -> usize {
@@ -59,7 +59,7 @@ impl Receiver {
 }
 
 async fn post(outgoing: &Outgoing, url: &Url) -> Result<Answer, Failed> {
-    outgoing.post(url, "application/json", "{\"a\":1}".to_owned()).await
+    outgoing.post(url, "application/json", "key-1", "{\"a\":1}".to_owned()).await
 }
 
 #[tokio::test]
@@ -70,6 +70,7 @@ async fn an_answer_comes_back() {
     let request = answer.body.to_lowercase();
     assert!(request.starts_with("post /hook?key=1 http/1.1\r\n"), "{request}");
     assert!(request.contains(&format!("host: {}\r\n", receiver.address)), "{request}");
+    assert!(request.contains("idempotency-key: key-1\r\n"), "{request}");
     assert!(request.contains("content-length: 7\r\n") && request.ends_with("{\"a\":1}"), "{request}");
 }
 
@@ -114,7 +115,7 @@ async fn what_cannot_be_read_is_no_answer() {
     let secure = receiver.url().as_str().replace("http:", "https:").parse().unwrap();
     assert_eq!(post(&receiver.allowed(), &secure).await, Err(Failed::Certificate));
     let nobody = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap().local_addr().unwrap();
-    let outgoing = Outgoing::new(vec![nobody]).unwrap();
+    let outgoing = Outgoing::new("127.0.0.1/32".parse().unwrap());
     let url = format!("http://{nobody}/").parse().unwrap();
     assert_eq!(post(&outgoing, &url).await, Err(Failed::Unreachable));
 }
@@ -124,7 +125,7 @@ async fn what_cannot_be_read_is_no_answer() {
 async fn the_inside_is_out_of_reach() {
     let receiver = Receiver::answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".to_owned()).await;
     let port = receiver.address.port();
-    let outgoing = Outgoing::new(vec![SocketAddr::from((Ipv4Addr::LOCALHOST, 1))]).unwrap();
+    let outgoing = Outgoing::new("127.0.0.2,10.9.0.0/16".parse().unwrap());
     for (url, expected) in [
         (format!("https://127.0.0.1:{port}/"), Failed::NotPublic),
         (format!("https://localhost:{port}/"), Failed::NotPublic),

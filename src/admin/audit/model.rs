@@ -74,7 +74,7 @@ impl Group {
             Self::Refusals => vec![Kind::SignInRefused, Kind::AccessRefused],
             Self::People => of(&["person"]),
             Self::Organisation => of(&["organisation", "calendar", "department", "escalation_limits"]),
-            Self::Projects => of(&["project", "stage", "gate_rule", "seat", "part", "duty"]),
+            Self::Projects => of(&["project", "stage", "gate_rule", "seat", "part", "duty", "robot"]),
             Self::Work => of(&["task", "milestone", "request", "baseline", "change"]),
             Self::Decisions => of(&["escalation", "position", "evidence", "option", "criteria", "ballot", "decision"]),
         }

@@ -3,7 +3,7 @@
 //!
 //! | service | form | bound | signature |
 //! |---|---|---|---|
-//! | Slack | blocks of plain text | 150 characters of title, 3,000 of text | none; the address is the secret |
+//! | Slack | blocks of its own markup, and the same as one text for gateways | 150 characters of title, 3,000 of a block | none; the address is the secret |
 //! | Feishu | rich text (`post`) | 20 KB | seconds and secret as the key over nothing, in the body |
 //! | DingTalk | Markdown | 20 KB | secret as the key over milliseconds and secret, in the query |
 //! | WeCom | Markdown | 4,096 bytes | none; the address is the secret |
@@ -41,6 +41,34 @@ impl Service {
     /// All.
     pub const ALL: [Self; 4] = [Self::Slack, Self::Feishu, Self::DingTalk, Self::WeCom];
 
+    /// The text in the database and in forms.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Slack => "slack",
+            Self::Feishu => "feishu",
+            Self::DingTalk => "dingtalk",
+            Self::WeCom => "wecom",
+        }
+    }
+
+    /// From the text.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|service| service.as_str() == text)
+    }
+
+    /// How the addresses of its webhooks begin.
+    #[must_use]
+    pub fn beginning(self) -> &'static str {
+        match self {
+            Self::Slack => "https://hooks.slack.com/",
+            Self::Feishu => "https://open.feishu.cn/",
+            Self::DingTalk => "https://oapi.dingtalk.com/",
+            Self::WeCom => "https://qyapi.weixin.qq.com/",
+        }
+    }
+
     /// Whose webhook an address is, by its host.
     #[must_use]
     pub fn of(address: &Url) -> Option<Self> {
@@ -60,13 +88,36 @@ impl Service {
     }
 }
 
+/// Words of a line, and the page of ours that they lead to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// As people wrote it.
+    pub text: String,
+    /// None where they are only words.
+    pub link: Option<Url>,
+}
+
+impl Span {
+    /// Words alone.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self { text: text.into(), link: None }
+    }
+
+    /// Words that lead to a page of ours.
+    pub fn link(text: impl Into<String>, link: Url) -> Self {
+        Self { text: text.into(), link: Some(link) }
+    }
+}
+
 /// What a chat is told. All of it is plain text that people wrote; each service gets it so that it stays plain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Post {
     /// One line.
     pub title: String,
-    /// Some lines; may be empty.
-    pub text: String,
+    /// A line for each thing that happened; where a service takes less, the last are left out.
+    pub lines: Vec<Vec<Span>>,
+    /// That there is more; empty when there is not.
+    pub more: String,
     /// A page of ours to look at, and the words for it.
     pub link: Option<(String, Url)>,
     /// Whether it is written in Chinese.

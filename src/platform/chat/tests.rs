@@ -1,11 +1,12 @@
-use super::{Outcome, Post, Prepared, Service, outcome, prepare};
+use super::{Outcome, Post, Prepared, Service, Span, outcome, prepare};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use url::Url;
 
 fn post(title: &str, text: &str) -> Post {
     let link = Some(("Open GEO-42".to_owned(), "https://tutti.example.com/p/GEO/tasks/42?a=1&b=2".parse().unwrap()));
-    Post { title: title.to_owned(), text: text.to_owned(), link, is_chinese: false }
+    let lines = text.lines().map(|line| vec![Span::text(line)]).collect();
+    Post { title: title.to_owned(), lines, more: String::new(), link, is_chinese: false }
 }
 
 fn address() -> Url {
@@ -55,36 +56,46 @@ fn signatures_are_those_that_the_services_compute() {
 
 #[test]
 fn bodies_are_what_the_services_expect() {
-    let post = post("GEO-42 is blocked", "Waits for legal\nsince Monday");
+    let page = "https://tutti.example.com/p/GEO/tasks/42?a=1&b=2".parse().unwrap();
+    let blocked = vec![Span::text("Su marked "), Span::link("GEO-42 Price (new)", page), Span::text(" as blocked")];
+    let post = Post { lines: vec![blocked, vec![Span::text("A & B")]], more: "and 3 more".into(), ..post("GEO", "") };
     let (_, slack) = prepared(Service::Slack, None, &post, 0);
+    let task = "Su marked <https://tutti.example.com/p/GEO/tasks/42?a=1&amp;b=2|GEO-42 Price (new)> as blocked\nA &amp; B\nand 3 more";
+    let open = "<https://tutti.example.com/p/GEO/tasks/42?a=1&amp;b=2|Open GEO-42>";
     assert_eq!(
         slack,
-        json!({"text": "GEO-42 is blocked", "unfurl_links": false, "blocks": [
-            {"type": "header", "text": {"type": "plain_text", "text": "GEO-42 is blocked", "emoji": false}},
-            {"type": "section", "text": {"type": "plain_text", "text": "Waits for legal\nsince Monday", "emoji": false}},
-            {"type": "section", "text": {"type": "mrkdwn", "text": "<https://tutti.example.com/p/GEO/tasks/42?a=1&amp;b=2|Open GEO-42>"}},
+        json!({"text": format!("GEO\n{task}\n{open}"), "unfurl_links": false, "blocks": [
+            {"type": "header", "text": {"type": "plain_text", "text": "GEO", "emoji": false}},
+            {"type": "section", "text": {"type": "mrkdwn", "text": task, "verbatim": true}},
+            {"type": "section", "text": {"type": "mrkdwn", "text": open, "verbatim": true}},
         ]})
     );
     let (_, feishu) = prepared(Service::Feishu, None, &post, 0);
+    let plain = |text: &str| json!({"tag": "text", "text": text, "un_escape": false});
+    let to_page =
+        |text: &str| json!({"tag": "a", "text": text, "href": "https://tutti.example.com/p/GEO/tasks/42?a=1&b=2"});
     assert_eq!(
         feishu,
-        json!({"msg_type": "post", "content": {"post": {"en_us": {"title": "GEO-42 is blocked", "content": [
-            [{"tag": "text", "text": "Waits for legal", "un_escape": false}],
-            [{"tag": "text", "text": "since Monday", "un_escape": false}],
-            [{"tag": "a", "text": "Open GEO-42", "href": "https://tutti.example.com/p/GEO/tasks/42?a=1&b=2"}],
+        json!({"msg_type": "post", "content": {"post": {"en_us": {"title": "GEO", "content": [
+            [plain("Su marked "), to_page("GEO-42 Price (new)"), plain(" as blocked")],
+            [plain("A & B")],
+            [plain("and 3 more")],
+            [to_page("Open GEO-42")],
         ]}}}})
     );
+    let marked = "[GEO-42 Price (new)](https://tutti.example.com/p/GEO/tasks/42?a=1&b=2)";
+    let open = "[Open GEO-42](https://tutti.example.com/p/GEO/tasks/42?a=1&b=2)";
     let (_, dingtalk) = prepared(Service::DingTalk, None, &post, 0);
     assert_eq!(
         dingtalk,
-        json!({"msgtype": "markdown", "at": {"isAtAll": false}, "markdown": {"title": "GEO-42 is blocked",
-            "text": "#### GEO-42 is blocked\n\nWaits for legal\n\nsince Monday\n\n[Open GEO-42](https://tutti.example.com/p/GEO/tasks/42?a=1&b=2)"}})
+        json!({"msgtype": "markdown", "at": {"isAtAll": false}, "markdown": {"title": "GEO",
+            "text": format!("#### GEO\n\nSu marked {marked} as blocked\n\nA & B\n\nand 3 more\n\n{open}")}})
     );
     let (_, wecom) = prepared(Service::WeCom, None, &post, 0);
     assert_eq!(
         wecom,
         json!({"msgtype": "markdown", "markdown": {
-            "content": "**GEO-42 is blocked**\nWaits for legal\nsince Monday\n[Open GEO-42](https://tutti.example.com/p/GEO/tasks/42?a=1&b=2)"}})
+            "content": format!("**GEO**\nSu marked {marked} as blocked\nA & B\nand 3 more\n{open}")}})
     );
     let chinese = Post { is_chinese: true, ..post };
     let (_, feishu) = prepared(Service::Feishu, None, &chinese, 0);
@@ -93,45 +104,55 @@ fn bodies_are_what_the_services_expect() {
 
 #[test]
 fn what_people_write_stays_text() {
-    let hostile = "# <!channel> <@U1> <https://evil.example|bank> [bank](https://evil.example) ![x](y) **b** `c` & \"q\"\n## more";
-    let post = Post { link: None, ..post("<!here> [a](b)\n# two", hostile) };
-    let (slack, _) = prepared(Service::Slack, None, &post, 0);
-    assert!(!slack.body.contains(['<', '>']), "{}", slack.body);
-    assert!(slack.body.contains("&lt;!here&gt;") && slack.body.contains("&amp;"));
-    for service in [Service::DingTalk, Service::WeCom] {
-        let (_, body) = prepared(service, None, &post, 0);
-        let text = body["markdown"]["text"].as_str().or(body["markdown"]["content"].as_str()).unwrap();
-        assert!(!text.contains(['[', ']', '<', '>', '`']), "{text}");
-        let own = if service == Service::DingTalk { text.strip_prefix("#### ").unwrap() } else { text };
-        assert!(!own.lines().any(|line| line.starts_with('#')), "{text}");
-        assert_eq!(text.matches('*').count(), if service == Service::WeCom { 4 } else { 0 }, "{text}");
-        assert!(text.contains("＃ ＜!channel＞") && text.contains("＃# more"), "{text}");
+    let hostile = "# <!channel> <@U1> @all <at user_id=\"all\"></at> <https://evil.example|bank> [bank](https://evil.example) ](http://evil) ![x](y) **b** `c` & \"q\"";
+    let page: Url = "https://tutti.example.com/a)b|c".parse().unwrap();
+    let lines = vec![vec![Span::text(hostile), Span::link(format!("{hostile}|\n## more"), page)]];
+    let post = Post { lines, link: None, ..post("<!here> [a](b)\n# two @all", "") };
+    for service in Service::ALL {
+        let (made, body) = prepared(service, None, &post, 0);
+        for begins in
+            ["<!", "<@", "<at", "@all", "](http://evil", "](https://evil", "http://evil", "https://evil", "**b", "`c"]
+        {
+            assert!(!made.body.contains(begins), "{service:?} says {begins}: {}", made.body);
+        }
+        assert!(made.body.contains("＜!channel＞") && made.body.contains("＠all"), "{service:?}: {}", made.body);
+        let text = match service {
+            Service::Slack => body["text"].as_str().unwrap().to_owned(),
+            Service::Feishu => body["content"]["post"]["en_us"]["content"].to_string(),
+            Service::DingTalk => body["markdown"]["text"].as_str().unwrap().to_owned(),
+            Service::WeCom => body["markdown"]["content"].as_str().unwrap().to_owned(),
+        };
+        let links = text.matches("://").count();
+        assert_eq!(links, 1, "{service:?} has the one link that is ours: {text}");
+        assert!(!text.lines().any(|line| line.starts_with("# ") || line.starts_with("## ")), "{text}");
     }
-    // The address of a link cannot end it.
-    let link = Some(("]( x |>".to_owned(), "https://tutti.example.com/a)b|c".parse().unwrap()));
-    let post = Post { link, ..post };
     let (_, slack) = prepared(Service::Slack, None, &post, 0);
-    assert_eq!(slack["blocks"][2]["text"]["text"], "<https://tutti.example.com/a)b%7Cc|]( x ¦&gt;>");
+    let slack = slack["text"].as_str().unwrap();
+    assert!(slack.contains("<https://tutti.example.com/a)b%7Cc|＃") && slack.contains("¦ ## more>"), "{slack}");
+    assert_eq!(slack.matches('<').count(), 1, "{slack}");
     let (_, wecom) = prepared(Service::WeCom, None, &post, 0);
     let wecom = wecom["markdown"]["content"].as_str().unwrap();
-    assert!(wecom.ends_with("[］( x |＞](https://tutti.example.com/a%29b|c)"), "{wecom}");
+    assert!(wecom.ends_with("(https://tutti.example.com/a%29b|c)"), "{wecom}");
 }
 
 #[test]
 fn nothing_is_longer_than_allowed() {
     for letter in ["a", "&", "决", "🎼"] {
-        let post = post(&letter.repeat(9_000), &letter.repeat(9_000));
+        let long = letter.repeat(9_000);
+        let lines = vec![vec![Span::text(long.clone())]; 40];
+        let post = Post { lines, more: "and 25 more".into(), ..post(&long, "") };
         let (_, slack) = prepared(Service::Slack, None, &post, 0);
-        for (block, most) in [(0, 150), (1, 3_000)] {
-            let text = slack["blocks"][block]["text"]["text"].as_str().unwrap();
-            assert!(text.chars().count() <= most && text.ends_with('…'), "{letter}: {}", text.chars().count());
-            assert!(text.chars().count() > most - 6, "{letter}: too short, {}", text.chars().count());
-        }
+        let blocks = slack["blocks"].as_array().unwrap();
+        let length = |block: &Value| block["text"]["text"].as_str().unwrap().chars().count();
+        assert_eq!(length(&blocks[0]), 150, "{letter}");
+        assert!(blocks.len() < 50 && blocks[1..].iter().all(|block| length(block) <= 3_000), "{letter}");
+        assert!(slack["text"].as_str().unwrap().contains("and 25 more"));
         let (_, wecom) = prepared(Service::WeCom, None, &post, 0);
         let text = wecom["markdown"]["content"].as_str().unwrap();
-        assert!(text.len() <= 4_096 && text.ends_with("b=2)"), "{letter}: {} bytes", text.len());
+        assert!(text.len() <= 4_096 && text.len() > 3_000, "{letter}: {} bytes", text.len());
+        assert!(text.contains("\n…\nand 25 more\n[Open GEO-42]") && text.ends_with("b=2)"), "{letter}: {text}");
         for service in [Service::Feishu, Service::DingTalk] {
-            assert!(prepared(service, Some("s"), &post, 0).0.body.len() < 20_000, "{service:?} {letter}");
+            assert!(prepared(service, Some("s"), &post, 0).0.body.len() < 20_480, "{service:?} {letter}");
         }
     }
 }

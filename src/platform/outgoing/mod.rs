@@ -4,8 +4,10 @@
 //! an answer only its beginning is read (ARCHITECTURE §8).
 
 mod addresses;
+mod networks;
 
 pub use addresses::is_public;
+pub use networks::Networks;
 
 use axum::body::Body;
 use hyper::{Request, client::conn::http1, header};
@@ -14,6 +16,7 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::TcpStream,
+    sync::{OwnedSemaphorePermit, Semaphore},
 };
 use tokio_rustls::{
     TlsConnector,
@@ -25,13 +28,17 @@ use url::{Host, Url};
 pub const LIMIT: Duration = Duration::from_secs(10);
 /// Longest answer that is read, in bytes.
 const LONGEST_ANSWER: usize = 64 * 1024;
+/// Requests that people wait for, in one process: each keeps a request of theirs open for as long as somebody else likes.
+const WAITED_FOR: usize = 3;
 
 /// Sends requests out.
 #[derive(Clone)]
 pub struct Outgoing {
-    tls: TlsConnector,
-    allowed: Vec<SocketAddr>,
+    /// None when the provider of cryptography knows no version of TLS: then nobody can prove their name.
+    tls: Option<TlsConnector>,
+    allowed: Networks,
     limit: Duration,
+    waited_for: Arc<Semaphore>,
 }
 
 impl std::fmt::Debug for Outgoing {
@@ -47,6 +54,8 @@ pub struct Answer {
     pub status: u16,
     /// The body as text.
     pub body: String,
+    /// For how many seconds it asks not to be asked again.
+    pub retry_after: Option<u64>,
 }
 
 /// Why nothing came back. The texts are for the log; they hold no address, which may be a secret itself.
@@ -84,18 +93,16 @@ impl Failed {
 }
 
 impl Outgoing {
-    /// To the public internet over https. `allowed` may be reached as well, wherever they are and by http: a chat server of
-    /// one's own, or the receiver of a test.
-    ///
-    /// # Errors
-    /// When the provider of cryptography knows no version of TLS, which is our fault.
-    pub fn new(allowed: Vec<SocketAddr>) -> anyhow::Result<Self> {
+    /// To the public internet over https. What is in the networks `allowed` may be reached as well, and by http: a chat
+    /// server of one's own, or the receiver of a test.
+    #[must_use]
+    pub fn new(allowed: Networks) -> Self {
         let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
         let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-            .with_safe_default_protocol_versions()?
-            .with_root_certificates(roots)
-            .with_no_client_auth();
-        Ok(Self { tls: TlsConnector::from(Arc::new(config)), allowed, limit: LIMIT })
+            .with_safe_default_protocol_versions()
+            .map(|config| config.with_root_certificates(roots).with_no_client_auth());
+        let tls = config.ok().map(|config| TlsConnector::from(Arc::new(config)));
+        Self { tls, allowed, limit: LIMIT, waited_for: Arc::new(Semaphore::new(WAITED_FOR)) }
     }
 
     /// With another limit for everything together.
@@ -104,15 +111,34 @@ impl Outgoing {
         Self { limit, ..self }
     }
 
-    /// Sends a body and reads the answer.
+    /// The longest time for one of them.
+    #[must_use]
+    pub fn limit(&self) -> Duration {
+        self.limit
+    }
+
+    /// A turn for a request whose answer somebody waits for on a page; none while a few wait already.
+    #[must_use]
+    pub fn turn(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.waited_for).try_acquire_owned().ok()
+    }
+
+    /// Sends a body and reads the answer. `key` is the same when the same is sent again, so that the other side can drop doubles.
     ///
     /// # Errors
     /// See [`Failed`].
-    pub async fn post(&self, address: &Url, content_type: &'static str, body: String) -> Result<Answer, Failed> {
-        tokio::time::timeout(self.limit, self.send(address, content_type, body)).await.unwrap_or(Err(Failed::TooSlow))
+    pub async fn post(
+        &self,
+        address: &Url,
+        content_type: &'static str,
+        key: &str,
+        body: String,
+    ) -> Result<Answer, Failed> {
+        let sending = self.send(address, content_type, key, body);
+        tokio::time::timeout(self.limit, sending).await.unwrap_or(Err(Failed::TooSlow))
     }
 
-    async fn send(&self, address: &Url, content_type: &'static str, body: String) -> Result<Answer, Failed> {
+    async fn send(&self, address: &Url, content_type: &'static str, key: &str, body: String) -> Result<Answer, Failed> {
         let target = self.target(address).await?;
         let stream = connect(&target.checked).await?;
         let target_path = match address.query() {
@@ -123,12 +149,14 @@ impl Outgoing {
             .header(header::HOST, target.authority)
             .header(header::USER_AGENT, "Tutti")
             .header(header::CONTENT_TYPE, content_type)
+            .header("idempotency-key", key)
             .body(Body::from(body))
             .map_err(|_| Failed::Address)?;
         match target.name {
             None => exchange(stream, request).await,
             Some(name) => {
-                let stream = self.tls.connect(name, stream).await.map_err(|_| Failed::Certificate)?;
+                let tls = self.tls.as_ref().ok_or(Failed::Certificate)?;
+                let stream = tls.connect(name, stream).await.map_err(|_| Failed::Certificate)?;
                 exchange(stream, request).await
             }
         }
@@ -157,11 +185,11 @@ impl Outgoing {
         if checked.is_empty() {
             return Err(Failed::Unknown);
         }
-        if !checked.iter().all(|one| self.allowed.contains(one)) {
+        if !checked.iter().all(|one| self.allowed.contain(one.ip())) {
             if !is_secure {
                 return Err(Failed::Address);
             }
-            if !checked.iter().all(|one| is_public(one.ip()) || self.allowed.contains(one)) {
+            if !checked.iter().all(|one| is_public(one.ip()) || self.allowed.contain(one.ip())) {
                 return Err(Failed::NotPublic);
             }
         }
@@ -198,9 +226,11 @@ where
     let exchange = async move {
         let response = sender.send_request(request).await.map_err(|_| Failed::Unreachable)?;
         let status = response.status().as_u16();
+        let retry_after = response.headers().get(header::RETRY_AFTER);
+        let retry_after = retry_after.and_then(|value| value.to_str().ok()?.trim().parse().ok());
         let body = axum::body::to_bytes(Body::new(response.into_body()), LONGEST_ANSWER).await;
         let body = body.map_err(|_| Failed::Answer)?;
-        Ok(Answer { status, body: String::from_utf8_lossy(&body).into_owned() })
+        Ok(Answer { status, body: String::from_utf8_lossy(&body).into_owned(), retry_after })
     };
     let carry = async move {
         let _ended = connection.await;

@@ -78,7 +78,7 @@ impl About {
             "task" | "milestone" => Some(Self::Work),
             "stage" | "gate_rule" => Some(Self::Stages),
             "project" if kind == Kind::ScheduleChanged => Some(Self::Stages),
-            "project" => Some(Self::Project),
+            "project" | "robot" => Some(Self::Project),
             "duty" => Some(Self::Duty),
             "seat" | "part" => Some(Self::Team),
             "escalation" | "position" | "evidence" | "option" | "criteria" | "ballot" => Some(Self::Escalations),

@@ -152,6 +152,15 @@ pub const TABLE: &[Line] = &[
     line("POST", "/p/{key}/settings",                                 "oo fff ff n fff n s"),
     line("GET", "/p/{key}/settings/archive",                         "oo fff ff n fff n s"),
     line("POST", "/p/{key}/settings/archive",                         "oo fff ff n fff n s"),
+    line("GET", "/p/{key}/settings/chat",                            "oo fff ff n fff n s"),
+    line("POST", "/p/{key}/settings/chat",                            "oo fff ff n fff n s"),
+    line("GET", "/p/{key}/settings/chat/{id}",                       "oo fff ff n fff n s"),
+    line("POST", "/p/{key}/settings/chat/{id}",                       "oo fff ff n fff n s"),
+    line("POST", "/p/{key}/settings/chat/{id}/pause",                 "oo fff ff n fff n s"),
+    line("GET", "/p/{key}/settings/chat/{id}/remove",                "oo fff ff n fff n s"),
+    line("POST", "/p/{key}/settings/chat/{id}/remove",                "oo fff ff n fff n s"),
+    line("POST", "/p/{key}/settings/chat/{id}/resume",                "oo fff ff n fff n s"),
+    line("POST", "/p/{key}/settings/chat/{id}/test",                  "oo fff ff n fff n s"),
     line("GET", "/p/{key}/settings/committee",                       "oo fff fo n fff n s"),
     line("POST", "/p/{key}/settings/committee",                       "oo fff ff n fff n s"),
     line("POST", "/p/{key}/settings/committee/away",                  "oo fff fo n fff n s"),
@@ -217,7 +226,7 @@ impl Fixture {
         let (app, geo) = TestApp::with_project().await;
         app.task(geo, "MKT", "Pricing page", Some("member"), "2026-11-20").await;
         let mut sql = app.sql().await;
-        let made: Vec<Uuid> = (0..9).map(|_| ids::new_uuid()).collect();
+        let made: Vec<Uuid> = (0..10).map(|_| ids::new_uuid()).collect();
         let statement = format!(
             "insert into milestones (project_id, id, title, baseline_on, due_on, created_at) values ('{geo}', '{milestone}', 'Price list', '2026-11-20', '2026-11-20', now());
              insert into gate_rules (project_id, id, stage_id, position, text_en, text_zh, expression, checks, is_blocking)
@@ -241,6 +250,8 @@ impl Fixture {
                from people, parts mkt, parts sal where people.name = 'liaison' and mkt.project_id = '{geo}' and mkt.code = 'MKT' and sal.project_id = '{geo}' and sal.code = 'SAL';
              insert into request_moves (project_id, id, request_id, position, kind, by_id, day, at)
                select '{geo}', gen_random_uuid(), '{request}', 1, 'asked', id, '2026-12-01', '2026-11-17T00:00:00Z' from people where name = 'liaison';
+             insert into chat_robots (project_id, id, name, service, address, language, topics, created_at)
+               values ('{geo}', '{robot}', 'Launch group', 'slack', 'https://10.0.0.1/hook', 'en', '{{gates}}', now());
              update projects set next_escalation_number = 2, next_decision_number = 2, next_request_number = 2 where id = '{geo}';
              insert into sessions (id, person_id, token_hash, created_at, seen_at, expires_at) select '{session}', id, '\\x01', now(), now(), now() from people where name = 'viewer'",
             milestone = made[0],
@@ -251,6 +262,7 @@ impl Fixture {
             decision = made[5],
             session = made[6],
             request = made[7],
+            robot = made[9],
         );
         let scope = SCOPE.replace("{geo}", &geo.to_string());
         sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(&mut sql).await.unwrap();
@@ -273,6 +285,7 @@ impl Fixture {
             ("/p/{key}/gates/", made[1].to_string()),
             ("/p/{key}/seats/", seat),
             ("/p/{key}/parts/", part),
+            ("/p/{key}/settings/chat/", made[9].to_string()),
             ("/my-work/", "GEO-1".to_owned()),
             ("/inbox/", ids::new_uuid().to_string()),
             ("/departments/", department),

@@ -6,6 +6,7 @@ pub mod disputes;
 pub mod people;
 pub mod smtp;
 pub mod statements;
+pub mod webhook;
 
 pub use client::{Answer, Client};
 pub use database::TestApp;

@@ -5,7 +5,10 @@ use super::{Client, TestApp};
 use sqlx::PgConnection;
 use tutti::{
     accounts::work_links::{model, store},
-    platform::ids::{self, PersonId},
+    platform::{
+        config::Config,
+        ids::{self, PersonId},
+    },
 };
 use uuid::Uuid;
 
@@ -110,7 +113,13 @@ impl TestApp {
     /// `committee`, `chair`, `adviser` (guest), `viewer`, `colleague` without a seat, `stranger` with a seat in the
     /// seats-only project HAL only, and `guest` asked about nothing of GEO.
     pub async fn with_project() -> (Self, Uuid) {
-        let app = Self::organisation().await;
+        Self::with_project_and(|config| config).await
+    }
+
+    /// As [`TestApp::with_project`], with other settings.
+    pub async fn with_project_and(change: impl FnOnce(Config) -> Config) -> (Self, Uuid) {
+        let app = Self::with(change).await;
+        app.found_organisation().await;
         for (name, role) in [
             ("lead", "member"),
             ("liaison", "member"),
