@@ -2,7 +2,7 @@
 
 use super::{
     model::{Want, guest_line},
-    store::{self, Filter, Row},
+    store::inbox::{self, Filter, Row},
 };
 use crate::{
     events::{self, Recorded, feed, sentences::describe},
@@ -135,12 +135,12 @@ async fn show(State(state): State<AppState>, shell: Shell, uri: Uri) -> Result {
         Filter { key: Some(key.clone()).filter(|key| !key.is_empty()), with_read, older_than: query.value("before") };
     let mut lease = state.db.lease().await?;
     let most = i64::try_from(LINES).unwrap_or(i64::MAX) + 1;
-    let mut rows = store::inbox(&mut lease, viewer.person_id, viewer.role.as_str(), &filter, most).await?;
+    let mut rows = inbox::lines(&mut lease, viewer.person_id, viewer.role.as_str(), &filter, most).await?;
     // A guest is not told of projects, not even by name.
     let projects = if shell.is_guest() {
         Vec::new()
     } else {
-        store::projects(&mut lease, viewer.person_id, viewer.role.as_str()).await?
+        inbox::projects(&mut lease, viewer.person_id, viewer.role.as_str()).await?
     };
     let has_older = rows.len() > LINES;
     rows.truncate(LINES);
@@ -173,7 +173,7 @@ async fn show(State(state): State<AppState>, shell: Shell, uri: Uri) -> Result {
 async fn open(State(state): State<AppState>, shell: Shell, Parameter(id): Parameter<NoticeId>) -> Result {
     let person = shell.viewer()?.person_id;
     let mut lease = state.db.lease().await?;
-    let found = store::read_one(&mut lease, person, id, shell.now).await?;
+    let found = inbox::read_one(&mut lease, person, id, shell.now).await?;
     let (key, subject_kind, label, subject) = found.ok_or(Error::NotFound)?;
     let href = feed::subject_href(&subject_kind, &label, subject, Some(&key));
     Ok(Reply::to(href.unwrap_or_else(|| PATH.to_owned())).into_response())
@@ -185,7 +185,7 @@ async fn read_all(State(state): State<AppState>, shell: Shell, fields: Fields) -
     let key = fields.get("project");
     let mut lease = state.db.lease().await?;
     let key_filter = Some(key).filter(|key| !key.is_empty());
-    let read = store::read_all(&mut lease, person, key_filter, until.min(shell.now), shell.now).await?;
+    let read = inbox::read_all(&mut lease, person, key_filter, until.min(shell.now), shell.now).await?;
     let done = shell.t.notices_all_read(i64::try_from(read).unwrap_or(i64::MAX));
     Ok(Reply::to(address(key, false, None)).done(done).into_response())
 }

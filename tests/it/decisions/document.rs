@@ -29,7 +29,7 @@ async fn a_decision_is_kept_as_one_document() {
         "{}",
         answer.body
     );
-    app.sign_in("viewer").await.chinese().get("/p/GEO/decisions/1/markdown").await.expect(200).says("负责人");
+    app.sign_in("viewer").await.chinese().get("/p/GEO/decisions/1/markdown").await.expect(200).says("责任人");
     for who in ["adviser", "guest"] {
         app.sign_in(who).await.get("/p/GEO/decisions/1/markdown").await.expect(404);
     }
