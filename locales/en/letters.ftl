@@ -37,7 +37,9 @@ letters-more = { $count ->
    *[other] And { $count } more in your inbox.
 }
 letters-end = No more letters like this
-letters-end-project = No more about stages, dates and seats
+letters-end-digest = No more daily summaries
+letters-end-digest-ask = Stop the daily summary? Everything will still be in your inbox.
+letters-digest-ended = You get no more daily summaries. Everything is still in your inbox.
 letters-end-title = Letters from Tutti
 letters-end-ask = Stop letters about “{ $sort }”? It will still be in your inbox.
 letters-ended = You get no more letters about “{ $sort }”. It is still in your inbox.

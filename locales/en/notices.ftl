@@ -17,6 +17,10 @@ notices-more = { $count ->
     [one] and 1 more change
    *[other] and { $count } more changes
 }
+notices-more-last = { $count ->
+    [one] and 1 more change at { $time }
+   *[other] and { $count } more changes, the last at { $time }
+}
 notices-unread = unread
 notices-today = Today
 notices-older = Older

@@ -13,6 +13,7 @@ notices-with-read = 查看已读消息
 notices-by-project = 按项目查看
 notices-every-project = 全部项目
 notices-more = 另有{ $count }项变动
+notices-more-last = 另有{ $count }项变动，最近一次在{ $time }
 notices-unread = 未读
 notices-today = 今天
 notices-older = 更早的消息

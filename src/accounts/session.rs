@@ -200,7 +200,7 @@ async fn find(conn: &mut PgConnection, token_hash: &[u8], now: Timestamp) -> Res
            join people on people.id = sessions.person_id and people.deactivated_at is null
            cross join organisations
            cross join lateral side_bar_of(people.id, people.role, ($2::timestamptz at time zone coalesce(people.time_zone, organisations.time_zone))::date) bar
-           cross join lateral unread_of(people.id) inbox
+           cross join lateral unread_of(people.id, people.role) inbox
            where sessions.token_hash = $1 and sessions.expires_at > $2"#,
         token_hash,
         now.to_sqlx(),

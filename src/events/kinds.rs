@@ -206,6 +206,10 @@ impl Kind {
                     | Self::MilestoneMoved
                     | Self::MilestoneReached
                     | Self::RobotFailed
+                    | Self::CommitteeChanged
+                    | Self::PersonRoleChanged
+                    | Self::SteppedAside
+                    | Self::DecisionReviewed
             )
     }
 

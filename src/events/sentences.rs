@@ -120,6 +120,12 @@ fn words(text: String, icon: &'static str, tone: &'static str) -> Words {
     Words { text, icon, tone }
 }
 
+/// Whether a field has a value after the event, and nothing else changed.
+fn is_alone(event: &Recorded, field: &str) -> bool {
+    event.after.as_object().is_some_and(|after| after.len() == 1)
+        && event.after.get(field).is_some_and(|value| !value.is_null())
+}
+
 fn pieces(text: &str, actor: &str, subject: &str, other: &str) -> Vec<Piece> {
     let mut pieces = Vec::with_capacity(4);
     let mut plain = String::new();
@@ -198,6 +204,12 @@ fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
         K::ProjectPublished => words(t.events_project_published(ACTOR, SUBJECT), "flag", "ok"),
         K::ProjectArchived => words(t.events_project_archived(ACTOR, SUBJECT), "archive", ""),
         K::ProjectRestored => words(t.events_project_restored(ACTOR, SUBJECT), "undo", ""),
+        K::CommitteeChanged if is_alone(event, "deputy") => {
+            words(t.events_committee_deputy(ACTOR, SUBJECT), "people", "")
+        }
+        K::CommitteeChanged if is_alone(event, "away_until") => {
+            words(t.events_committee_chair_away(ACTOR, SUBJECT), "time", "")
+        }
         K::CommitteeChanged => words(t.events_committee_changed(ACTOR, SUBJECT), "vote", ""),
         K::RobotAdded => words(t.events_robot_added(ACTOR, SUBJECT), "talk", ""),
         K::RobotChanged => words(t.events_robot_changed(ACTOR, SUBJECT), "edit", ""),

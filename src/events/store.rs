@@ -26,7 +26,7 @@ pub async fn insert(
     events: &[Event],
 ) -> Result<(), sqlx::Error> {
     let ids: Vec<Uuid> = events.iter().map(|_| new_uuid()).collect();
-    let is_news: Vec<bool> = events.iter().map(|event| event.project_id.is_some() && event.kind.is_news()).collect();
+    let is_news: Vec<bool> = events.iter().map(|event| event.kind.is_news()).collect();
     let projects: Vec<Option<Uuid>> = events.iter().map(|event| event.project_id.map(ProjectId::uuid)).collect();
     let kinds: Vec<String> = events.iter().map(|event| event.kind.as_str().to_owned()).collect();
     let subject_kinds: Vec<String> = events.iter().map(|event| event.subject.kind.as_str().to_owned()).collect();

@@ -215,6 +215,10 @@ pub fn telling(kind: Kind, after: &Value) -> Option<Telling> {
         Kind::DecisionRecorded | Kind::DecisionSuperseded => (Decisions, &[(H::Owner, None), (H::Everyone, None)]),
         Kind::SeatGiven | Kind::SeatHandedOver => (Project, &[(H::Seated, None)]),
         Kind::RobotFailed => (Project, &[(H::Lead, None)]),
+        // Who stands in for the chair, and while the chair is away: also that it is over.
+        Kind::CommitteeChanged if ["deputy", "away_until"].iter().any(|field| after.get(field).is_some()) => {
+            (Project, &[(H::Committee, None)])
+        }
         Kind::ProjectPublished
         | Kind::ProjectArchived
         | Kind::ProjectRestored
@@ -271,7 +275,13 @@ pub fn guest_line(t: T, event: &Recorded) -> String {
 pub fn answers(kind: Kind) -> bool {
     matches!(
         kind,
-        Kind::BallotCast | Kind::BallotChanged | Kind::BallotConfirmed | Kind::AdviceGiven | Kind::AdviceChanged
+        Kind::BallotCast
+            | Kind::BallotChanged
+            | Kind::BallotConfirmed
+            | Kind::AdviceGiven
+            | Kind::AdviceChanged
+            | Kind::SteppedAside
+            | Kind::DecisionReviewed
     )
 }
 
@@ -304,7 +314,7 @@ pub fn ends_wants(kind: &str) -> bool {
     )
 }
 
-/// Whether an event may take a project out of somebody's sight.
+/// Whether an event may take something out of somebody's sight.
 #[must_use]
 pub fn narrows(kind: &str) -> bool {
     matches!(
@@ -315,6 +325,7 @@ pub fn narrows(kind: &str) -> bool {
                 | Kind::ProjectChanged
                 | Kind::GuestDismissed
                 | Kind::ProjectArchived
+                | Kind::PersonRoleChanged
         )
     )
 }

@@ -36,10 +36,10 @@ struct Line {
     text: String,
     /// What is wanted; empty when it is for information.
     want: String,
-    /// How much more happened to the same thing; empty when nothing did.
+    /// How much more happened to the same thing, and when last; empty when nothing did.
     more: String,
     project: String,
-    /// The time of day.
+    /// When it happened: the time of day, with the day where that is not the one it stands under.
     when: String,
     at: String,
     is_read: bool,
@@ -95,25 +95,31 @@ fn address(key: &str, with_read: bool, before: Option<NoticeId>) -> String {
 
 fn line(shell: &Shell, row: &Row, event: &Recorded) -> Line {
     let t = shell.t;
+    let local = |at: Timestamp| at.to_zoned(shell.zone.clone());
+    let (day_of, time_of) = (|at| local(at).date(), |at| local(at).strftime("%H:%M").to_string());
     let want = row.want.as_deref().and_then(Want::parse);
     let sentence = describe(t, &shell.zone, event);
     // Outsiders read what is put before them, not who works here.
-    let text = if shell.is_guest() { guest_line(t, event) } else { sentence.text() };
+    let text = if row.is_outsider { guest_line(t, event) } else { sentence.text() };
     Line {
         id: row.id.to_string(),
         icon: sentence.icon,
         tone: if row.is_read { "" } else { sentence.tone },
         text,
         want: want.map(|want| want.label(t)).unwrap_or_default(),
-        more: if row.count > 1 { t.notices_more(i64::from(row.count) - 1) } else { String::new() },
-        project: if shell.is_guest() { String::new() } else { row.project.clone() },
-        when: row.at.to_zoned(shell.zone.clone()).strftime("%H:%M").to_string(),
-        at: row.at.to_string(),
+        more: match i64::from(row.count) - 1 {
+            ..=0 => String::new(),
+            more if row.at > event.at => t.notices_more_last(more, time_of(row.at)),
+            more => t.notices_more(more),
+        },
+        project: if row.is_outsider { String::new() } else { row.project.clone() },
+        when: if day_of(row.at) == day_of(event.at) { time_of(event.at) } else { shell.moment(event.at) },
+        at: event.at.to_string(),
         is_read: row.is_read,
     }
 }
 
-/// By day on the reader's clock, the latest first.
+/// By the day of the latest that a line folds, on the reader's clock, the latest first.
 fn days(shell: &Shell, rows: &[Row], events: &HashMap<EventId, Recorded>) -> Vec<Day> {
     let day_of = |row: &Row| row.at.to_zoned(shell.zone.clone()).date();
     let of_day = rows.chunk_by(|one, next| day_of(one) == day_of(next));

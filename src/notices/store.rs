@@ -263,7 +263,7 @@ pub async fn end_wants(conn: &mut PgConnection, events: &[EventId]) -> Result<()
     Ok(())
 }
 
-/// Forgets the unread lines of people who may not see these projects any more: guests keep what is put before them.
+/// Forgets the unread lines that people may not read any more: of these projects, or of whom these events are about.
 ///
 /// # Errors
 /// Of the database.
@@ -271,12 +271,9 @@ pub async fn forget_unseen(conn: &mut PgConnection, events: &[EventId]) -> Resul
     let events: Vec<Uuid> = events.iter().map(|event| event.uuid()).collect();
     sqlx::query!(
         "delete from notices using events, people
-         where events.id = any($1) and notices.project_id = events.project_id and notices.read_at is null and people.id = notices.person_id
-           and not exists (select from projects_seen_by(people.id, people.role) as seen where seen.id = notices.project_id)
-           and not exists (select from escalation_guests guests where guests.person_id = people.id
-                             and guests.project_id = notices.project_id and guests.escalation_id = notices.subject_id)
-           and not exists (select from notice_seats seats where seats.person_id = people.id
-                             and seats.project_id = notices.project_id and seats.role = 'adviser')",
+         where events.id = any($1) and notices.read_at is null and people.id = notices.person_id
+           and (notices.project_id = events.project_id or events.subject_kind = 'person' and notices.person_id = events.subject_id)
+           and not exists (select from notices_read_by(people.id, people.role) as own where own.id = notices.id)",
         &events,
     )
     .execute(conn)

@@ -8,15 +8,15 @@ pub const LANGUAGE_COOKIE: &str = "tutti_language";
 
 const NAME: &str = "tutti_flash";
 
-/// The cookie that carries a flash; none when it would be too long to carry.
+/// The cookie that carries a flash to what stands at or below a path; none when it would be too long to carry.
 #[must_use]
-pub fn cookie(flash: &Flash) -> Option<HeaderValue> {
+pub fn cookie(flash: &Flash, path: &str) -> Option<HeaderValue> {
     let json = serde_json::to_vec(flash).ok()?;
     let value = crate::platform::ids::hex(&json);
     if value.len() > 3500 {
         return None;
     }
-    HeaderValue::from_str(&format!("{NAME}={value}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax")).ok()
+    HeaderValue::from_str(&format!("{NAME}={value}; Path={path}; Max-Age=60; HttpOnly; SameSite=Lax")).ok()
 }
 
 /// The flash that a request brings.
@@ -35,6 +35,12 @@ pub fn read(headers: &HeaderMap) -> Option<Flash> {
 #[must_use]
 pub fn spent() -> HeaderValue {
     HeaderValue::from_static("tutti_flash=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax")
+}
+
+/// As [`spent`], of one that was carried to a path only.
+#[must_use]
+pub fn spent_at(path: &str) -> Option<HeaderValue> {
+    HeaderValue::from_str(&format!("{NAME}=; Path={path}; Max-Age=0; HttpOnly; SameSite=Lax")).ok()
 }
 
 /// The value of a cookie.

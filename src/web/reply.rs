@@ -43,12 +43,14 @@ fn html_response(status: StatusCode, html: String) -> Response {
 pub struct Reply {
     location: String,
     flash: Option<Flash>,
+    /// Whether no other page may show the flash.
+    is_for_there: bool,
 }
 
 impl Reply {
     /// To a path of ours.
     pub fn to(location: impl ToString) -> Self {
-        Self { location: location.to_string(), flash: None }
+        Self { location: location.to_string(), flash: None, is_for_there: false }
     }
 
     /// With one sentence about what was done.
@@ -63,6 +65,13 @@ impl Reply {
         self.flash = Some(flash);
         self
     }
+
+    /// With a flash that only the page it leads to may show, because it says what others must not read: that page ends it
+    /// with [`flash::spent_at`].
+    #[must_use]
+    pub fn flash_there(self, flash: Flash) -> Self {
+        Self { is_for_there: true, ..self.flash(flash) }
+    }
 }
 
 impl IntoResponse for Reply {
@@ -74,7 +83,7 @@ impl IntoResponse for Reply {
         };
         response.headers_mut().insert(header::LOCATION, value);
         if let Some(flash) = &self.flash
-            && let Some(cookie) = flash::cookie(flash)
+            && let Some(cookie) = flash::cookie(flash, if self.is_for_there { &location } else { "/" })
         {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }

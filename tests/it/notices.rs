@@ -1,6 +1,7 @@
 //! The inbox: who is told what, folded, read, and never of what they may not see.
 
 mod letters;
+mod outsiders;
 
 use crate::support::{Answer, TestApp, disputes::*, statements};
 use tutti::{notices, platform::ids::new_uuid};
@@ -228,4 +229,49 @@ async fn who_has_acted_is_not_asked_any_more() {
     app.sign_in("other").await.post(&format!("{path}/withdraw"), &[("why", "Solved.")]).await.expect(303);
     let chair = app.inbox("chair").await;
     assert!(chair.len() == 1 && chair[0].starts_with("other withdrew") && !chair[0].contains("Vote"), "{chair:?}");
+}
+
+#[tokio::test]
+async fn who_steps_aside_is_not_asked_for_their_vote() {
+    let (app, geo) = TestApp::with_project().await;
+    let path = before_committee(&app, geo).await;
+    assert_eq!(app.inbox("committee").await.len(), 1);
+    let why = [("aside_reason", "My brother sells it.")];
+    app.sign_in("committee").await.post(&format!("{path}/aside"), &why).await.expect(303);
+    assert_eq!(app.inbox("committee").await, [""; 0]);
+}
+
+#[tokio::test]
+async fn a_line_says_when_its_headline_happened_and_when_the_last_of_the_rest() {
+    let (app, geo) = TestApp::with_project().await;
+    raised_as(&app, geo, "lead_quality", ("SAL", "MKT"), "other").await;
+    assert_eq!(app.inbox("lead").await.len(), 1);
+    app.state.clock.set("2026-11-19T02:23:00Z".parse().unwrap());
+    let id = new_uuid().to_string();
+    let comment = [("comment_id", id.as_str()), ("comment", "Look.")];
+    app.sign_in("other").await.post("/p/GEO/escalations/1/comment", &comment).await.expect(303);
+    notices::tell(&app.state).await.unwrap();
+    let page = app.sign_in("lead").await.get("/inbox").await.expect(200);
+    assert_eq!(page.all(".notice time"), ["Wed 18 Nov, 10:00"]);
+    assert!(page.attribute(".notice time", "datetime").unwrap().starts_with("2026-11-18T02:00"));
+    page.says("Today").says("other raised E-1").says("and 3 more changes, the last at 10:23");
+    app.sign_in("lead").await.chinese().get("/inbox").await.expect(200).says("最近一次在");
+}
+
+#[tokio::test]
+async fn the_committee_hears_who_stands_in_for_the_chair_and_when() {
+    let (app, _) = TestApp::with_project().await;
+    let (page, deputy) = ("/p/GEO/settings/committee", app.id_of("committee").await.to_string());
+    let mut lead = app.sign_in("lead").await;
+    lead.post(page, &[("version", "0"), ("rule", "chair"), ("deputy", &deputy)]).await.expect(303);
+    for person in ["chair", "committee"] {
+        let inbox = app.inbox(person).await;
+        assert!(inbox.len() == 1 && inbox[0].starts_with("lead named a deputy for the chair of GEO"), "{inbox:?}");
+    }
+    sqlx::query("update notices set read_at = at").execute(&mut app.sql().await).await.unwrap();
+    lead.post(&format!("{page}/away"), &[("version", "1"), ("away_until", "2026-11-20")]).await.expect(303);
+    let inbox = app.inbox("chair").await;
+    assert!(inbox.len() == 1 && inbox[0].starts_with("lead marked the chair of GEO"), "{inbox:?}");
+    assert_eq!(app.inbox("lead").await, [""; 0]);
+    assert_eq!(app.inbox("viewer").await, [""; 0]);
 }

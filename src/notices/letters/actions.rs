@@ -1,7 +1,7 @@
 //! Queueing the letters. Each line goes out in one letter at most: it is noted in the transaction that queues the letter.
 
 use super::{
-    model::{self, Choices, Sort, When},
+    model::{self, Choices, Ends, Sort},
     store,
 };
 use crate::{
@@ -26,6 +26,8 @@ use uuid::Uuid;
 const BATCH: i64 = 100;
 /// People whose daily letters one transaction queues.
 const PEOPLE: i64 = 200;
+/// How often a link is followed again when somebody was faster.
+const TRIES: usize = 10;
 /// Lines of a daily letter.
 const LINES: i64 = 25;
 
@@ -136,24 +138,26 @@ pub async fn choose(mut change: Change, owner: Owner<'_>, choices: &Choices, ver
     Ok(true)
 }
 
-/// Ends a sort of letter for whoever a link was written to; false when the link is not one of ours. Again it changes nothing.
+/// Ends letters for whoever a link was written to; false when the link is not one of ours. Again it changes nothing.
 ///
 /// # Errors
-/// Of the database.
-pub async fn end(state: &AppState, person: PersonId, sort: Sort, signature: &str) -> Result<bool> {
-    let mut change = Change::by(state, Some(person), "", "unsubscribe").await?;
-    let Some((secret, name)) = store::secret(change.conn(), person).await? else { return Ok(false) };
-    if model::signature(secret, sort) != signature {
-        return Ok(false);
-    }
-    let (mut choices, version) = store::choices(change.conn(), person).await?;
-    for (one, when) in Sort::ALL.into_iter().zip(&mut choices.when) {
-        if one == sort {
-            *when = When::Never;
+/// [`Error::Conflict`] when the choices change faster than they can be read; otherwise of the database.
+pub async fn end(state: &AppState, person: PersonId, ends: Ends, signature: &str) -> Result<bool> {
+    for _ in 0..TRIES {
+        let mut change = Change::by(state, Some(person), "", "unsubscribe").await?;
+        let Some((secret, name)) = store::secret(change.conn(), person).await? else { return Ok(false) };
+        if model::signature(secret, ends) != signature {
+            return Ok(false);
         }
+        let (mut choices, version) = store::choices(change.conn(), person).await?;
+        ends.end(&mut choices);
+        let owner = Owner { id: person, email: "", name: &name };
+        if choose(change.named(&name), owner, &choices, version).await? {
+            return Ok(true);
+        }
+        // Somebody was faster, such as the same click sent twice: read again what stands now.
     }
-    let owner = Owner { id: person, email: "", name: &name };
-    choose(change.named(&name), owner, &choices, version).await
+    Err(Error::Conflict)
 }
 
 /// Ends the links to a person's tasks in all letters so far.

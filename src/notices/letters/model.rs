@@ -70,6 +70,54 @@ impl Sort {
     }
 }
 
+/// What the link in a letter ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ends {
+    /// A sort of letter.
+    Sort(Sort),
+    /// The daily letter, whatever is in it.
+    Digest,
+}
+
+impl Ends {
+    /// Its place in the link.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Sort(sort) => sort.as_str(),
+            Self::Digest => "digest",
+        }
+    }
+
+    /// From [`Ends::as_str`].
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        if text == "digest" { Some(Self::Digest) } else { Sort::parse(text).map(Self::Sort) }
+    }
+
+    /// The question before it is ended, and what is said afterwards.
+    #[must_use]
+    pub fn words(self, t: T) -> (String, String) {
+        match self {
+            Self::Sort(sort) => (t.letters_end_ask(sort.label(t)), t.letters_ended(sort.label(t))),
+            Self::Digest => (t.letters_end_digest_ask(), t.letters_digest_ended()),
+        }
+    }
+
+    /// Ends it.
+    pub fn end(self, choices: &mut Choices) {
+        for (sort, when) in Sort::ALL.into_iter().zip(&mut choices.when) {
+            let is_ended = match self {
+                Self::Sort(ended) => sort == ended,
+                Self::Digest => *when == When::Digest,
+            };
+            if is_ended {
+                *when = When::Never;
+            }
+        }
+    }
+}
+
 /// When somebody wants a sort of letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum When {
@@ -151,19 +199,19 @@ impl Choices {
     }
 }
 
-/// What signs the link that ends a sort of letter for a person. It proves that the letter reached them, and opens nothing else.
+/// What signs the link that ends letters for a person. It proves that the letter reached them, and opens nothing else.
 #[must_use]
-pub fn signature(secret: Uuid, sort: Sort) -> String {
+pub fn signature(secret: Uuid, ends: Ends) -> String {
     let mut hash = Sha256::new();
     hash.update(secret.as_bytes());
-    hash.update(sort.as_str().as_bytes());
+    hash.update(ends.as_str().as_bytes());
     hex(hash.finalize().get(..16).unwrap_or_default())
 }
 
-/// The address that ends a sort of letter with one click.
+/// The address that ends letters with one click.
 #[must_use]
-pub fn unsubscribe_url(origin: &str, person: PersonId, secret: Uuid, sort: Sort) -> String {
-    format!("{origin}/unsubscribe/{person}/{}/{}", sort.as_str(), signature(secret, sort))
+pub fn unsubscribe_url(origin: &str, person: PersonId, secret: Uuid, ends: Ends) -> String {
+    format!("{origin}/unsubscribe/{person}/{}/{}", ends.as_str(), signature(secret, ends))
 }
 
 /// Whoever a letter goes to.
@@ -179,8 +227,6 @@ pub struct Receiver {
     pub language: Language,
     /// Their clock.
     pub zone: TimeZone,
-    /// A guest reads of what was put before them only.
-    pub is_guest: bool,
     /// What signs their links.
     pub secret: Uuid,
 }
@@ -192,7 +238,6 @@ impl Receiver {
         person_id: PersonId,
         (email, name): (String, String),
         (language, zone): (&str, &str),
-        role: &str,
         secret: Uuid,
     ) -> Self {
         Self {
@@ -201,7 +246,6 @@ impl Receiver {
             name,
             language: language.parse().unwrap_or(Language::English),
             zone: TimeZone::get(zone).unwrap_or(TimeZone::UTC),
-            is_guest: role == "guest",
             secret,
         }
     }
@@ -218,14 +262,16 @@ pub struct Told {
     pub count: i32,
     /// The project's name.
     pub project: String,
+    /// Whether they do not see the project: they read of what was put before them, without names.
+    pub is_outsider: bool,
 }
 
 impl Told {
     /// The sentence, with what is wanted.
     fn text(&self, to: &Receiver, event: &Recorded) -> String {
         let t = T(to.language);
-        let sentence = if to.is_guest { guest_line(t, event) } else { describe(t, &to.zone, event).text() };
-        let sentence = if self.count > 1 && !to.is_guest {
+        let sentence = if self.is_outsider { guest_line(t, event) } else { describe(t, &to.zone, event).text() };
+        let sentence = if self.count > 1 && !self.is_outsider {
             t.list(&[sentence, t.notices_more(i64::from(self.count) - 1)])
         } else {
             sentence
@@ -242,7 +288,7 @@ impl Told {
 pub fn at_once(origin: &str, to: &Receiver, told: &Told, event: &Recorded, href: &str) -> Letter {
     let t = T(to.language);
     let text = told.text(to, event);
-    let where_ = if to.is_guest { None } else { Some(told.project.clone()) };
+    let where_ = if told.is_outsider { None } else { Some(told.project.clone()) };
     Letter {
         to: to.email.clone(),
         language: to.language,
@@ -250,7 +296,7 @@ pub fn at_once(origin: &str, to: &Receiver, told: &Told, event: &Recorded, href:
         opening: [Some(t.accounts_letter_greeting(&to.name)), Some(text), where_].into_iter().flatten().collect(),
         links: vec![(format!("{origin}{href}"), t.letters_open())],
         closing: vec![t.letters_why(Sort::Waits.label(t))],
-        unsubscribe: Some((unsubscribe_url(origin, to.person_id, to.secret, Sort::Waits), t.letters_end())),
+        unsubscribe: Some((unsubscribe_url(origin, to.person_id, to.secret, Ends::Sort(Sort::Waits)), t.letters_end())),
     }
 }
 
@@ -269,7 +315,7 @@ pub fn digest(
     let mut opening = vec![t.accounts_letter_greeting(&to.name)];
     let mut project = "";
     for (one, event) in told {
-        if one.project != project && !to.is_guest {
+        if one.project != project && !one.is_outsider {
             project = &one.project;
             opening.push(project.to_owned());
         }
@@ -288,7 +334,7 @@ pub fn digest(
         opening,
         links: work.into_iter().chain([inbox]).collect(),
         closing: warning.into_iter().chain([t.letters_digest_why()]).collect(),
-        unsubscribe: Some((unsubscribe_url(origin, to.person_id, to.secret, Sort::Project), t.letters_end_project())),
+        unsubscribe: Some((unsubscribe_url(origin, to.person_id, to.secret, Ends::Digest), t.letters_end_digest())),
     }
 }
 
@@ -312,52 +358,4 @@ pub fn is_due(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_daily_letter_comes_once_past_the_hour_on_working_days() {
-        let shanghai = TimeZone::get("Asia/Shanghai").unwrap();
-        let day = |text: &str| Some(text.parse::<Date>().unwrap());
-        let weekday = |day: Date| day.weekday().to_monday_zero_offset() < 5;
-        for (now, hour, digested, due) in [
-            ("2026-11-18T00:00:00Z", 8, None, true),
-            ("2026-11-17T23:59:00Z", 8, None, false),
-            ("2026-11-18T00:00:00Z", 9, None, false),
-            ("2026-11-18T12:00:00Z", 8, day("2026-11-17"), true),
-            ("2026-11-18T12:00:00Z", 8, day("2026-11-18"), false),
-            // Saturday morning in Shanghai is Friday evening in Greenwich.
-            ("2026-11-20T23:00:00Z", 7, day("2026-11-20"), false),
-            ("2026-11-22T23:00:00Z", 7, day("2026-11-20"), true),
-        ] {
-            assert_eq!(is_due(now.parse().unwrap(), &shanghai, hour, digested, weekday), due, "{now} {hour}");
-        }
-    }
-
-    #[test]
-    fn a_link_ends_one_sort_for_one_person() {
-        let (mine, yours) = (Uuid::from_u128(1), Uuid::from_u128(2));
-        let all: std::collections::BTreeSet<String> =
-            Sort::ALL.into_iter().flat_map(|sort| [signature(mine, sort), signature(yours, sort)]).collect();
-        assert_eq!(all.len(), 12);
-        assert!(all.iter().all(|one| one.len() == 32));
-    }
-
-    #[test]
-    fn only_what_waits_comes_at_once() {
-        let t = T(Language::English);
-        let all: Vec<(String, &str)> =
-            Sort::ALL.into_iter().map(|sort| (format!("letters_{}", sort.as_str()), "at_once")).collect();
-        let mut pairs: Vec<(&str, &str)> = all.iter().map(|(name, value)| (name.as_str(), *value)).collect();
-        pairs.push(("digest_hour", "24"));
-        let errors = Choices::read(t, &Fields::of(&pairs)).unwrap_err();
-        assert_eq!(errors.list().len(), 6, "five sorts and the hour");
-        assert!(errors.get("letters_waits").is_none() && errors.get("digest_hour").is_some());
-    }
-
-    #[test]
-    fn a_subject_is_one_short_line() {
-        assert_eq!(one_line("a\r\nBcc: b@c.example\n"), "a Bcc: b@c.example");
-        assert_eq!(one_line(&"长".repeat(300)).chars().count(), 120);
-    }
-}
+mod tests;

@@ -3,7 +3,7 @@
 
 use super::{
     actions,
-    model::{Choices, Sort, When},
+    model::{Choices, Ends, Sort, When},
     store,
 };
 use crate::{
@@ -139,10 +139,10 @@ async fn end_links(State(state): State<AppState>, shell: Shell) -> Result {
     Ok(Reply::to(PATH).done(shell.t.letters_links_ended()).into_response())
 }
 
-/// A link that ends a sort of letter.
+/// A link that ends letters.
 struct EndingLink {
     person: PersonId,
-    sort: Sort,
+    ends: Ends,
     signature: String,
 }
 
@@ -152,7 +152,7 @@ impl FromRequestParts<AppState> for EndingLink {
         let sort: String = parameter(parts, "sort").await?;
         Ok(Self {
             person: parameter(parts, "person").await?,
-            sort: Sort::parse(&sort).ok_or(Error::NotFound)?,
+            ends: Ends::parse(&sort).ok_or(Error::NotFound)?,
             signature: parameter(parts, "signature").await?,
         })
     }
@@ -163,21 +163,22 @@ impl FromRequestParts<AppState> for EndingLink {
 struct UnsubscribePage {
     shell: Shell,
     path: String,
-    sort: String,
+    /// The question, or what was done.
+    text: String,
     is_done: bool,
 }
 
 /// Only asks: programs that look at links in letters end nothing.
 async fn ask_to_end(shell: Shell, link: EndingLink) -> Result {
-    let sort = link.sort.label(shell.t);
-    page(&UnsubscribePage { path: shell.path.clone(), sort, is_done: false, shell })
+    let (text, _) = link.ends.words(shell.t);
+    page(&UnsubscribePage { path: shell.path.clone(), text, is_done: false, shell })
 }
 
 /// Ends it: from the page, or by one click in a mail program, which sends no cookie and no origin.
 async fn end(State(state): State<AppState>, shell: Shell, link: EndingLink) -> Result {
-    if !actions::end(&state, link.person, link.sort, &link.signature).await? {
+    if !actions::end(&state, link.person, link.ends, &link.signature).await? {
         return Err(Error::NotFound);
     }
-    let label = link.sort.label(shell.t);
-    page(&UnsubscribePage { path: shell.path.clone(), sort: label, is_done: true, shell })
+    let (_, text) = link.ends.words(shell.t);
+    page(&UnsubscribePage { path: shell.path.clone(), text, is_done: true, shell })
 }

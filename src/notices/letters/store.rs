@@ -29,6 +29,8 @@ pub async fn take_pressing(conn: &mut PgConnection, now: Timestamp, most: i64) -
     let rows = sqlx::query!(
         r#"with taken as (
                select notices.id from notices
+               join notice_people people on people.id = notices.person_id
+               join lateral notices_read_by(people.id, people.role) as own on own.id = notices.id
                left join letter_settings settings on settings.person_id = notices.person_id
                where notices.want is not null and notices.mailed_at is null and notices.read_at is null
                  and coalesce(settings.waits, 'at_once') = 'at_once'
@@ -41,10 +43,12 @@ pub async fn take_pressing(conn: &mut PgConnection, now: Timestamp, most: i64) -
                on conflict (person_id) do update set person_id = excluded.person_id returning person_id, secret
            )
            select noted.want, noted.count, projects.key, projects.name as project, people.id as "person_id!: PersonId", people.email as "email!",
-                  people.name as "name!", people.role as "role!", coalesce(people.language, organisations.language) as "language!",
-                  coalesce(people.time_zone, organisations.time_zone) as "time_zone!", secrets.secret, noted.event_id as "event_id: EventId"
+                  people.name as "name!", coalesce(people.language, organisations.language) as "language!",
+                  coalesce(people.time_zone, organisations.time_zone) as "time_zone!", secrets.secret, noted.event_id as "event_id: EventId",
+                  own.is_outsider as "is_outsider!"
            from noted
            join notice_people people on people.id = noted.person_id
+           join lateral notices_read_by(people.id, people.role) as own on own.id = noted.id
            join secrets on secrets.person_id = noted.person_id
            join projects on projects.id = noted.project_id
            cross join organisations"#,
@@ -56,19 +60,14 @@ pub async fn take_pressing(conn: &mut PgConnection, now: Timestamp, most: i64) -
     Ok(rows
         .into_iter()
         .map(|row| Pressing {
-            to: Receiver::new(
-                row.person_id,
-                (row.email, row.name),
-                (&row.language, &row.time_zone),
-                &row.role,
-                row.secret,
-            ),
+            to: Receiver::new(row.person_id, (row.email, row.name), (&row.language, &row.time_zone), row.secret),
             key: row.key,
             told: Told {
                 event_id: row.event_id,
                 want: row.want.as_deref().and_then(Want::parse),
                 count: row.count,
                 project: row.project,
+                is_outsider: row.is_outsider,
             },
         })
         .collect())
@@ -98,7 +97,7 @@ pub async fn candidates(
     most: i64,
 ) -> Result<Vec<Candidate>, sqlx::Error> {
     let rows = sqlx::query!(
-        r#"select people.id as "id!: PersonId", people.email as "email!", people.name as "name!", people.role as "role!",
+        r#"select people.id as "id!: PersonId", people.email as "email!", people.name as "name!",
                   coalesce(people.language, organisations.language) as "language!",
                   coalesce(people.time_zone, organisations.time_zone) as "time_zone!",
                   settings.digest_hour as "digest_hour?", settings.digested_on as "digested_on?", settings.secret as "secret?",
@@ -124,7 +123,6 @@ pub async fn candidates(
                 row.id,
                 (row.email, row.name),
                 (&row.language, &row.time_zone),
-                &row.role,
                 row.secret.unwrap_or_default(),
             ),
             hour: row.digest_hour.unwrap_or(8),
@@ -183,28 +181,24 @@ pub async fn digest_lines(
     let rows = sqlx::query!(
         r#"with taken as (
                update notices set mailed_at = $2 where person_id = any($1) and read_at is null and mailed_at is null
-               returning id, person_id, project_id, event_id, topic, want, count, subject_id, at
+               returning id, person_id, project_id, event_id, topic, want, count, at
            ), wanted as (
                select taken.*, row_number() over (partition by taken.person_id order by projects.name, taken.want is null, taken.at desc) as place,
-                      count(*) over (partition by taken.person_id) as in_all, projects.name as project
+                      count(*) over (partition by taken.person_id) as in_all, projects.name as project, own.is_outsider
                from taken
                join letter_settings settings on settings.person_id = taken.person_id
                join projects on projects.id = taken.project_id
                join notice_people people on people.id = taken.person_id
+               join lateral notices_read_by(people.id, people.role) as own on own.id = taken.id
                where case when taken.want is not null and settings.waits <> 'never' then true
                           when taken.topic = 'tasks' then settings.tasks = 'digest'
                           when taken.topic = 'requests' then settings.requests = 'digest'
                           when taken.topic = 'escalations' then settings.escalations = 'digest'
                           when taken.topic = 'decisions' then settings.decisions = 'digest'
                           else settings.project = 'digest' end
-                 and (exists (select from projects_seen_by(people.id, people.role) as seen where seen.id = taken.project_id)
-                      or exists (select from escalation_guests guests where guests.person_id = taken.person_id
-                                   and guests.project_id = taken.project_id and guests.escalation_id = taken.subject_id)
-                      or exists (select from notice_seats seats where seats.person_id = taken.person_id
-                                   and seats.project_id = taken.project_id and seats.role = 'adviser'))
            )
            select wanted.person_id as "person_id: PersonId", wanted.want, wanted.count, wanted.project,
-                  wanted.in_all as "in_all!", wanted.event_id as "event_id: EventId"
+                  wanted.in_all as "in_all!", wanted.event_id as "event_id: EventId", wanted.is_outsider as "is_outsider!"
            from wanted
            where wanted.place <= $3 order by wanted.person_id, wanted.place"#,
         &people,
@@ -223,6 +217,7 @@ pub async fn digest_lines(
                 want: row.want.as_deref().and_then(Want::parse),
                 count: row.count,
                 project: row.project,
+                is_outsider: row.is_outsider,
             },
         })
         .collect())

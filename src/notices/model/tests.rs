@@ -55,14 +55,30 @@ fn ballots_sign_ins_and_small_edits_are_nobodys_news() {
     for kind in [Kind::BallotCast, Kind::BallotChanged, Kind::AdviceGiven, Kind::SignedIn, Kind::DutyChanged] {
         assert_eq!(telling(kind, &json!({})), None, "{kind:?}");
     }
+    assert_eq!(telling(Kind::CommitteeChanged, &json!({ "rule": "chair" })), None);
     assert_eq!(telling(Kind::EscalationChanged, &json!({ "question": "New" })), None);
+}
+
+#[test]
+fn the_committee_reads_who_stands_in_for_the_chair_and_when() {
+    for after in [json!({ "deputy": "Ann" }), json!({ "away_until": "2026-12-01" }), json!({ "away_until": null })] {
+        assert_eq!(wants(Kind::CommitteeChanged, after.clone()), [(Hearer::Committee, None)], "{after}");
+    }
+}
+
+#[test]
+fn who_acted_is_not_asked_any_more_and_a_role_may_narrow() {
+    for kind in [Kind::SteppedAside, Kind::DecisionReviewed, Kind::BallotCast] {
+        assert!(answers(kind) && kind.is_news(), "{kind:?}");
+    }
+    assert!(narrows(Kind::PersonRoleChanged.as_str()) && !narrows(Kind::PersonChanged.as_str()));
 }
 
 #[test]
 fn what_is_told_is_queued_and_what_waits_for_somebody_at_once() {
     for kind in Kind::ALL {
-        let all =
-            ["with_liaisons", "with_lead", "with_committee"].map(|state| json!({ "state": state, "outcome": "x" }));
+        let all = ["with_liaisons", "with_lead", "with_committee"]
+            .map(|state| json!({ "state": state, "outcome": "x", "deputy": "x" }));
         let tellings: Vec<Telling> = all.iter().filter_map(|after| telling(*kind, after)).collect();
         let is_told = !tellings.is_empty() || narrows(kind.as_str()) || answers(*kind) || ends_wants(kind.as_str());
         assert_eq!(is_told, kind.is_news(), "{kind:?}");

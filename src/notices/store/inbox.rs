@@ -19,6 +19,8 @@ pub struct Row {
     pub at: Timestamp,
     /// Whether it has been read.
     pub is_read: bool,
+    /// Whether the person reads it without seeing the project.
+    pub is_outsider: bool,
     /// The project's name.
     pub project: String,
     /// The event it is made from.
@@ -36,8 +38,7 @@ pub struct Filter {
     pub older_than: Option<NoticeId>,
 }
 
-/// A person's lines, the latest first. Of a project that they may not see any more nothing is shown; guests see what was put
-/// before them.
+/// A person's lines, the latest first. Of a project that they may not see nothing is shown but what was put before them.
 ///
 /// # Errors
 /// Of the database.
@@ -50,21 +51,14 @@ pub async fn lines(
 ) -> Result<Vec<Row>, sqlx::Error> {
     sqlx::query_as!(
         Row,
-        r#"select notices.id as "id: NoticeId", notices.want, notices.count, notices.at, notices.read_at is not null as "is_read!",
-                  projects.name as project, notices.event_id as "event_id: EventId"
-           from notices
-           join events on events.id = notices.event_id
+        r#"select notices.id as "id!: NoticeId", notices.want, notices.count as "count!", notices.at as "at!",
+                  notices.read_at is not null as "is_read!", notices.is_outsider as "is_outsider!",
+                  projects.name as project, notices.event_id as "event_id!: EventId"
+           from notices_read_by($1, $2) as notices
            join projects on projects.id = notices.project_id
-           where notices.person_id = $1
-             and (notices.read_at is null or $4)
+           where (notices.read_at is null or $4)
              and ($3::text is null or projects.key = $3)
              and ($5::uuid is null or (notices.at, notices.id) < (select older.at, older.id from notices older where older.id = $5 and older.person_id = $1))
-             and (exists (select from projects_seen_by($1, $2) as seen where seen.id = notices.project_id)
-                  or events.subject_kind = 'escalation' and exists (
-                      select from escalation_guests guests where guests.person_id = $1 and guests.project_id = notices.project_id
-                        and guests.escalation_id = notices.subject_id)
-                  or events.subject_kind = 'escalation' and exists (
-                      select from notice_seats seats where seats.person_id = $1 and seats.project_id = notices.project_id and seats.role = 'adviser'))
            order by notices.at desc, notices.id desc limit $6"#,
         person.uuid(),
         role,

@@ -8,11 +8,15 @@ use super::{
 };
 use crate::{
     accounts::{WorkLink, work_links::pages::sealed},
-    web::{AppState, Fields, Reply, Result, Routes, Shell, Tier, page_with, ui},
+    web::{AppState, Fields, Reply, Result, Routes, Shell, Tier, flash, page_with, ui},
     work::tasks::{TaskLabel, TaskMover},
 };
 use askama::Template;
-use axum::{extract::State, http::StatusCode, response::IntoResponse};
+use axum::{
+    extract::State,
+    http::{StatusCode, header},
+    response::IntoResponse,
+};
 
 /// The form behind a link. Public, because the link itself is the proof (`accounts/work_links`).
 pub fn routes() -> Routes {
@@ -46,7 +50,14 @@ async fn render(state: &AppState, link: &WorkLink, status: StatusCode, kept: &Ke
         until: shell.moment(link.ends_at()),
         shell,
     };
-    page_with(status, &page).map(sealed)
+    let mut response = page_with(status, &page).map(sealed)?;
+    // It was carried to this address only, where its way back leads: no other page learns the secret.
+    if shell.flash.is_some()
+        && let Some(spent) = flash::spent_at(link.path())
+    {
+        response.headers_mut().append(header::SET_COOKIE, spent);
+    }
+    Ok(response)
 }
 
 async fn save_all(State(state): State<AppState>, link: WorkLink, fields: Fields) -> Result {
@@ -55,7 +66,7 @@ async fn save_all(State(state): State<AppState>, link: WorkLink, fields: Fields)
     let proofs = TaskMover::own(&mut *state.db.lease().await?, shell.viewer()?, &labels).await?;
     let desk = Desk::Letter(&link);
     match save::save(&state, (shell, &desk), &proofs, sent, fields.has("confirm")).await? {
-        Saved::Done(flash) => Ok(sealed(Reply::to(link.path()).flash(flash).into_response())),
+        Saved::Done(flash) => Ok(sealed(Reply::to(link.path()).flash_there(flash).into_response())),
         Saved::Refused(status, kept) => render(&state, &link, status, &kept).await,
     }
 }

@@ -79,8 +79,10 @@ pub async fn tasks(conn: &mut PgConnection, me: &Viewer, in_chinese: bool) -> Re
 #[derive(Debug)]
 pub struct Waiting {
     /// `speaks`, `mention`, `blocked`, `position`, `settle`, `vote`, `decide`, `advise`; of requests `request` (to answer),
-    /// `offer` (to agree to), `asked` (the other side owes an answer) or `promised` (it owes the thing); of requirement changes
-    /// `size_change` or `answer_change`; `review` of a decision.
+    /// `offer` (to agree to), `asked` (the other side owes an answer), `promised` (it owes the thing), `escalate` (refused twice) or
+    /// `new_day` (its escalation is over); of requirement changes `size_change`, `answer_change`, `change_asked` (I asked for it) or
+    /// `over_budget` (I did, and it waits for the budget); of escalations with the liaisons `confirm` or `agree`; `review` of a
+    /// decision.
     pub kind: String,
     /// `GEO`.
     pub key: String,
@@ -218,6 +220,27 @@ pub async fn waiting(
                    select case requests.state when 'asked' then 'asked' when 'countered' then 'offer' else 'promised' end, requests.to_part_id
                    where own.role = 'liaison' and own.part_id = requests.from_part_id or own.role = 'gtm_lead' and requests.from_kind = 'lead') mine
                order by coalesce(requests.answer_due_at, requests.promised_on) limit 40)
+               union all
+               (select owed.what, own.key, own.name, owed.number, owed.question, null, '', '',
+                      owed.project_id, owed.part_id, case when owed.paused_at is null then owed.due_at end, extract(epoch from owed.due_at)::bigint, null, 0
+               from own join escalation_steps_owed owed on owed.project_id = own.project_id
+               where own.role = 'liaison' and own.part_id = owed.part_id or own.role = 'gtm_lead' and owed.part_kind = 'lead'
+               order by owed.due_at limit 20)
+               union all
+               (select owed.what, own.key, own.name, owed.number, owed.title, null, '', '',
+                      owed.project_id, owed.other_part_id, null, extract(epoch from owed.since)::bigint, null, 0
+               from own join request_steps_owed owed on owed.project_id = own.project_id
+               where own.role = 'liaison' and own.part_id = owed.part_id or own.role = 'gtm_lead' and owed.part_kind = 'lead'
+               order by owed.since limit 20)
+               union all
+               (select case when changes.waits_for_part_id is null then 'over_budget' else 'change_asked' end, mine.key, mine.name,
+                      changes.number, changes.title, null, '', '',
+                      changes.project_id, changes.waits_for_part_id, null, extract(epoch from changes.asked_at)::bigint, null, 0
+               from (select project_id, key, name, array_agg(part_id) filter (where role = 'liaison') as spoken_for,
+                            bool_or(role = 'gtm_lead') as leads from own group by 1, 2, 3) as mine
+               join awaited_changes changes on changes.project_id = mine.project_id
+                and (changes.asked_by = $1 or changes.part_id = any(mine.spoken_for) or mine.leads and changes.part_kind = 'lead')
+               order by changes.asked_at limit 40)
                union all
                (select changes.what, own.key, own.name, changes.number, changes.title, null, '', left(changes.why, 200),
                       own.project_id, changes.part_id, null, extract(epoch from changes.asked_at)::bigint, null, 0

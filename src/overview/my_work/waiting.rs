@@ -94,7 +94,7 @@ pub fn beside<'a>(shell: &Shell, calendar: &Calendar, rows: &'a [Waiting]) -> Be
                 beside.is_advice &= row.kind == "advise";
                 beside.decisions.push(item(shell, calendar, row));
             }
-            "asked" | "promised" => beside.asked.push(item(shell, calendar, row)),
+            "asked" | "promised" | "change_asked" | "over_budget" => beside.asked.push(item(shell, calendar, row)),
             _ => beside.answers.push(item(shell, calendar, row)),
         }
     }
@@ -118,6 +118,12 @@ fn words(t: T, kind: &str) -> (String, &'static str, String) {
         "answer_change" => (t.my_work_answer_change(), "ask", t.my_work_answer()),
         "asked" => (t.my_work_owes_answer(), "ask", t.my_work_open_request()),
         "promised" => (t.my_work_promised(), "check", t.my_work_open_request()),
+        "confirm" => (t.my_work_confirm_offer(), "check", t.my_work_open_escalation()),
+        "agree" => (t.my_work_agree(), "talk", t.my_work_open_escalation()),
+        "escalate" => (t.my_work_escalate(), "vote", t.my_work_open_request()),
+        "new_day" => (t.my_work_new_day(), "clock", t.my_work_open_request()),
+        "change_asked" => (t.my_work_owes_answer(), "ask", t.my_work_open_change()),
+        "over_budget" => (t.my_work_over_budget(), "clock", t.my_work_open_change()),
         "decide" => (t.my_work_decide(), "vote", t.my_work_open_escalation()),
         _ => (t.my_work_advise(), "vote", t.my_work_open_escalation()),
     }
@@ -152,8 +158,8 @@ fn item<'a>(shell: &Shell, calendar: &Calendar, row: &'a Waiting) -> Item<'a> {
     let (ask, icon, button) = words(t, &row.kind);
     let href = match row.kind.as_str() {
         "mention" | "blocked" => paths::task(&row.key, row.number),
-        "request" | "offer" | "asked" | "promised" => paths::request(&row.key, row.number),
-        "size_change" | "answer_change" => paths::scope_change(&row.key, row.number),
+        "request" | "offer" | "asked" | "promised" | "escalate" | "new_day" => paths::request(&row.key, row.number),
+        "size_change" | "answer_change" | "change_asked" | "over_budget" => paths::scope_change(&row.key, row.number),
         "review" => paths::decision(&row.key, row.number),
         _ => paths::escalation(&row.key, row.number),
     };

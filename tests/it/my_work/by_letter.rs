@@ -86,7 +86,14 @@ async fn a_change_is_taken_back_by_the_same_link() {
     let (app, _) = tasks().await;
     let (path, mut stranger, page) = followed(&app, "member").await;
     let fields = form(&page, &[("GEO-1", "blocked"), ("reason.GEO-1", "no price"), ("waits_for.GEO-1", "Sales")]);
-    let page = stranger.submit(&path, &pairs(&fields, &[("save", "1")])).await.expect(200);
+    let flashes = |answer: &Answer| -> Vec<String> {
+        let all = answer.headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap().to_owned());
+        all.filter(|cookie| cookie.starts_with("tutti_flash=")).collect()
+    };
+    let saved = flashes(&stranger.post(&path, &pairs(&fields, &[("save", "1")])).await.expect(303));
+    assert!(saved.len() == 1 && saved[0].contains(&format!("; Path={path};")), "for no other page: {saved:?}");
+    let page = stranger.get(&path).await.expect(200);
+    assert!(flashes(&page).contains(&format!("tutti_flash=; Path={path}; Max-Age=0; HttpOnly; SameSite=Lax")));
     assert_eq!(page.attribute(".flash form", "action").unwrap(), path);
     let undo = hidden(&page, ".flash");
     stranger.submit(&path, &pairs(&undo, &[])).await.expect(200).says("“Pricing page” is now: To do.");

@@ -5,13 +5,13 @@ use tutti::{notices::letters, platform::config::Config, web::AppState};
 use uuid::Uuid;
 
 /// The same application with a mail server.
-fn with_mail(app: &TestApp) -> AppState {
+pub fn with_mail(app: &TestApp) -> AppState {
     let config = Config { smtp_url: Some("smtp://127.0.0.1:9".to_owned()), ..app.state.config.clone() };
     AppState::new(app.state.db.clone(), config, app.state.clock.clone())
 }
 
 /// Letters in the outbox to a person: subject and words.
-async fn letters_to(app: &TestApp, person: &str) -> Vec<(String, String)> {
+pub async fn letters_to(app: &TestApp, person: &str) -> Vec<(String, String)> {
     sqlx::query_as("select subject, body_text from outbox where recipient like $1 || '@%' order by created_at, id")
         .bind(person)
         .fetch_all(&mut app.sql().await)
@@ -312,6 +312,32 @@ async fn one_click_ends_a_sort_of_letter_and_does_nothing_else() {
     assert_eq!(letters_to(&app, "liaison").await.len(), 1);
     let actor = value(&app, "select actor_name from events where kind = 'person.settings_changed'").await;
     assert_eq!(actor, "liaison");
+}
+
+#[tokio::test]
+async fn the_daily_letter_ends_whole_and_twenty_clicks_at_once_are_one() {
+    let (app, geo) = TestApp::with_project().await;
+    let mailing = with_mail(&app);
+    digested(&app, geo, &mailing, "2026-11-18").await;
+    let words = letters_to(&app, "lead").await.pop().unwrap().1;
+    assert!(words.contains("No more daily summaries"), "{words}");
+    let start = words.find("/unsubscribe/").unwrap();
+    let path = words[start..].lines().next().unwrap().to_owned();
+    let ask = crate::support::Client::new(&app).chinese().get(&path).await.expect(200);
+    ask.says("不再接收每日汇总？");
+    let clicks = (0..20).map(|_| {
+        let (mut browser, path) = (crate::support::Client::new(&app), path.clone());
+        tokio::spawn(async move { browser.post(&path, &[]).await.status.as_u16() })
+    });
+    let clicks: Vec<_> = clicks.collect();
+    for click in clicks {
+        assert_eq!(click.await.unwrap(), 200);
+    }
+    let chosen = "select concat_ws(' ', waits, tasks, requests, escalations, decisions, project) from letter_settings
+                  where person_id = (select id from people where name = 'lead')";
+    assert_eq!(value(&app, chosen).await, "at_once never never never never never");
+    digested(&app, geo, &mailing, "2026-11-19").await;
+    assert_eq!(letters_to(&app, "lead").await.len(), 1);
 }
 
 #[tokio::test]

@@ -46,7 +46,16 @@ async fn a_settled_escalation_lets_the_two_agree_on_a_day() {
     // The two liaisons settle it.
     liaison.post(&format!("{escalation}/propose"), &[("settlement", "Done by **4 December**.")]).await.expect(303);
     let version = version(&app).await;
+    let (offered, again) = ("The other side offers a settlement", "The escalation is over: agree on a day");
+    let page = other.get("/").await.expect(200).says(offered);
+    assert_eq!(page.attribute(".items a[href*=escalations]", "href"), Some(escalation.clone()));
+    assert!(!liaison.get("/").await.expect(200).text().contains(offered), "it is their own");
     other.post(&format!("{escalation}/confirm"), &[("version", &version)]).await.expect(303);
+    for who in ["liaison", "other"] {
+        let page = app.sign_in(who).await.get("/").await.expect(200).says(again);
+        assert_eq!(page.attribute(".items a[href*=requests]", "href"), Some(path.clone()), "{who}");
+        assert!(!page.text().contains(offered), "{who}");
+    }
     for who in ["liaison", "other", "viewer"] {
         let page = app.sign_in(who).await.get(&path).await.expect(200).says("Escalation over, no day agreed");
         let page = page.says("It was settled on Wed 18 Nov.").says("Done by 4 December");
@@ -65,6 +74,7 @@ async fn a_settled_escalation_lets_the_two_agree_on_a_day() {
         Some("As settled.")
     );
     send(&mut other, &path, "counter", &day).await.expect(303);
+    assert!(!other.get("/").await.expect(200).text().contains(again), "done");
     assert_eq!(state(&app).await, "countered f 6", "it begins anew: the asker may insist once again");
     send(&mut liaison, &path, "agree", &[]).await.expect(303);
     assert_eq!(state(&app).await, "accepted f 2026-12-04 7");

@@ -26,6 +26,11 @@ async fn a_change_beyond_the_budget_opens_one_escalation_that_names_everybody() 
     );
     let page = app.sign_in("other").await.get(&path).await.expect(200).says("Over budget");
     assert_eq!(page.attribute("a[href='/p/GEO/escalations/1']", "href").as_deref(), Some("/p/GEO/escalations/1"));
+    app.sign_in("other").await.get("/").await.expect(200).says("I wait for").says("Waits for the change budget");
+    for who in ["product", "rnd"] {
+        let page = app.sign_in(who).await.get("/").await.expect(200).says("Agree with the other side, or pass it on");
+        assert_eq!(page.all(".items a[href='/p/GEO/escalations/1']").len(), 2, "{who}");
+    }
     let page = app.sign_in("lead").await.get("/p/GEO/escalations/1").await.expect(200);
     let page = page.says("Raise the change budget to 6 working days for C-2").says("Sales 6 working days");
     let page = page.says("It wins the pilot.").says("We have the people.").says("Change ledger");

@@ -42,6 +42,8 @@ async fn what_waits_for_a_side_stands_on_its_work() {
     let page = page.expect(200).says("Say how long a change takes").says("Two pilots ask for it.");
     assert_eq!(page.attribute(&format!(".items a[href='{path}']"), "href"), Some(path.clone()));
     assert!(app.sign_in("product").await.get("/").await.expect(200).all(".items .ttl").is_empty());
+    let page = app.sign_in("other").await.get("/").await.expect(200).says("I wait for").says("Owes you an answer");
+    assert_eq!(page.attribute("section[aria-labelledby=h-asked] .items a", "href"), Some(path.clone()));
     send(&app, "rnd", &path, "size", &[("size", "1")]).await.expect(303);
     for who in ["product", "rnd"] {
         app.sign_in(who).await.get("/").await.expect(200).says("Answer a requirement change");
