@@ -146,7 +146,8 @@ pub async fn pause(mut change: Change, keeper: &RobotKeeper, is_paused: bool) ->
 /// [`Error::NotFound`] when it is gone already; the database's.
 pub async fn remove(mut change: Change, keeper: &RobotKeeper) -> Result<()> {
     let project = keeper.project().id;
-    let robot = store::lock(change.conn(), project, keeper.robot().id).await?.ok_or(Error::NotFound)?;
+    // Gone at this very moment: that is what was asked for.
+    let Some(robot) = store::lock(change.conn(), project, keeper.robot().id).await? else { return Ok(()) };
     store::delete(change.conn(), project, robot.id).await?;
     change.record(event(Kind::RobotRemoved, project, &robot));
     change.commit().await?;

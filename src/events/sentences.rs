@@ -99,9 +99,16 @@ pub fn subject(t: T, event: &Recorded) -> String {
         (_, title) if is_called(event) => title.to_owned(),
         ("", title) => t.events_named(title),
         (label, title) if by_name || label == title => t.events_named(title),
-        (label, title) if event.subject_kind == "escalation" => t.events_asked(label, title),
-        (label, title) => t.events_titled(label, title),
+        (label, title) if matches!(event.subject_kind.as_str(), "escalation" | "decision") => {
+            t.events_asked(label, inner(title))
+        }
+        (label, title) => t.events_titled(label, inner(title)),
     }
+}
+
+/// A title as it stands between quotes.
+fn inner(title: &str) -> String {
+    title.replace('“', "‘").replace('”', "’")
 }
 
 /// Whether it has a name of its own, and no title that a sentence must set off.

@@ -120,6 +120,10 @@ async fn raise(
     }
     let mut change = Change::begin(&state, &raiser.shell).await?;
     let now = locked(&mut change, raiser, escalator.request.id).await?;
+    if let Some(raised) = now.escalation.as_ref().filter(|raised| raised.id == new.id) {
+        // The same form, sent twice.
+        return Ok(Reply::to(paths::escalation(&raiser.project.key, raised.number)).into_response());
+    }
     now.standing.escalate(now.is_overdue(change.now()))?;
     match raise_in(&mut change, &raiser.ground(), &new).await? {
         Raised::As(number) => {

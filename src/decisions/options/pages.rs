@@ -252,7 +252,15 @@ async fn write(State(state): State<AppState>, mut case: Case, sent: Fields) -> R
         return Ok(saved_reply(&case, t.decisions_options_saved()));
     }
     case.refresh(&state).await?;
-    let fields = aligned(case.dossier(), &sent).fields;
+    let Aligned { fields, left_out } = aligned(case.dossier(), &sent);
+    // Somebody wrote at this very moment: what only adds is added beside.
+    let rows = read_options(t, case.dossier(), &fields, &mut errors);
+    if left_out.is_empty()
+        && errors.is_empty()
+        && actions::write_options(&state, &mut case, rows, chosen.as_deref(), version).await?
+    {
+        return Ok(saved_reply(&case, t.decisions_options_saved()));
+    }
     render(case, &Sent::Stale(fields))
 }
 

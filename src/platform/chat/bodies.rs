@@ -38,16 +38,39 @@ fn calm(text: &str) -> String {
             '*' => '＊',
             '`' => '｀',
             '@' => '＠',
+            '_' => '＿',
+            '~' => '～',
+            '\\' => '＼',
             '\r' | '\n' | '\t' | '\u{2028}' | '\u{2029}' => ' ',
             other => other,
         })
-        .filter(|letter| !letter.is_control())
+        .filter(|letter| !letter.is_control() && !turns(*letter))
         .collect();
-    let line = line.replace("://", "：//");
+    let line = without_shortcodes(&line.replace("://", "：//"));
     match line.trim_start().strip_prefix('#') {
         Some(rest) => format!("＃{rest}"),
         None => line,
     }
+}
+
+/// Marks that turn the direction of what follows, so that it reads as something else.
+fn turns(letter: char) -> bool {
+    matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{061c}')
+}
+
+/// `:fire:` stays words: a colon right before a letter, where no word ends, begins a picture in Slack.
+fn without_shortcodes(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut letters = line.chars().peekable();
+    let mut last = None;
+    while let Some(letter) = letters.next() {
+        let begins = letter == ':'
+            && last.is_none_or(|last: char| !last.is_alphanumeric())
+            && letters.peek().is_some_and(|next| next.is_ascii_lowercase() || matches!(next, '+' | '-'));
+        out.push(if begins { '：' } else { letter });
+        last = Some(letter);
+    }
+    out
 }
 
 /// A title is one line.

@@ -104,18 +104,33 @@ fn bodies_are_what_the_services_expect() {
 
 #[test]
 fn what_people_write_stays_text() {
-    let hostile = "# <!channel> <@U1> @all <at user_id=\"all\"></at> <https://evil.example|bank> [bank](https://evil.example) ](http://evil) ![x](y) **b** `c` & \"q\"";
+    let hostile = "# <!channel> <@U1> @all <at user_id=\"all\"></at> <https://evil.example|bank> [bank](https://evil.example) ](http://evil) ![x](y) **b** `c` & \"q\" _i_ ~s~ :fire: 10:45 \u{202e}abc\\";
     let page: Url = "https://tutti.example.com/a)b|c".parse().unwrap();
     let lines = vec![vec![Span::text(hostile), Span::link(format!("{hostile}|\n## more"), page)]];
     let post = Post { lines, link: None, ..post("<!here> [a](b)\n# two @all", "") };
     for service in Service::ALL {
         let (made, body) = prepared(service, None, &post, 0);
-        for begins in
-            ["<!", "<@", "<at", "@all", "](http://evil", "](https://evil", "http://evil", "https://evil", "**b", "`c"]
-        {
+        for begins in [
+            "<!",
+            "<@",
+            "<at",
+            "@all",
+            "](http://evil",
+            "](https://evil",
+            "http://evil",
+            "https://evil",
+            "**b",
+            "`c",
+            "_i",
+            "~s",
+            ":fire",
+            "\u{202e}",
+            "\\\\]",
+        ] {
             assert!(!made.body.contains(begins), "{service:?} says {begins}: {}", made.body);
         }
         assert!(made.body.contains("＜!channel＞") && made.body.contains("＠all"), "{service:?}: {}", made.body);
+        assert!(made.body.contains("10:45"), "a time is no picture: {}", made.body);
         let text = match service {
             Service::Slack => body["text"].as_str().unwrap().to_owned(),
             Service::Feishu => body["content"]["post"]["en_us"]["content"].to_string(),

@@ -80,7 +80,7 @@ async fn a_mistake_names_its_row_and_a_row_can_be_taken_away() {
         .says("Effect 2: It is due on that day already");
     assert_eq!(value(&app, "select count(*)::text from decisions").await, "0");
     let page = chair.chinese().post(NEW, &alone("record", &id, &lead, &rows)).await.expect(422);
-    page.says("变更 3：");
+    page.says("第 3 项：");
 }
 
 #[tokio::test]
