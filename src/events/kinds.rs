@@ -152,6 +152,7 @@ kinds! {
     ChangeWithdrawn = "change.withdrawn",
     ChangeOverBudget = "change.over_budget",
     ChangeSettled = "change.settled",
+    ChangeReopened = "change.reopened",
 }
 
 impl Kind {
@@ -228,6 +229,7 @@ impl Kind {
                 | Self::RequestDeclined
                 | Self::ChangeAsked
                 | Self::ChangeSized
+                | Self::ChangeReopened
         )
     }
 }
