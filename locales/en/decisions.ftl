@@ -312,3 +312,7 @@ decisions-more-budget = Raise the change budget
 decisions-new-budget-hint = The whole budget from now on, not what is added.
 decisions-then-budget = Change budget: { $to }, was { $from }
 decisions-then-budget-note = Changes that wait are taken in as far as it holds them, in the order in which both sides accepted them.
+decisions-budget-missing = Enter the new budget, or remove this row: without it the changes that wait fall out.
+decisions-warn-falls-out = { $label } falls out: a budget of { $budget } does not hold it. { $needed } would take in everything that waits.
+decisions-then-falls-out = { $change } falls out
+decisions-then-comes-in = { $change } comes in

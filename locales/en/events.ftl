@@ -271,6 +271,7 @@ events-change-withdrawn = { $actor } withdrew { $subject }
 events-change-over-budget = { $actor } accepted { $subject }, which the change budget does not hold
 events-change-taken-in = { $subject } is taken in after the escalation
 events-change-left-out = { $subject } is left out after the escalation
+events-change-reopened = { $actor } set a baseline with other sides, so { $subject } has to be answered anew
 
 # Robots of group chats
 events-robot-added = { $actor } added the chat robot { $subject }

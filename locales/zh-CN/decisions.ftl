@@ -303,3 +303,7 @@ decisions-more-budget = 提高变更额度
 decisions-new-budget-hint = 填写调整后的总额度，不是增加的部分。
 decisions-then-budget = 变更额度：{ $to }，原为 { $from }
 decisions-then-budget-note = 待定的变更按双方接受的先后顺序纳入，直到额度用完。
+decisions-budget-missing = 请填写新额度，或删除此项：不提高额度，待定的变更将不纳入范围。
+decisions-warn-falls-out = 额度为 { $budget } 时容不下 { $label }，纳入全部待定变更需要 { $needed }。
+decisions-then-falls-out = { $change }：不纳入范围
+decisions-then-comes-in = { $change }：纳入范围

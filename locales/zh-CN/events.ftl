@@ -271,6 +271,7 @@ events-change-withdrawn = { $actor }撤回了{ $subject }
 events-change-over-budget = { $actor }接受了{ $subject }，但超出变更额度
 events-change-taken-in = 上报结束，{ $subject }已纳入范围
 events-change-left-out = 上报结束，{ $subject }未纳入范围
+events-change-reopened = { $actor }重设基线并更换了答复部门，{ $subject }需要重新答复
 
 # 群机器人
 events-robot-added = { $actor }添加了群机器人{ $subject }

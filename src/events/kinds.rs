@@ -152,6 +152,7 @@ kinds! {
     ChangeWithdrawn = "change.withdrawn",
     ChangeOverBudget = "change.over_budget",
     ChangeSettled = "change.settled",
+    ChangeReopened = "change.reopened",
 }
 
 impl Kind {
@@ -232,6 +233,7 @@ impl Kind {
                 | Self::RequestDeclined
                 | Self::ChangeAsked
                 | Self::ChangeSized
+                | Self::ChangeReopened
         )
     }
 }

@@ -341,6 +341,7 @@ fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
             words(t.events_change_taken_in(SUBJECT), "check", "ok")
         }
         K::ChangeSettled => words(t.events_change_left_out(SUBJECT), "x", "warn"),
+        K::ChangeReopened => words(t.events_change_reopened(ACTOR, SUBJECT), "undo", "warn"),
         K::DecisionReviewed => words(t.events_decision_reviewed(ACTOR, SUBJECT), "ok", "ok"),
     }
 }

@@ -174,6 +174,17 @@ pub fn telling(kind: Kind, after: &Value) -> Option<Telling> {
         }
         Kind::BaselineSet | Kind::BudgetRaised => (Project, &[(H::Liaisons, None), (H::Lead, None)]),
         Kind::ChangeAsked => (Requests, &[(H::ChangeRnd, Some(Want::SizeChange)), (H::ChangeProduct, None)]),
+        Kind::ChangeReopened if said("state") == "asked" => {
+            (Requests, &[(H::ChangeRnd, Some(Want::SizeChange)), (H::ChangeProduct, None), (H::ChangeAsking, None)])
+        }
+        Kind::ChangeReopened => (
+            Requests,
+            &[
+                (H::ChangeProduct, Some(Want::AnswerChange)),
+                (H::ChangeRnd, Some(Want::AnswerChange)),
+                (H::ChangeAsking, None),
+            ],
+        ),
         Kind::ChangeSized => (Requests, &[(H::ChangeProduct, Some(Want::AnswerChange)), (H::ChangeAsking, None)]),
         Kind::ChangeAccepted | Kind::ChangeDeclined | Kind::ChangeWithdrawn | Kind::ChangeSettled => {
             (Requests, &[(H::ChangeAsking, None), (H::ChangeProduct, None), (H::ChangeRnd, None)])

@@ -5,7 +5,7 @@ use super::{
     access::{Asker, BaselineSetter, Case, require},
     budget,
     case::{MoveKind, ScopeChange},
-    model::{Side, State},
+    model::{Budget, Side, State},
     store::{
         self, NewScopeChange,
         moves::{NewMove, Sizing},
@@ -17,7 +17,7 @@ use crate::{
     projects::{
         Part,
         scope::{
-            self, Days,
+            self, Baseline, Days,
             store::{NewBaseline, is_there},
         },
     },
@@ -104,10 +104,10 @@ pub async fn set_baseline(
         return Ok(Err(Unset::Escalated));
     }
     if let Some(before) = &before {
-        let (used, counted) = store::used(change.conn(), project, before.id).await?;
-        let left = before.budget.less(used);
-        if counted > 0 && form.budget > left {
-            return Ok(Err(Unset::BudgetAbove(left)));
+        let (used, has_counted) = store::used(change.conn(), project, before.id).await?;
+        let most = Budget { of: before.budget, used }.most_anew(has_counted);
+        if let Some(most) = most.filter(|most| form.budget > *most) {
+            return Ok(Err(Unset::BudgetAbove(most)));
         }
     }
     let new = NewBaseline {
@@ -122,8 +122,20 @@ pub async fn set_baseline(
         reason: form.reason,
     };
     scope::actions::set(&mut change, (setter.project(), setter.parts()), &new, before.as_ref(), by).await?;
+    if let Some(before) = before.filter(|before| (before.product, before.rnd) != form.sides) {
+        reopen(&mut change, project, before.rnd != form.sides.1).await?;
+    }
     change.commit().await?;
     Ok(Ok(()))
+}
+
+/// Other sides answer what is not agreed by both, each for itself.
+async fn reopen(change: &mut Change, project: ProjectId, is_other_rnd: bool) -> Result<()> {
+    for one in store::moves::reopen(change.conn(), project, is_other_rnd).await? {
+        let event = about(Kind::ChangeReopened, project, (one.id, one.number, &one.title));
+        change.record(event.field("state", State::Sized.as_str(), one.state.as_str()));
+    }
+    Ok(())
 }
 
 /// Somebody asks for a change; the same form sent again finds it there. Answers its number.
@@ -142,6 +154,7 @@ pub async fn ask(state: &AppState, asker: &mut Asker, new: &NewScopeChange<'_>) 
         id: ChangeMoveId::new(),
         kind: MoveKind::Asked,
         side: None,
+        part: Some(new.part),
         by: Some(by),
         size: None,
         note: new.why,
@@ -157,6 +170,21 @@ pub async fn ask(state: &AppState, asker: &mut Asker, new: &NewScopeChange<'_>) 
     Ok(number)
 }
 
+/// The part that answers for a side by the baseline in force. The project is locked, so that no other baseline comes between.
+fn answers(case: &Case, baseline: &Baseline, side: Side) -> Result<PartId> {
+    let part = baseline.side(side == Side::Product);
+    require(case.rights().may_answer_requests_to(part))?;
+    Ok(part)
+}
+
+/// As [`answers`], after locking the project.
+async fn answers_now(change: &mut Change, case: &Case, side: Side) -> Result<PartId> {
+    let project = case.project().id;
+    scope::store::lock(change.conn(), project).await?;
+    let baseline = scope::store::current(change.conn(), project).await?.ok_or(Error::Conflict)?;
+    answers(case, &baseline, side)
+}
+
 /// The change as it is now, under its lock; none when this very move has been made.
 async fn now(change: &mut Change, case: &Case, step: Step) -> Result<Option<ScopeChange>> {
     let now = case.locked(change).await?;
@@ -166,8 +194,14 @@ async fn now(change: &mut Change, case: &Case, step: Step) -> Result<Option<Scop
     if now.version != step.version { Err(Error::Conflict) } else { Ok(Some(now)) }
 }
 
-fn moved<'a>(change: &Change, step: Step, kind: MoveKind, side: Option<Side>, note: &'a str) -> NewMove<'a> {
-    NewMove { id: step.id, kind, side, by: change.actor(), size: None, note, at: change.now() }
+fn moved<'a>(
+    change: &Change,
+    step: Step,
+    kind: MoveKind,
+    (side, part): (Option<Side>, PartId),
+    note: &'a str,
+) -> NewMove<'a> {
+    NewMove { id: step.id, kind, side, part: Some(part), by: change.actor(), size: None, note, at: change.now() }
 }
 
 /// R&D states how long it takes and what it does to the days.
@@ -177,10 +211,11 @@ fn moved<'a>(change: &Change, step: Step, kind: MoveKind, side: Option<Side>, no
 pub async fn size(state: &AppState, case: &mut Case, step: Step, (sizing, note): (Sizing, &str)) -> Result<()> {
     require(case.speaks_for(Side::Rnd))?;
     let mut change = case.change(state).await?;
+    let part = answers_now(&mut change, case, Side::Rnd).await?;
     let Some(now) = now(&mut change, case, step).await? else { return Ok(()) };
     now.standing.size()?;
     let project = case.project().id;
-    let moved = moved(&change, step, MoveKind::Sized, Some(Side::Rnd), note);
+    let moved = moved(&change, step, MoveKind::Sized, (Some(Side::Rnd), part), note);
     store::moves::add(change.conn(), project, now.id, &NewMove { size: Some(sizing.size), ..moved }).await?;
     store::moves::size(change.conn(), project, now.id, &sizing).await?;
     let mut sized = of(Kind::ChangeSized, project, &now).after("size", sizing.size.value());
@@ -201,22 +236,24 @@ pub async fn accept(state: &AppState, case: &mut Case, step: Step, (side, note):
     let project = case.project().id;
     let mut change = case.change(state).await?;
     let locked = budget::lock(&mut change, project).await?;
+    let part = answers(case, &locked.baseline, side)?;
     let Some(now) = now(&mut change, case, step).await? else { return Ok(case.scope_change().standing.state) };
     let size = now.size.ok_or(Error::Conflict)?;
     let next = now.standing.accept(side, locked.budget.holds(size))?;
-    let moved = moved(&change, step, MoveKind::Accepted, Some(side), note);
+    let moved = moved(&change, step, MoveKind::Accepted, (Some(side), part), note);
     store::moves::add(change.conn(), project, now.id, &moved).await?;
     let mut escalation = None;
     if next.state == State::OverBudget {
         let (id, number) = budget::escalate(&mut change, case, &locked, &now, (side, size, note)).await?;
-        let over = NewMove { id: ChangeMoveId::new(), kind: MoveKind::OverBudget, side: None, note: "", ..moved };
+        let over =
+            NewMove { id: ChangeMoveId::new(), kind: MoveKind::OverBudget, side: None, part: None, note: "", ..moved };
         store::moves::add(change.conn(), project, now.id, &over).await?;
         let event = of(Kind::ChangeOverBudget, project, &now).after("size", size.value());
         change.record(event.after("escalation", format!("E-{number}")));
         escalation = Some(id);
     } else {
         let mut event = of(Kind::ChangeAccepted, project, &now).after("state", next.state.as_str());
-        if let Some(part) = case.side(side) {
+        if let Some(part) = case.part(part) {
             event = event.after("department", both(&part.name_en, &part.name_zh));
         }
         change.record(event.after("size", size.value()));
@@ -234,13 +271,13 @@ pub async fn accept(state: &AppState, case: &mut Case, step: Step, (side, note):
 pub async fn decline(state: &AppState, case: &mut Case, step: Step, (side, why): (Side, &str)) -> Result<()> {
     require(case.speaks_for(side))?;
     let mut change = case.change(state).await?;
+    let part = answers_now(&mut change, case, side).await?;
     let Some(now) = now(&mut change, case, step).await? else { return Ok(()) };
     let next = now.standing.decline(side)?;
-    let moved = moved(&change, step, MoveKind::Declined, Some(side), why);
+    let moved = moved(&change, step, MoveKind::Declined, (Some(side), part), why);
     end(&mut change, case, &now, next, moved).await?;
     let event = of(Kind::ChangeDeclined, case.project().id, &now).after("reason", why);
-    let part = case.side(side).map(|part| both(&part.name_en, &part.name_zh));
-    change.record(event.after("department", part));
+    change.record(event.after("department", name_of(case.parts(), part)));
     change.commit().await?;
     Ok(())
 }
@@ -254,7 +291,7 @@ pub async fn withdraw(state: &AppState, case: &mut Case, step: Step, why: &str) 
     let mut change = case.change(state).await?;
     let Some(now) = now(&mut change, case, step).await? else { return Ok(()) };
     let next = now.standing.withdraw()?;
-    let moved = moved(&change, step, MoveKind::Withdrawn, None, why);
+    let moved = moved(&change, step, MoveKind::Withdrawn, (None, now.part), why);
     end(&mut change, case, &now, next, moved).await?;
     let event = of(Kind::ChangeWithdrawn, case.project().id, &now);
     change.record(if why.is_empty() { event } else { event.after("reason", why) });

@@ -117,7 +117,17 @@ async fn show(mut asker: Asker, uri: Uri) -> Result {
         return Ok(elsewhere);
     }
     let choices = Choices::read(&mut asker).await?;
-    let mut form = Form::of(&Fields::of_query(&uri));
+    let query = Fields::of_query(&uri);
+    let mut form = Form::of(&query);
+    if let Some(number) = query.value("again") {
+        let project = asker.project().id;
+        if let Some(stood) = super::store::change(asker.conn(), project, number).await? {
+            form.title = stood.title;
+            form.details = stood.details;
+            form.why = stood.why;
+            form.task = stood.task.and_then(|task| task.number).map(|number| number.to_string()).unwrap_or_default();
+        }
+    }
     form.from = asker.own_parts().next().map(|part| part.id.to_string()).unwrap_or_default();
     render(&asker, &choices, form, Errors::none(), StatusCode::OK)
 }

@@ -14,7 +14,7 @@ use crate::{
     projects::{
         ProjectHead, Tab,
         scope::{
-            Days,
+            Budget, Days,
             model::{answering, suggested},
             store::accountable,
         },
@@ -83,17 +83,22 @@ async fn show(mut setter: BaselineSetter) -> Result {
     let id = BaselineId::new().to_string();
     let today = setter.shell().today().to_string();
     let form = match setter.baseline.clone() {
-        Some(stands) => Form {
-            id,
-            seen: stands.number.to_string(),
-            in_scope: stands.in_scope,
-            link: stands.link,
-            locked_on: today,
-            product: stands.product.to_string(),
-            rnd: stands.rnd.to_string(),
-            budget: String::new(),
-            reason: String::new(),
-        },
+        Some(stands) => {
+            let (project, budget) = (setter.project().id, stands.budget);
+            let (used, has_counted) = super::store::used(setter.conn(), project, stands.id).await?;
+            let most = Budget { of: budget, used }.most_anew(has_counted);
+            Form {
+                id,
+                seen: stands.number.to_string(),
+                in_scope: stands.in_scope,
+                link: stands.link,
+                locked_on: today,
+                product: stands.product.to_string(),
+                rnd: stands.rnd.to_string(),
+                budget: most.unwrap_or(budget).field(),
+                reason: String::new(),
+            }
+        }
         None => {
             let project = setter.project().id;
             let accountable = accountable(setter.conn(), project).await?;

@@ -118,7 +118,8 @@ pub async fn escalate(
     if let Some(other) = now.acceptance(side.other())
         && let (Some(author), false) = (other.by_id, other.note.is_empty())
     {
-        joining::speak(change, &ground, &open, (to.id, author, &other.note)).await?;
+        joining::speak(change, &ground, &open, (to.id, (author, other.by.as_deref().unwrap_or_default()), &other.note))
+            .await?;
     }
     Ok((open.id, number))
 }

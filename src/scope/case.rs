@@ -156,6 +156,8 @@ pub struct Move {
     pub by_id: Option<PersonId>,
     /// Their name.
     pub by: Option<String>,
+    /// The part that made it; none for moves made before this was kept, and for the program's.
+    pub part: Option<PartId>,
     /// The size stated, in half days.
     pub halves: Option<i32>,
     /// What was said.
@@ -181,6 +183,15 @@ impl ScopeChange {
     #[must_use]
     pub fn declined_by(&self) -> Option<Side> {
         self.moves.iter().find(|one| one.kind == MoveKind::Declined).and_then(|one| one.side)
+    }
+
+    /// The part that answered for a side, as the move says that stands; none before the side has answered.
+    #[must_use]
+    pub fn answered_by(&self, side: Side) -> Option<PartId> {
+        let answered =
+            |one: &&Move| one.side == Some(side) && matches!(one.kind, MoveKind::Accepted | MoveKind::Declined);
+        let stands = self.standing.has_accepted(side) || self.declined_by() == Some(side);
+        self.moves.iter().rev().find(answered).filter(|_| stands)?.part
     }
 
     /// How a side accepted it: who, and what they said.

@@ -59,7 +59,8 @@ pub async fn settle(change: &mut Change, project: ProjectId, escalation: Escalat
         let standing = Standing { state: State::OverBudget, product: true, rnd: true };
         let next = standing.settle(fits)?;
         let kind = if fits { MoveKind::TakenIn } else { MoveKind::LeftOut };
-        let moved = NewMove { id: ChangeMoveId::new(), kind, side: None, by: None, size: None, note: "", at };
+        let moved =
+            NewMove { id: ChangeMoveId::new(), kind, side: None, part: None, by: None, size: None, note: "", at };
         store::moves::add(change.conn(), project, one.id, &moved).await?;
         store::moves::write(change.conn(), project, one.id, next, (baseline.id, None), at).await?;
         let ended_by = end.decision.map_or_else(|| format!("E-{}", end.number), |decision| format!("D-{decision}"));

@@ -184,7 +184,15 @@ fn line(ground: &Ground, calendar: &Calendar, one: &Listed) -> Line {
         state: one.standing.state,
         state_label: one.standing.state.label(t),
         size: one.size.map(|size| size.words(t)).unwrap_or_default(),
-        answers: Side::ALL.map(|side| Answer::new(ground, one.standing, one.declined_by, side)).to_vec(),
+        answers: Side::ALL
+            .map(|side| {
+                let by = match side {
+                    Side::Product => one.answered_by.0,
+                    Side::Rnd => one.answered_by.1,
+                };
+                Answer::new(ground, one.standing, one.declined_by, (side, by))
+            })
+            .to_vec(),
         effects: touched.map(|touched| effect(shell, key, calendar, touched)).collect(),
     }
 }

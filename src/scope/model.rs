@@ -20,6 +20,7 @@
 //! would take it there waits for an escalation, and only a decision raises the budget. What waits does not keep smaller changes
 //! out that still fit.
 
+pub use crate::projects::scope::Budget;
 use crate::{platform::locale::T, projects::scope::Days};
 use serde::Deserialize;
 
@@ -255,50 +256,6 @@ impl Standing {
             State::OverBudget => Ok(Self { state: State::Declined, ..self }),
             State::Asked | State::Sized | State::Accepted | State::Declined | State::Withdrawn => Err(Refusal::NotNow),
         }
-    }
-}
-
-/// The budget of the baseline in force, and what counts in it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Budget {
-    /// How much may change.
-    pub of: Days,
-    /// How much has.
-    pub used: Days,
-}
-
-impl Budget {
-    /// Whether a change of this size still fits.
-    #[must_use]
-    pub fn holds(self, size: Days) -> bool {
-        self.used + size <= self.of
-    }
-
-    /// How much may still change.
-    #[must_use]
-    pub fn left(self) -> Days {
-        self.of.less(self.used)
-    }
-
-    /// With a change that counts.
-    #[must_use]
-    pub fn with(self, size: Days) -> Self {
-        Self { used: self.used + size, ..self }
-    }
-
-    /// Of those that wait, in the order in which they were accepted: which are taken in. One that does not fit lets a smaller
-    /// one after it pass.
-    #[must_use]
-    pub fn take_in(self, waiting: &[Days]) -> Vec<bool> {
-        let mut budget = self;
-        let take = |size: &Days| {
-            let fits = budget.holds(*size);
-            if fits {
-                budget = budget.with(*size);
-            }
-            fits
-        };
-        waiting.iter().map(take).collect()
     }
 }
 

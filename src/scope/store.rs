@@ -64,7 +64,7 @@ async fn read(
                   (select jsonb_build_object('id', e.id, 'number', e.number, 'state', e.state, 'decision', e.decision)
                    from scope_escalation_ends e where e.project_id = c.project_id and e.id = c.escalation_id) as "escalation: Json<EscalationEnd>",
                   (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'kind', m.kind, 'side', m.side, 'by_id', m.by_id, 'by', p.name,
-                              'halves', m.size_halves, 'note', m.note, 'at', m.at) order by m.position), '[]')
+                              'part', m.part_id, 'halves', m.size_halves, 'note', m.note, 'at', m.at) order by m.position), '[]')
                    from scope_moves m left join person_names p on p.id = m.by_id
                    where m.project_id = c.project_id and m.change_id = c.id) as "moves!: Json<Vec<Move>>",
                   (select coalesce(sum(u.size_halves), 0)::int from scope_changes u
@@ -159,7 +159,7 @@ pub async fn number_of(conn: &mut PgConnection, project: ProjectId, id: ChangeId
         .await
 }
 
-/// How much counts in the budget of a baseline, and how many changes do.
+/// How much counts in the budget of a baseline, and whether any change of the project was ever counted or went over the budget.
 ///
 /// # Errors
 /// Of the database.
@@ -167,16 +167,17 @@ pub async fn used(
     conn: &mut PgConnection,
     project: ProjectId,
     baseline: BaselineId,
-) -> Result<(Days, i64), sqlx::Error> {
+) -> Result<(Days, bool), sqlx::Error> {
     let row = sqlx::query!(
-        r#"select coalesce(sum(size_halves), 0)::int as "halves!", count(*) as "changes!"
-           from scope_changes where project_id = $1 and baseline_id = $2 and state = 'accepted'"#,
+        r#"select coalesce(sum(size_halves) filter (where baseline_id = $2 and state = 'accepted'), 0)::int as "halves!",
+                  coalesce(bool_or(state = 'accepted' or escalation_id is not null), false) as "has_counted!"
+           from scope_changes where project_id = $1"#,
         project.uuid(),
         baseline.uuid(),
     )
     .fetch_one(conn)
     .await?;
-    Ok((Days::of_halves(row.halves), row.changes))
+    Ok((Days::of_halves(row.halves), row.has_counted))
 }
 
 /// The escalation that changes wait for; none while none is open.

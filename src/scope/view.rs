@@ -33,11 +33,16 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// Of a side.
+    /// Of a side; `by` is the part that answered, where it is known.
     #[must_use]
-    pub fn new(ground: &Ground, standing: Standing, declined_by: Option<Side>, side: Side) -> Self {
+    pub fn new(
+        ground: &Ground,
+        standing: Standing,
+        declined_by: Option<Side>,
+        (side, by): (Side, Option<PartId>),
+    ) -> Self {
         let t = ground.shell().t;
-        let chip = ground.side(side).map(|part| Chip::of(part, t));
+        let chip = by.and_then(|id| ground.part(id)).or_else(|| ground.side(side)).map(|part| Chip::of(part, t));
         let (tone, icon, text) = match (standing.has_accepted(side), standing.state) {
             _ if declined_by == Some(side) => ("bad", "x", t.scope_has_declined()),
             (true, _) => ("ok", "check", t.scope_has_accepted()),
@@ -169,6 +174,8 @@ pub struct View {
     pub left: String,
     /// The escalation that it waits for, or waited for.
     pub escalation: Option<Link>,
+    /// Where it is asked for again, by those who may; empty unless it fell out.
+    pub again: String,
     /// The thread.
     pub moves: Vec<MoveView>,
     /// Made with the page.
@@ -217,12 +224,20 @@ impl View {
             size: change.size.map(|size| size.words(t)).unwrap_or_default(),
             touches: touched.clone().map(link).collect(),
             effects: touched.filter(|_| sized).map(|one| effect(shell, key, calendar, one)).collect(),
-            answers: Side::ALL.map(|side| Answer::new(case, change.standing, change.declined_by(), side)).to_vec(),
+            answers: Side::ALL
+                .map(|side| Answer::new(case, change.standing, change.declined_by(), (side, change.answered_by(side))))
+                .to_vec(),
             left,
             escalation: change.escalation.as_ref().map(|one| Link {
                 href: paths::escalation(key, one.number).to_string(),
                 text: t.request_open_escalation(one.number),
             }),
+            again: if change.escalation.is_some() && change.standing.state == State::Declined && case.rights().may_ask()
+            {
+                format!("{}?again={}", paths::project(key, "scope/changes/new"), change.number)
+            } else {
+                String::new()
+            },
             moves: moves(case),
             // What was refused is sent again as the same move; what somebody else was faster with is another one.
             step: typed.fields.value("step").filter(|_| !typed.errors.is_empty()).unwrap_or_else(ChangeMoveId::new),
@@ -286,8 +301,6 @@ fn answering(case: &Case, typed: &Typed) -> Vec<AnswerForm> {
 fn moves(case: &Case) -> Vec<MoveView> {
     let (change, shell, t) = (case.scope_change(), case.shell(), case.shell().t);
     let asks = case.part(change.part);
-    let name = |side| case.side(side).map(|part| part.name(t)).unwrap_or_default();
-    let names = (asks.map(|part| part.name(t)).unwrap_or_default(), name(Side::Product), name(Side::Rnd));
     let view = |one: &super::case::Move| {
         let (icon, tone) = match one.kind {
             MoveKind::Asked => ("ask", "info"),
@@ -298,12 +311,14 @@ fn moves(case: &Case) -> Vec<MoveView> {
             MoveKind::OverBudget => ("vote", "warn"),
             MoveKind::LeftOut => ("x", "warn"),
         };
-        let part = one.side.map_or(asks, |side| case.side(side));
+        // The part that made it, also when the baseline has other sides by now.
+        let part = one.part.and_then(|id| case.part(id)).or_else(|| one.side.map_or(asks, |side| case.side(side)));
+        let name = part.map(|part| part.name(t)).unwrap_or_default();
         MoveView {
             chip: part
                 .filter(|_| one.by_id.is_some() && one.kind != MoveKind::OverBudget)
                 .map(|part| Chip::of(part, t)),
-            text: words::said(t, one, names, change.escalation.as_ref()),
+            text: words::said(t, one, name, change.escalation.as_ref()),
             who: one.by.clone().filter(|_| one.kind != MoveKind::OverBudget).unwrap_or_default(),
             when: shell.moment(one.at),
             at: one.at.to_string(),

@@ -2,7 +2,7 @@
 
 use super::{
     case::{EscalationEnd, Move, MoveKind, ScopeChange},
-    model::{Budget, Side, Sums},
+    model::{Budget, Sums},
     store::lists::Listed,
 };
 use crate::{
@@ -10,6 +10,7 @@ use crate::{
         hearing::model::{BODY, EvidenceToAdd, LABEL, NewEvidence, STATEMENT, with_ids},
         matrix::Kind,
         options::model::{LETTERS, OptionRow, TITLE},
+        plain::cell,
         raising::model::{BACKGROUND, QUESTION, Raise},
     },
     platform::{
@@ -19,21 +20,17 @@ use crate::{
     projects::{Part, scope::Days},
 };
 
-/// What a move says, such as `R&D states 3 working days`.
+/// What a move of a part says, such as `R&D states 3 working days`.
 #[must_use]
-pub fn said(t: T, one: &Move, (asker, product, rnd): (&str, &str, &str), escalation: Option<&EscalationEnd>) -> String {
-    let name = match one.side {
-        Some(Side::Product) => product,
-        Some(Side::Rnd) | None => rnd,
-    };
+pub fn said(t: T, one: &Move, name: &str, escalation: Option<&EscalationEnd>) -> String {
     let size = one.halves.map(|halves| Days::of_halves(halves).words(t)).unwrap_or_default();
     let by = escalation.and_then(|end| end.by(t)).unwrap_or_default();
     match one.kind {
-        MoveKind::Asked => t.scope_said_asked(asker),
-        MoveKind::Sized => t.scope_said_sized(rnd, size),
+        MoveKind::Asked => t.scope_said_asked(name),
+        MoveKind::Sized => t.scope_said_sized(name, size),
         MoveKind::Accepted => t.scope_said_accepted(name),
         MoveKind::Declined => t.scope_said_declined(name),
-        MoveKind::Withdrawn => t.scope_said_withdrawn(asker),
+        MoveKind::Withdrawn => t.scope_said_withdrawn(name),
         MoveKind::OverBudget => t.scope_said_over_budget(),
         MoveKind::TakenIn => t.scope_said_taken_in(by),
         MoveKind::LeftOut => t.scope_said_left_out(by),
@@ -99,7 +96,6 @@ impl Facts<'_> {
     /// The table of changes that count, and of this one.
     fn table(&self) -> String {
         let t = self.t;
-        let cell = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|");
         let mut rows = vec![
             format!("| {} | {} | {} |", t.scope_change(), t.scope_asks(), t.scope_size()),
             "| --- | --- | --- |".to_owned(),
@@ -121,14 +117,13 @@ impl Facts<'_> {
 #[must_use]
 pub fn raise(facts: &Facts<'_>) -> Raise {
     let Facts { t, now, size, budget, .. } = *facts;
-    let needed = (budget.used + size).words(t);
     let label = now.label();
-    let question = t.scope_question(needed.as_str(), label.as_str(), now.title.as_str());
+    let question = t.scope_question(label.as_str(), now.title.as_str());
     let intro = t.scope_background(budget.of.words(t), label.as_str(), size.words(t), budget.used.words(t));
     let who = t.scope_contributors_line(facts.contributors());
     let why = t.scope_why_line(now.why.as_str());
     let table = facts.table();
-    let options = [t.scope_option_raise(needed.as_str(), label.as_str()), t.scope_option_leave(label.as_str())];
+    let options = [t.scope_option_raise(), t.scope_option_leave()];
     let options = options.into_iter().zip(LETTERS).map(|(title, letter)| OptionRow {
         id: OptionId::new(),
         letter,
@@ -181,6 +176,14 @@ fn cut_lines(text: &str, most: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A title is plain text: in the table it makes neither link nor bold nor cells.
+    #[test]
+    fn a_title_in_the_table_stays_plain_text() {
+        let row = format!("| a |\n| --- |\n| {} |", cell("**Bold** [a](https://example.com) | _b_ `c`"));
+        let html = crate::platform::markdown::to_html(&row);
+        assert!(html.contains("**Bold** [a](https://example.com) | _b_ `c`</td>"), "{html}");
+    }
 
     #[test]
     fn a_long_table_loses_whole_lines_only() {

@@ -38,8 +38,7 @@ async fn changes_are_counted_until_the_budget_is_used() {
     accepted(&browser, &site, t, ("Single sign-on", "4")).await;
     browser.sees(&t.scope_state_over_budget()).await;
     browser.press(&t.request_open_escalation(1)).await;
-    let needed = Days::of_halves(12).words(t);
-    browser.sees(&t.scope_question(needed, "C-2", "Single sign-on")).await;
+    browser.sees(&t.scope_question("C-2", "Single sign-on")).await;
     browser.go("/p/GEO/scope").await;
     browser.sees(&t.scope_waits_for_escalation()).await;
     browser.is_accessible().await;

@@ -130,6 +130,12 @@ impl Case {
         self.project.state != crate::projects::ProjectState::Archived
     }
 
+    /// Asks for requirement changes in the name of a part.
+    #[must_use]
+    pub fn may_ask(&self) -> bool {
+        self.rights.may_ask()
+    }
+
     /// Answers for the project.
     #[must_use]
     pub fn is_lead(&self) -> bool {

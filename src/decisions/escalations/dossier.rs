@@ -22,7 +22,11 @@ use crate::{
         rules::Rules,
         rulings::tally::Tally,
     },
-    platform::ids::{DecisionId, EscalationId, OptionId, PartId, PersonId, TaskId},
+    platform::{
+        ids::{DecisionId, EscalationId, OptionId, PartId, PersonId, TaskId},
+        locale::T,
+    },
+    projects::scope::Days,
 };
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -79,6 +83,8 @@ pub struct Dossier {
     pub proposal: Option<Proposal>,
     /// The task it is about.
     pub task: Option<TaskAbout>,
+    /// The requirement changes that wait for it, or waited, in the order in which both sides accepted them.
+    pub changes: Vec<WaitingChange>,
     /// The steps it took.
     pub steps: Vec<StepTaken>,
     /// What each side says.
@@ -139,6 +145,39 @@ pub struct TaskBrief {
     pub title_zh: Option<String>,
 }
 
+/// A requirement change that waits for an escalation, or waited.
+#[derive(Clone, Debug, Deserialize)]
+pub struct WaitingChange {
+    /// Its number.
+    pub number: i32,
+    /// Its title.
+    pub title: String,
+    /// Where it is.
+    pub state: String,
+    /// Its size, in half days.
+    pub halves: i32,
+}
+
+impl WaitingChange {
+    /// How long it takes.
+    #[must_use]
+    pub fn size(&self) -> Days {
+        Days::of_halves(self.halves)
+    }
+
+    /// `C-4`.
+    #[must_use]
+    pub fn label(&self) -> String {
+        format!("C-{}", self.number)
+    }
+
+    /// `C-4 Import (3 working days)`.
+    #[must_use]
+    pub fn words(&self, t: T) -> String {
+        t.scope_waiting_line(self.label(), self.size().words(t), self.title.as_str())
+    }
+}
+
 /// The decision that closed it.
 #[derive(Clone, Debug, Deserialize)]
 pub struct DecisionBrief {
@@ -166,6 +205,19 @@ impl Dossier {
     #[must_use]
     pub fn label(&self) -> String {
         format!("E-{}", self.number)
+    }
+
+    /// The changes that wait for it now.
+    #[must_use]
+    pub fn waiting(&self) -> Vec<&WaitingChange> {
+        self.changes.iter().filter(|change| change.state == "over_budget").collect()
+    }
+
+    /// What comes of an end without a decision; empty unless changes wait for it.
+    #[must_use]
+    pub fn falls_out(&self, t: T) -> String {
+        let waiting: Vec<String> = self.waiting().iter().map(|change| change.words(t)).collect();
+        if waiting.is_empty() { String::new() } else { t.scope_falls_out(t.list(&waiting)) }
     }
 
     /// Its kind in the matrix, while the matrix still has it.

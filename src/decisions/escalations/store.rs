@@ -3,7 +3,7 @@
 use super::{
     dossier::{
         Answer, AnsweredQuestion, Aside, Ballot, Choice, Comment, Criterion, DecisionBrief, Dossier, Earlier, Evidence,
-        Guest, OpenQuestion, Position, Proposal, Seat, StepTaken, TaskAbout,
+        Guest, OpenQuestion, Position, Proposal, Seat, StepTaken, TaskAbout, WaitingChange,
     },
     model::State,
 };
@@ -39,6 +39,9 @@ pub async fn dossier(conn: &mut PgConnection, project: ProjectId, number: i32) -
                   (select jsonb_build_object('id', t.id, 'number', t.number, 'title', t.title, 'title_zh', t.title_zh,
                               'part_id', t.part_id, 'is_blocked', t.status = 'blocked')
                    from decision_tasks t where t.project_id = e.project_id and t.id = e.task_id) as "task: Json<TaskAbout>",
+                  (select coalesce(jsonb_agg(jsonb_build_object('number', c.number, 'title', c.title, 'state', c.state, 'halves', c.halves)
+                              order by c.agreed_at, c.number), '[]')
+                   from decision_changes c where c.project_id = e.project_id and c.escalation_id = e.id) as "changes!: Json<Vec<WaitingChange>>",
                   (select coalesce(jsonb_agg(jsonb_build_object('step', s.step, 'entered_at', s.entered_at, 'due_at', s.due_at,
                               'left_at', s.left_at, 'paused_minutes', s.paused_minutes, 'passed_on_by', p.name, 'note', s.note) order by s.entered_at), '[]')
                    from escalation_steps s left join decision_people p on p.id = s.passed_on_by
@@ -141,6 +144,7 @@ pub async fn dossier(conn: &mut PgConnection, project: ProjectId, number: i32) -
             _ => None,
         },
         task: row.task.map(|task| task.0),
+        changes: row.changes.0,
         steps: row.steps.0,
         positions: row.positions.0,
         evidence: row.evidence.0,

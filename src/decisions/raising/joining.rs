@@ -62,14 +62,15 @@ pub async fn speak(
     change: &mut Change,
     ground: &Ground<'_>,
     open: &Open,
-    (part, author, text): (PartId, PersonId, &str),
+    (part, (author, name), text): (PartId, (PersonId, &str), &str),
 ) -> Result<()> {
     let statement = Statement { part, author, text, wants: None, at: change.now() };
     if hearing::write_position(change.conn(), ground.project, open.id, &statement, 0).await? {
-        let name = ground.parts.iter().find(|known| known.id == part);
-        let name = name.map_or_else(|| both("", ""), |part| both(&part.name_en, &part.name_zh));
+        let side = ground.parts.iter().find(|known| known.id == part);
+        let side = side.map_or_else(|| both("", ""), |part| both(&part.name_en, &part.name_zh));
         let written = event(Kind::PositionWritten, ground.project, open);
-        change.record(written.after("department", name).after("statement", text));
+        // Whoever makes the change passes on what somebody else has said.
+        change.record(written.after("department", side).after("person", name).after("statement", text));
     }
     Ok(())
 }

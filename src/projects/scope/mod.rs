@@ -5,4 +5,4 @@ pub mod actions;
 pub mod model;
 pub mod store;
 
-pub use model::{Baseline, Days};
+pub use model::{Baseline, Budget, Days};

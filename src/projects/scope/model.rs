@@ -32,10 +32,21 @@ impl Days {
         self.0
     }
 
-    /// From a form: `3`, `3.5`, `3,5`; anything finer than a half day, or longer than [`Self::MOST`], is none.
+    /// From a form: `3`, `3.5`, `3,5`, `1,000`; anything finer than a half day, or longer than [`Self::MOST`], is none.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim().replace(',', ".");
+        let text = text.trim();
+        // Behind thousands stand three digits, behind a decimal point never: they would be finer than a half day.
+        let text = match text.split_once(',') {
+            Some((thousands, rest)) if rest.split('.').next().is_some_and(|digits| digits.len() == 3) => {
+                if thousands.is_empty() || thousands.len() > 3 || thousands.starts_with('0') {
+                    return None;
+                }
+                format!("{thousands}{rest}")
+            }
+            Some((whole, part)) => format!("{whole}.{part}"),
+            None => text.to_owned(),
+        };
         let (whole, part) = text.split_once('.').unwrap_or((text.as_str(), ""));
         let half = match part.trim_end_matches('0') {
             "" => 0,
@@ -122,6 +133,71 @@ pub struct Baseline {
     pub set_at: Timestamp,
 }
 
+impl Baseline {
+    /// The part of the product, or of R&D.
+    #[must_use]
+    pub fn side(&self, is_product: bool) -> PartId {
+        if is_product { self.product } else { self.rnd }
+    }
+}
+
+/// The budget of the baseline in force, and what counts in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Budget {
+    /// How much may change.
+    pub of: Days,
+    /// How much has.
+    pub used: Days,
+}
+
+impl Budget {
+    /// Whether a change of this size still fits.
+    #[must_use]
+    pub fn holds(self, size: Days) -> bool {
+        self.used + size <= self.of
+    }
+
+    /// How much may still change.
+    #[must_use]
+    pub fn left(self) -> Days {
+        self.of.less(self.used)
+    }
+
+    /// With a change that counts.
+    #[must_use]
+    pub fn with(self, size: Days) -> Self {
+        Self { used: self.used + size, ..self }
+    }
+
+    /// The most that a new baseline may set: what is left, once any change of the project was counted or went over the budget,
+    /// in this baseline or an earlier one; none as long as nothing was.
+    #[must_use]
+    pub fn most_anew(self, has_counted: bool) -> Option<Days> {
+        has_counted.then(|| self.left())
+    }
+
+    /// What holds everything that counts and waits.
+    #[must_use]
+    pub fn needed(self, waiting: &[Days]) -> Days {
+        waiting.iter().fold(self.used, |sum, size| sum + *size)
+    }
+
+    /// Of those that wait, in the order in which they were accepted: which are taken in. One that does not fit lets a smaller
+    /// one after it pass.
+    #[must_use]
+    pub fn take_in(self, waiting: &[Days]) -> Vec<bool> {
+        let mut budget = self;
+        let take = |size: &Days| {
+            let fits = budget.holds(*size);
+            if fits {
+                budget = budget.with(*size);
+            }
+            fits
+        };
+        waiting.iter().map(take).collect()
+    }
+}
+
 /// The codes of parts that answer for R&D, the likeliest first.
 const RND: [&str; 2] = ["RND", "DEV"];
 
@@ -153,6 +229,15 @@ mod tests {
             ("3.5", Some(7)),
             ("3,5", Some(7)),
             ("3.50", Some(7)),
+            ("3,50", Some(7)),
+            ("1,000", Some(2000)),
+            ("1,000.5", Some(2001)),
+            ("2,001", None),
+            ("0,500", None),
+            (",500", None),
+            ("1000,000", None),
+            ("1,00,0", None),
+            ("2.3", None),
             (" 0.5 ", Some(1)),
             ("0", Some(0)),
             ("2000", Some(4000)),
@@ -183,6 +268,24 @@ mod tests {
             );
             assert_eq!(Days::parse(&days.field()), Some(days));
         }
+    }
+
+    /// Budget, used, whether anything was ever counted, and the most that a new baseline may set.
+    #[test]
+    fn a_new_baseline_sets_no_more_than_is_left() {
+        for (of, used, has_counted, most) in [
+            (8, 0, false, None),
+            (8, 6, true, Some(2)),
+            (2, 0, true, Some(2)),
+            (0, 0, true, Some(0)),
+            (8, 8, true, Some(0)),
+        ] {
+            let (of, used) = (Days::of_halves(of), Days::of_halves(used));
+            let found = Budget { of, used }.most_anew(has_counted).map(Days::halves);
+            assert_eq!(found, most, "{of:?} {used:?} {has_counted}");
+        }
+        let waiting = [4, 1].map(Days::of_halves);
+        assert_eq!(Budget { of: Days::of_halves(9), used: Days::of_halves(7) }.needed(&waiting).halves(), 12);
     }
 
     fn part(code: &str, has_liaison: bool) -> Part {

@@ -25,6 +25,8 @@ pub struct Listed {
     pub standing: Standing,
     /// The side that said no.
     pub declined_by: Option<Side>,
+    /// The parts that answered for the product and for R&D, where they are known.
+    pub answered_by: (Option<PartId>, Option<PartId>),
     /// How long it takes.
     pub size: Option<Days>,
     /// The task that it touches.
@@ -50,6 +52,12 @@ pub async fn list(conn: &mut PgConnection, project: ProjectId) -> Result<Vec<Lis
                   c.baseline_id is null or c.baseline_id = b.id as "is_current!",
                   (select m.side from scope_moves m where m.project_id = c.project_id and m.change_id = c.id and m.kind = 'declined'
                    limit 1) as "declined_by: Side",
+                  (select m.part_id from scope_moves m where m.project_id = c.project_id and m.change_id = c.id and m.side = 'product'
+                     and (m.kind = 'declined' or (m.kind = 'accepted' and c.product_accepted_at is not null))
+                   order by m.position desc limit 1) as "product_part: PartId",
+                  (select m.part_id from scope_moves m where m.project_id = c.project_id and m.change_id = c.id and m.side = 'rnd'
+                     and (m.kind = 'declined' or (m.kind = 'accepted' and c.rnd_accepted_at is not null))
+                   order by m.position desc limit 1) as "rnd_part: PartId",
                   (select jsonb_build_object('number', t.number, 'title', t.title, 'title_zh', t.title_zh, 'due_on', t.due_on,
                               'from_on', c.task_from_on, 'days', c.task_days)
                    from scope_tasks t where t.project_id = c.project_id and t.id = c.task_id) as "task: Json<Touched>",
@@ -71,6 +79,7 @@ pub async fn list(conn: &mut PgConnection, project: ProjectId) -> Result<Vec<Lis
             part: row.part,
             standing: Standing { state: row.state, product: row.product, rnd: row.rnd },
             declined_by: row.declined_by,
+            answered_by: (row.product_part, row.rnd_part),
             size: row.size_halves.map(Days::of_halves),
             task: row.task.map(|task| task.0),
             milestone: row.milestone.map(|milestone| milestone.0),

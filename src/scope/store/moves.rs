@@ -1,12 +1,13 @@
 //! What a move writes: its own row, and where the change is after it.
 
 use crate::{
-    platform::ids::{BaselineId, ChangeId, ChangeMoveId, EscalationId, PersonId, ProjectId},
+    platform::ids::{BaselineId, ChangeId, ChangeMoveId, EscalationId, PartId, PersonId, ProjectId},
     projects::scope::Days,
     scope::{
         case::MoveKind,
-        model::{Side, Standing},
+        model::{Side, Standing, State},
     },
+    web::Error,
 };
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
@@ -21,6 +22,8 @@ pub struct NewMove<'a> {
     pub kind: MoveKind,
     /// For which side.
     pub side: Option<Side>,
+    /// The part that makes it; none for the program itself.
+    pub part: Option<PartId>,
     /// By whom; none for the program itself.
     pub by: Option<PersonId>,
     /// The size stated.
@@ -34,16 +37,17 @@ pub struct NewMove<'a> {
 /// Adds a move to a thread.
 ///
 /// # Errors
-/// Of the database.
+/// [`Error::Conflict`] when another change has a move of this id, or of the database.
 pub async fn add(
     conn: &mut PgConnection,
     project: ProjectId,
     change: ChangeId,
     new: &NewMove<'_>,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "insert into scope_moves (project_id, id, change_id, position, kind, side, by_id, size_halves, note, at)
-         values ($1, $2, $3, (select count(*) + 1 from scope_moves where project_id = $1 and change_id = $3), $4, $5, $6, $7, $8, $9)",
+) -> Result<(), Error> {
+    let added = sqlx::query!(
+        "insert into scope_moves (project_id, id, change_id, position, kind, side, part_id, by_id, size_halves, note, at)
+         values ($1, $2, $3, (select count(*) + 1 from scope_moves where project_id = $1 and change_id = $3), $4, $5, $10, $6, $7, $8, $9)
+         on conflict (project_id, id) do nothing",
         project.uuid(),
         new.id.uuid(),
         change.uuid(),
@@ -53,10 +57,51 @@ pub async fn add(
         new.size.map(Days::halves),
         new.note,
         new.at.to_sqlx() as jiff_sqlx::Timestamp,
+        new.part.map(PartId::uuid),
     )
     .execute(conn)
     .await?;
-    Ok(())
+    if added.rows_affected() == 1 { Ok(()) } else { Err(Error::Conflict) }
+}
+
+/// A change whose answers no longer count.
+#[derive(Debug)]
+pub struct Reopened {
+    /// Its id.
+    pub id: ChangeId,
+    /// Its number.
+    pub number: i32,
+    /// Its title.
+    pub title: String,
+    /// Where it is now.
+    pub state: State,
+}
+
+/// The sides are others: what is not agreed by both is answered anew, and sized anew where R&D is another part.
+///
+/// # Errors
+/// Of the database.
+pub async fn reopen(
+    conn: &mut PgConnection,
+    project: ProjectId,
+    is_other_rnd: bool,
+) -> Result<Vec<Reopened>, sqlx::Error> {
+    sqlx::query_as!(
+        Reopened,
+        r#"update scope_changes set version = version + 1, product_accepted_at = null, rnd_accepted_at = null,
+                  state = case when $2 then 'asked' else state end,
+                  size_halves = case when $2 then null else size_halves end,
+                  task_days = case when $2 then null else task_days end,
+                  task_from_on = case when $2 then null else task_from_on end,
+                  milestone_days = case when $2 then null else milestone_days end,
+                  milestone_from_on = case when $2 then null else milestone_from_on end
+           where project_id = $1 and state = 'sized' and ($2 or product_accepted_at is not null or rnd_accepted_at is not null)
+           returning id as "id: ChangeId", number, title, state as "state: State""#,
+        project.uuid(),
+        is_other_rnd,
+    )
+    .fetch_all(conn)
+    .await
 }
 
 /// The size that R&D states, with what it does to the days.

@@ -71,15 +71,67 @@ async fn setting_it_anew_raises_no_budget_once_changes_were_counted() {
         "10 16"
     );
     agreed(&app, geo, "Export", "3").await;
-    let page = baseline(&app, geo, "2", "8").await.expect(422).says("5 working days are left of the budget");
+    let page = baseline(&app, geo, "2", "8").await.expect(422).says("Of the budget 5 working days can still be used");
     assert_eq!(page.attribute("#budget", "value").as_deref(), Some("8"));
     baseline(&app, geo, "1", "5").await.expect(409).says("Somebody changed this");
     baseline(&app, geo, "2", "5").await.expect(303);
     let page =
         app.sign_in("viewer").await.get("/p/GEO/scope").await.expect(200).says("Set anew because: A new quarter");
     assert_eq!(page.all("#sums dd"), ["5", "0", "5", "0"], "what the earlier one counted is in scope now");
+    // Nor over two of them: the chain keeps the total.
+    baseline(&app, geo, "3", "1").await.expect(303);
+    baseline(&app, geo, "4", "500").await.expect(422).says("Of the budget 1 working day can still be used");
+    let form = app.sign_in("lead").await.get("/p/GEO/scope/baseline").await.expect(200);
+    assert_eq!(form.attribute("#budget", "value").as_deref(), Some("1"), "filled with the most that it may be");
     let update = sqlx::query("update scope_baselines set budget_halves = 900").execute(&mut app.sql().await).await;
     assert!(update.is_err(), "append-only");
+}
+
+/// A change that was left out has gone over the budget: the lead cannot make room for the next.
+#[tokio::test]
+async fn what_went_over_the_budget_keeps_a_new_baseline_from_raising_it() {
+    let (app, geo) = locked("0").await;
+    agreed(&app, geo, "Export", "1").await;
+    let mut lead = app.sign_in("lead").await;
+    lead.post("/p/GEO/escalations/1/pass", &[("from", "liaisons")]).await.expect(303);
+    lead.post("/p/GEO/escalations/1/settle", &[("outcome", "Leave it out.")]).await.expect(303);
+    assert!(super::ended(&app, geo).await);
+    baseline(&app, geo, "1", "500").await.expect(422).says("Of the budget 0 working days can still be used");
+    baseline(&app, geo, "1", "0").await.expect(303);
+    baseline(&app, geo, "2", "2.3").await.expect(422).says("in whole or half days only");
+}
+
+/// Product and R&D change places: nobody accepts for both, what was accepted says who it was.
+#[tokio::test]
+async fn other_sides_answer_open_changes_anew() {
+    let (app, geo) = locked("5").await;
+    let path = super::sized(&app, geo, "Export", "3").await;
+    super::send(&app, "product", &path, "accept", &[("side", "product")]).await.expect(303);
+    let (product, rnd) = (part(&app, geo, "RND").await, part(&app, geo, "PM").await);
+    let id = new_uuid().to_string();
+    let fields = [
+        ("id", id.as_str()),
+        ("seen", "1"),
+        ("in_scope", "Everything."),
+        ("locked_on", "2026-11-16"),
+        ("product", &product),
+        ("rnd", &rnd),
+        ("budget", "5"),
+        ("reason", "They changed places"),
+    ];
+    app.sign_in("lead").await.post("/p/GEO/scope/baseline", &fields).await.expect(303);
+    assert_eq!(super::states(&app).await, "1 asked", "sized anew by the other department");
+    let reopened = "select string_agg(concat_ws(' ', subject_label, after->>'state'), ', ') from events where kind = 'change.reopened'";
+    assert_eq!(kinds(&app, reopened).await, "C-1 asked");
+    super::send(&app, "rnd", &path, "size", &[("size", "3")]).await.expect(403);
+    super::send(&app, "product", &path, "size", &[("size", "3")]).await.expect(303);
+    super::send(&app, "product", &path, "accept", &[("side", "rnd")]).await.expect(303);
+    assert_eq!(super::states(&app).await, "1 sized 6", "the product side is another one and has not answered");
+    let page = app.sign_in("viewer").await.get(&path).await.expect(200);
+    page.says("Product accepts it").says("R&D states 3 working days").says("Product states 3 working days");
+    let parts =
+        "select string_agg(parts.code, ' ' order by m.position) from scope_moves m join parts on parts.id = m.part_id";
+    assert_eq!(kinds(&app, parts).await, "SAL RND PM PM PM");
 }
 
 #[tokio::test]

@@ -32,9 +32,14 @@ async fn a_change_beyond_the_budget_opens_one_escalation_that_names_everybody() 
         assert_eq!(page.all(".items a[href='/p/GEO/escalations/1']").len(), 2, "{who}");
     }
     let page = app.sign_in("lead").await.get("/p/GEO/escalations/1").await.expect(200);
-    let page = page.says("Raise the change budget to 6 working days for C-2").says("Sales 6 working days");
+    let page = page.says("Raise the change budget for C-2").says("Sales 6 working days");
     let page = page.says("It wins the pilot.").says("We have the people.").says("Change ledger");
-    page.says("Raise the change budget to 6 working days and take C-2 in").says("Leave C-2 out");
+    let page =
+        page.says("Raise the change budget and take the waiting changes in").says("Leave the waiting changes out");
+    let page = page.says("Without a decision this leaves out C-2 Single sign-on | SAML (4 working days)");
+    assert!(page.attribute("#changes a[href='/p/GEO/scope/changes/2']", "href").is_some());
+    let trail = "select string_agg(concat_ws(' ', actor_name, after->>'person'), ', ' order by id) from events where kind = 'escalation.position_written'";
+    assert_eq!(kinds(&app, trail).await, "rnd, rnd product", "who said what is passed on");
     let sides = "select string_agg(parts.code, ' ' order by parts.code) from escalations e join parts on parts.id in (e.from_part_id, e.to_part_id)";
     assert_eq!(value(&app, sides).await, "PM RND");
     let page = app.sign_in("lead").await.get("/p/GEO/scope").await.expect(200);
@@ -50,7 +55,8 @@ async fn a_change_beyond_the_budget_opens_one_escalation_that_names_everybody() 
         .get("/p/GEO/escalations/1")
         .await
         .expect(200)
-        .says("C-4, 0.5 working days, asked by Sales");
+        .says("C-4, 0.5 working days, asked by Sales")
+        .says("C-4 Import (0.5 working days)");
     baseline(&app, geo, "1", "1").await.expect(422).says("An escalation about the change budget is open");
     assert!(!ended(&app, geo).await, "it is open");
 }
@@ -103,8 +109,8 @@ async fn two_racers_never_fill_it_above_the_brim() {
     assert_eq!(value(&app, by_state).await, "accepted over_budget");
 }
 
-/// Brings the escalation before the committee and records what the chair decides, with these effects.
-async fn decided(app: &TestApp, effects: &[(&str, &str)], expect: u16) -> String {
+/// Brings the escalation before the committee, which votes for the first option.
+async fn prepare_vote(app: &TestApp) {
     let path = "/p/GEO/escalations/1";
     let mut lead = app.sign_in("lead").await;
     prepare(app, path).await;
@@ -116,14 +122,14 @@ async fn decided(app: &TestApp, effects: &[(&str, &str)], expect: u16) -> String
         .post(&format!("{path}/ballot"), &[("vote", &vote), ("reason", "")])
         .await
         .expect(303);
-    record(app, effects, expect).await
 }
 
 async fn record(app: &TestApp, effects: &[(&str, &str)], expect: u16) -> String {
     let (vote, id) = (value(app, "select id::text from options where letter = 'A'").await, new_uuid().to_string());
     let owner = app.id_of("lead").await.to_string();
+    let act = effects.iter().find(|(name, _)| *name == "act").map_or("record", |(_, act)| *act);
     let mut fields = vec![
-        ("act", "record"),
+        ("act", act),
         ("id", id.as_str()),
         ("option", &vote),
         ("title", "More time for changes"),
@@ -131,7 +137,7 @@ async fn record(app: &TestApp, effects: &[(&str, &str)], expect: u16) -> String 
         ("kind", "change"),
         ("owner", &owner),
     ];
-    fields.extend(effects);
+    fields.extend(effects.iter().filter(|(name, _)| *name != "act"));
     let answer = app.sign_in("chair").await.post("/p/GEO/escalations/1/decide", &fields).await.expect(expect);
     answer.text()
 }
@@ -153,7 +159,19 @@ async fn a_decision_raises_the_budget_and_takes_in_what_it_holds() {
     agreed(&app, geo, "Import", "4").await;
     agreed(&app, geo, "Print", "3.5").await;
     let effect = [("effect", "set_budget"), ("days1", "5")];
-    assert!(decided(&app, &effect, 422).await.contains("The budget is 5 working days already"));
+    prepare_vote(&app).await;
+    let form = app.sign_in("chair").await.get("/p/GEO/escalations/1/decide").await.expect(200);
+    assert_eq!(form.attribute("#days1", "value").as_deref(), Some("13.5"), "what counts and what waits");
+    let form =
+        form.says("C-2 Single sign-on | SAML (4 working days) comes in").says("C-4 Print (3.5 working days) comes in");
+    assert!(!form.text().contains("falls out"));
+    let small = record(&app, &[("act", "preview"), ("effect", "set_budget"), ("days1", "9.5")], 200).await;
+    assert!(small.contains("C-3 falls out: a budget of 9.5 working days does not hold it"));
+    let none = record(&app, &[("act", "preview")], 200).await;
+    assert!(none.contains("C-2 falls out: a budget of 5 working days does not hold it"));
+    let empty = record(&app, &[("effect", "set_budget"), ("days1", "")], 422).await;
+    assert!(empty.contains("Enter the new budget, or remove this row"));
+    assert!(record(&app, &effect, 422).await.contains("The budget is 5 working days already"));
     assert!(record(&app, &[("effect", "set_budget"), ("days1", "x")], 422).await.contains("0 to 2,000"));
     record(&app, &[("effect", "set_budget"), ("days1", "9.5")], 303).await;
     let page = app.sign_in("chair").await.get("/p/GEO/decisions/1").await.expect(200);
@@ -164,7 +182,13 @@ async fn a_decision_raises_the_budget_and_takes_in_what_it_holds() {
     assert_eq!(states(&app).await, "1 accepted 4, 2 accepted 8, 3 declined 8, 4 accepted 7");
     let page = app.sign_in("other").await.get("/p/GEO/scope?show=all").await.expect(200).says("Raised by D-1");
     assert_eq!(page.all("#sums dd"), ["9.5", "9.5", "0", "0"]);
-    app.sign_in("other").await.get("/p/GEO/scope/changes/3").await.expect(200).says("Left out by decision D-1");
+    let page = app.sign_in("other").await.get("/p/GEO/scope/changes/3").await.expect(200);
+    let again = "/p/GEO/scope/changes/new?again=3";
+    assert!(page.says("Left out by decision D-1").attribute(&format!("a[href='{again}']"), "href").is_some());
+    let form = app.sign_in("other").await.get(again).await.expect(200);
+    assert_eq!(form.attribute("#title", "value").as_deref(), Some("Import"));
+    let page = app.sign_in("other").await.get("/p/GEO/decisions/1").await.expect(200);
+    assert!(page.attribute(&format!("#changes a[href='{again}']"), "href").is_some());
     app.sign_in("other").await.get("/p/GEO/scope/changes/2").await.expect(200).says("Taken in by decision D-1");
     let settled = "select string_agg(concat_ws(' ', subject_label, after->>'state', coalesce(actor_name, '')), ', ' order by id) from events where kind = 'change.settled'";
     assert_eq!(kinds(&app, settled).await, "C-2 accepted , C-3 declined , C-4 accepted ");

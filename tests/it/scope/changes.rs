@@ -155,6 +155,9 @@ async fn hostile_ids_and_a_form_that_comes_twice() {
     let late = sized(&app, geo, "Import", "1").await;
     let id = new_uuid().to_string();
     let fields = [("step", id.as_str()), ("version", "1"), ("side", "product"), ("why", "typed")];
+    // A move of another change is none of this one.
+    let taken = [("step", step.as_str()), ("version", "2"), ("side", "rnd")];
+    rnd.post(&format!("{late}/accept"), &taken).await.expect(409);
     let page = app.sign_in("product").await.post(&format!("{late}/decline"), &fields).await.expect(409);
     page.says("typed");
     agreed(&app, geo, "Print", "1").await;

@@ -1,5 +1,6 @@
 //! The page of an escalation as its template shows it: every question that the template asks is answered here.
 
+mod changes;
 mod clock;
 mod committee;
 mod forms;
@@ -16,6 +17,7 @@ use crate::{
     projects::Part,
     web::{Errors, Fields, Shell, paths, ui},
 };
+pub use changes::ChangeView;
 pub use clock::{ClockStep, clock};
 pub use committee::{CommitteeView, EarlierView, PackView, missing, undecided};
 pub use forms::Forms;
@@ -164,6 +166,10 @@ pub struct View {
     pub kind: String,
     /// The task it is about.
     pub task: Option<Link>,
+    /// The requirement changes that wait for it, or waited, and how each stands: none for outsiders.
+    pub changes: Vec<ChangeView>,
+    /// What comes of an end without a decision; empty unless changes wait for it.
+    pub falls_out: String,
     /// As HTML; may be empty.
     pub background: String,
     /// Three steps.
@@ -254,6 +260,8 @@ impl View {
                 href: if is_outsider { String::new() } else { paths::task(&key, task.number).to_string() },
                 text: format!("{key}-{} {}", task.number, t.title(&task.title, task.title_zh.as_deref())),
             }),
+            changes: changes::changes(case),
+            falls_out: dossier.falls_out(t),
             background: html(&dossier.background),
             clock: clock(case, calendar),
             next: committee::next_line(case),

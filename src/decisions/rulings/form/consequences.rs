@@ -3,11 +3,12 @@
 use super::{About, EffectRow};
 use crate::{
     decisions::{
+        escalations::dossier::WaitingChange,
         hearing::model::task_number,
         rulings::store::{OpenTask, Stage},
     },
     platform::{clock::agreed_day, ids::StageId},
-    projects::scope::Days,
+    projects::scope::{Budget, Days},
     web::Fields,
     work::{milestones::MilestoneKind, reschedule::view::Preview},
 };
@@ -61,7 +62,30 @@ impl About<'_> {
             lines.push(t.decisions_then_supersedes(old.number));
         }
         let own = lines.into_iter().map(Consequence::of);
-        own.chain(rows.iter().filter(|row| !self.is_left(row)).map(|row| self.consequence(row))).collect()
+        let rest = rows.iter().filter(|row| !self.is_left(row)).map(|row| self.consequence(row));
+        own.chain(rest).chain(self.outcomes(rows)).collect()
+    }
+
+    /// What becomes of each change that waits for the escalation, under the budget that the form gives.
+    fn outcomes(&self, rows: &[EffectRow]) -> Vec<Consequence> {
+        let t = self.t();
+        let (Some(dossier), Some(stands)) = (self.dossier, self.choices.budget) else { return Vec::new() };
+        let row = rows.iter().find(|row| row.kind == "set_budget");
+        let to = row.and_then(|row| Days::parse(&row.days)).filter(|to| *to > stands.of);
+        let budget = Budget { of: to.unwrap_or(stands.of), ..stands };
+        let waiting = dossier.waiting();
+        let sizes: Vec<Days> = waiting.iter().map(|change| change.size()).collect();
+        let outcome = |(change, fits): (&&WaitingChange, bool)| {
+            let (label, words) = (change.label(), change.words(t));
+            if fits {
+                Consequence::of(t.decisions_then_comes_in(words))
+            } else {
+                let (of, needed) = (budget.of.words(t), stands.needed(&sizes).words(t));
+                let warning = t.decisions_warn_falls_out(of, label.as_str(), needed);
+                Consequence::of(t.decisions_then_falls_out(words)).warn(vec![warning])
+            }
+        };
+        waiting.iter().zip(budget.take_in(&sizes)).map(outcome).collect()
     }
 
     /// The name and value by which the confirmation says which moves were shown.
@@ -148,7 +172,7 @@ impl About<'_> {
             "move_launch" => self.launch(due),
             "set_budget" => {
                 let days = |days: Option<Days>| days.map_or_else(|| NOTHING.to_owned(), |days| days.words(t));
-                let (to, from) = (days(Days::parse(&row.days)), days(self.choices.budget));
+                let (to, from) = (days(Days::parse(&row.days)), days(self.choices.budget.map(|budget| budget.of)));
                 Consequence::of(t.decisions_then_budget(from, to)).note(t.decisions_then_budget_note())
             }
             _ => {

@@ -17,7 +17,7 @@ use crate::{
         ids::DecisionId,
         locale::{T, sort_people},
     },
-    projects::Part,
+    projects::{Part, scope::Days},
     web::{Fields, Shell, ui},
     work::reschedule::view::Preview,
 };
@@ -178,6 +178,14 @@ impl About<'_> {
         if self.dossier.is_some_and(|dossier| dossier.category == "scope_change") && self.choices.budget.is_some() {
             pairs.push(("effect", "set_budget".to_owned()));
         }
+        // What the changes that wait need, unless the vote leaves them out.
+        let needed = self.budget_needed().map(|days| {
+            let index = pairs.iter().filter(|(name, _)| *name == "effect").count();
+            (format!("days{index}"), days.field())
+        });
+        if let Some((name, days)) = &needed {
+            pairs.push((name.as_str(), days.clone()));
+        }
         if let Some(old) = self.supersedes {
             pairs.push(("title", old.title.clone()));
             pairs.push(("kind", old.kind.clone()));
@@ -193,6 +201,24 @@ impl About<'_> {
         pairs.push(("effect", "create_task".to_owned()));
         let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (*name, value.as_str())).collect();
         Fields::of(&pairs)
+    }
+
+    /// The budget that takes in everything that waits for the escalation; none when nothing waits, when the budget holds it
+    /// already, or when the votes are for another option than the first.
+    fn budget_needed(&self) -> Option<Days> {
+        let (dossier, budget) = (self.dossier?, self.choices.budget?);
+        let option = self.first_option(dossier);
+        let is_first = dossier.options.first().is_none_or(|first| option.is_empty() || first.id.to_string() == option);
+        let sizes: Vec<Days> = dossier.waiting().iter().map(|change| change.size()).collect();
+        let needed = budget.needed(&sizes);
+        (is_first && !sizes.is_empty() && needed > budget.of).then_some(needed)
+    }
+
+    /// The row of the budget was left empty although the option that takes the waiting changes in is chosen.
+    fn misses_budget(&self, fields: &Fields, row: &EffectRow) -> bool {
+        let Some(dossier) = self.dossier else { return false };
+        let is_first = dossier.options.first().is_some_and(|first| first.id.to_string() == fields.get("option"));
+        row.kind == "set_budget" && row.is_blank() && is_first && !dossier.waiting().is_empty()
     }
 
     /// The task that the escalation is about, while it is open.

@@ -43,6 +43,9 @@ impl About<'_> {
 
     fn read_rows(&self, fields: &Fields, errors: &mut Errors) -> Vec<(usize, Effect)> {
         let filled: Vec<EffectRow> = rows(fields).into_iter().filter(|row| !self.is_left(row)).collect();
+        for row in rows(fields).iter().filter(|row| self.misses_budget(fields, row)) {
+            errors.add(row.name("days"), self.t().decisions_budget_missing());
+        }
         for kind in ONCE {
             for row in filled.iter().filter(|row| row.kind == kind).skip(1) {
                 let field = match kind {
@@ -200,7 +203,7 @@ impl About<'_> {
         match (to, self.choices.budget) {
             (None, _) => errors.add(row.name("days"), self.t().scope_days_wrong()),
             (_, None) => errors.add(row.name("days"), self.words(Impossible::NoBaseline)),
-            (Some(to), Some(stands)) if to <= stands => {
+            (Some(to), Some(stands)) if to <= stands.of => {
                 errors.add(row.name("days"), self.words(Impossible::BudgetNotAbove));
             }
             (Some(_), Some(_)) => {}
@@ -264,7 +267,7 @@ impl About<'_> {
             Impossible::PlanChanged => t.decisions_plan_changed(),
             Impossible::NoBaseline => t.decisions_effect_no_baseline(),
             Impossible::BudgetNotAbove => {
-                t.decisions_effect_budget_not_above(self.choices.budget.unwrap_or_default().words(t))
+                t.decisions_effect_budget_not_above(self.choices.budget.unwrap_or_default().of.words(t))
             }
             Impossible::Refused => t.decisions_effect_refused(),
         }

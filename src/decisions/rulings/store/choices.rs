@@ -6,7 +6,11 @@ use crate::{
         ids::{DutyId, GateRuleId, MilestoneId, PartId, PersonId, ProjectId, StageId, TaskId},
         locale::{Bilingual, T},
     },
-    projects::{blueprints::Check, duties::model::Letters, scope::Days},
+    projects::{
+        blueprints::Check,
+        duties::model::Letters,
+        scope::{Budget, Days},
+    },
     work::{milestones::MilestoneKind, tasks::Status},
 };
 use jiff::civil::Date;
@@ -162,8 +166,8 @@ pub struct Choices {
     pub duties: Vec<Duty>,
     /// Who stands in for the chair.
     pub deputy: Option<Deputy>,
-    /// How much may change after the scope baseline; none without one.
-    pub budget: Option<Days>,
+    /// How much may change after the scope baseline, and how much has; none without one.
+    pub budget: Option<Budget>,
 }
 
 impl Choices {
@@ -211,7 +215,8 @@ pub async fn choices(conn: &mut PgConnection, project: ProjectId) -> Result<Choi
               where u.project_id = $1) as "duties!: Json<Vec<Duty>>",
              (select jsonb_build_object('person_id', deputy.person_id, 'away_until', deputy.chair_away_until)
               from committee_deputies deputy where deputy.project_id = $1) as "deputy: Json<Deputy>",
-             (select b.budget_halves from scope_current b where b.project_id = $1) as budget"#,
+             (select b.budget_halves from decision_budgets b where b.project_id = $1) as budget,
+             (select b.used_halves from decision_budgets b where b.project_id = $1) as used"#,
         project.uuid(),
     )
     .fetch_one(conn)
@@ -223,6 +228,8 @@ pub async fn choices(conn: &mut PgConnection, project: ProjectId) -> Result<Choi
         stages: row.stages.0,
         duties: row.duties.0,
         deputy: row.deputy.map(|deputy| deputy.0),
-        budget: row.budget.map(Days::of_halves),
+        budget: row
+            .budget
+            .map(|of| Budget { of: Days::of_halves(of), used: Days::of_halves(row.used.unwrap_or_default()) }),
     })
 }
