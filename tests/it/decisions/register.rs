@@ -32,7 +32,7 @@ async fn a_decision_is_superseded_never_edited() {
         ("kind", "change"),
         ("owner", &lead),
     ];
-    let page = chair.submit(&url, &fields).await.says("D-2 Launch on 19 January").says("Supersedes D-1");
+    let page = chair.submit(&url, &fields).await.says("D-2 “Launch on 19 January”").says("Supersedes D-1");
     assert!(!page.body.contains("<script>week"));
     chair.get(&first).await.expect(200).says("Superseded by D-2 Launch on 19 January");
     chair.get(&url).await.expect(409);

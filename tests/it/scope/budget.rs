@@ -36,9 +36,10 @@ async fn a_change_beyond_the_budget_opens_one_escalation_that_names_everybody() 
     let page = page.says("It wins the pilot.").says("We have the people.").says("Change ledger");
     let page =
         page.says("Raise the change budget and take the waiting changes in").says("Leave the waiting changes out");
-    let page = page.says("Without a decision this leaves out C-2 Single sign-on | SAML (4 working days)");
+    let side = app.sign_in("product").await.get("/p/GEO/escalations/1").await.expect(200);
+    side.says("Without a decision this leaves out C-2 Single sign-on | SAML (4 working days)");
     assert!(page.attribute("#changes a[href='/p/GEO/scope/changes/2']", "href").is_some());
-    let trail = "select string_agg(concat_ws(' ', actor_name, after->>'person'), ', ' order by id) from events where kind = 'escalation.position_written'";
+    let trail = "select string_agg(concat_ws(' ', actor_name, after->>'person'), ', ' order by id) from events where kind = 'position.written'";
     assert_eq!(kinds(&app, trail).await, "rnd, rnd product", "who said what is passed on");
     let sides = "select string_agg(parts.code, ' ' order by parts.code) from escalations e join parts on parts.id in (e.from_part_id, e.to_part_id)";
     assert_eq!(value(&app, sides).await, "PM RND");
