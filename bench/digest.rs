@@ -106,11 +106,11 @@ async fn fill(sql: &mut PgConnection, people: u64, lines: u64) {
            from (select people.*, row_number() over (order by id) as n from people) readers
            cross join generate_series(1, {lines}) line
            join (select events.*, row_number() over (order by id) as n, count(*) over () as events from events) told
-             on told.n = 1 + (readers.n * 7 + line) % told.events;
-         vacuum analyze"
+             on told.n = 1 + (readers.n * 7 + line) % told.events"
     )))
     .await
     .unwrap();
+    sql.execute("vacuum analyze").await.unwrap();
 }
 
 /// Resident memory of this process in MB, as Linux counts it.
