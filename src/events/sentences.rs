@@ -1,25 +1,17 @@
 //! Every kind of event as one sentence in the reader's language, with who did it and what it was done to marked, so
 //! that a page can make them links.
 
+mod pieces;
+
+pub use pieces::Piece;
+
 use super::{
     Kind, Recorded,
     fields::{self, Detail},
 };
 use crate::platform::locale::T;
 use jiff::tz::TimeZone;
-
-/// A piece of a sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
-    /// Plain words.
-    Text(String),
-    /// Who did it.
-    Actor(String),
-    /// What it was done to.
-    Subject(String),
-    /// What it was done with, by its short name: `D-2`, `E-3`.
-    Other(String),
-}
+use pieces::{ACTOR, OTHER, SUBJECT, pieces};
 
 /// One event in the reader's words. Nothing in it is HTML: templates escape every piece.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,11 +53,6 @@ impl Line {
             .collect()
     }
 }
-
-/// Marks in a rendered sentence where the names go: private-use characters that no message contains.
-const ACTOR: &str = "\u{E000}";
-const SUBJECT: &str = "\u{E001}";
-const OTHER: &str = "\u{E002}";
 
 /// The sentence for an event; times in its fields are written in `zone`.
 #[must_use]
@@ -131,50 +118,6 @@ fn words(text: String, icon: &'static str, tone: &'static str) -> Words {
 fn is_alone(event: &Recorded, field: &str) -> bool {
     event.after.as_object().is_some_and(|after| after.len() == 1)
         && event.after.get(field).is_some_and(|value| !value.is_null())
-}
-
-fn pieces(text: &str, actor: &str, subject: &str, other: &str) -> Vec<Piece> {
-    let mut pieces = Vec::with_capacity(4);
-    let mut plain = String::new();
-    let mut last = None;
-    for c in text.chars() {
-        let (name, piece): (&str, fn(String) -> Piece) = match c {
-            '\u{E000}' => (actor, Piece::Actor),
-            '\u{E001}' => (subject, Piece::Subject),
-            '\u{E002}' => (other, Piece::Other),
-            _ => {
-                if meet(last, Some(c)) {
-                    plain.push(' ');
-                }
-                plain.push(c);
-                last = Some(c);
-                continue;
-            }
-        };
-        if meet(last, name.chars().next()) {
-            plain.push(' ');
-        }
-        last = name.chars().next_back();
-        if !plain.is_empty() {
-            pieces.push(Piece::Text(std::mem::take(&mut plain)));
-        }
-        pieces.push(piece(name.to_owned()));
-    }
-    if !plain.is_empty() {
-        pieces.push(Piece::Text(plain));
-    }
-    pieces
-}
-
-/// Whether a Chinese character and a Latin letter or a figure would touch; a space belongs between them, and nowhere else.
-fn meet(last: Option<char>, next: Option<char>) -> bool {
-    let is_han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}');
-    match (last, next) {
-        (Some(last), Some(next)) => {
-            is_han(last) && next.is_ascii_alphanumeric() || last.is_ascii_alphanumeric() && is_han(next)
-        }
-        (None, _) | (_, None) => false,
-    }
 }
 
 #[expect(clippy::too_many_lines, reason = "one line a kind, and the compiler sees that none is missing")]

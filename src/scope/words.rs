@@ -136,7 +136,7 @@ pub fn raise(facts: &Facts<'_>) -> Raise {
     Raise {
         id: EscalationId::new(),
         question: cut(&question, QUESTION),
-        background: cut_lines(&format!("{intro}\n\n{who}\n\n{why}\n\n{table}"), BACKGROUND),
+        background: cut_lines(&format!("{intro}\n\n{who}\n\n{why}"), BACKGROUND),
         from: facts.sides.0,
         to: facts.sides.1,
         kind: facts.kind,

@@ -3,6 +3,7 @@
 mod changes;
 mod clock;
 mod committee;
+mod ending;
 mod forms;
 mod hearing;
 mod may;
@@ -20,6 +21,7 @@ use crate::{
 pub use changes::ChangeView;
 pub use clock::{ClockStep, clock};
 pub use committee::{CommitteeView, EarlierView, PackView, missing, undecided};
+pub use ending::Ending;
 pub use forms::Forms;
 pub use hearing::{CommentView, EvidenceView, SideView};
 pub use may::May;
@@ -96,23 +98,6 @@ pub struct Link {
     pub href: String,
     /// What it says.
     pub text: String,
-}
-
-/// How it ended.
-#[derive(Clone, Debug)]
-pub struct Ending {
-    /// `Settled on …`.
-    pub line: String,
-    /// The heading: the decision's title, or the word for what happened.
-    pub title: String,
-    /// The option that was chosen, in a sentence; may be empty.
-    pub chosen: String,
-    /// Why, as HTML.
-    pub text: String,
-    /// `data-tone`.
-    pub tone: &'static str,
-    /// The decision's page, for those who may open it.
-    pub decision: Option<Link>,
 }
 
 /// A link that stays in view until what it leads to is.
@@ -266,7 +251,7 @@ impl View {
             clock: clock(case, calendar),
             next: committee::next_line(case),
             record_label: t.escalation_decide(),
-            ending: ending(case),
+            ending: ending::ending(case),
             open_question: questions::open(case),
             answered: questions::answered(case),
             ask_hint: t.questions_ask_hint(&dossier.raiser),
@@ -367,35 +352,6 @@ pub fn kind_line(dossier: &Dossier, t: T) -> String {
         .matrix_category()
         .map_or(dossier.category.as_str(), |category| t.pair(&category.name.en, &category.name.zh));
     t.decisions_kind_with_category(kind, category)
-}
-
-fn ending(case: &Case) -> Option<Ending> {
-    let (shell, dossier) = (case.shell(), case.dossier());
-    let t = shell.t;
-    let is_outsider = case.is_outsider();
-    let when = shell.moment(dossier.closed_at?);
-    let who = name_for(case, dossier.closer.as_deref().unwrap_or_default(), is_outsider);
-    let (line, title, text) = match (dossier.state, &dossier.decision) {
-        (State::Decided, Some(decision)) => {
-            (t.escalation_decided_line(when, who), decision.title.clone(), html(&decision.rationale))
-        }
-        (State::Withdrawn, _) => {
-            (t.escalation_withdrawn_line(when, who), t.escalation_withdrawn(), html(&dossier.outcome))
-        }
-        _ => (t.escalation_settled_line(when, who), t.escalation_settled(), html(&dossier.outcome)),
-    };
-    let decision = dossier.decision.as_ref().map(|decision| Link {
-        href: if is_outsider {
-            String::new()
-        } else {
-            paths::decision(&case.project().key, decision.number).to_string()
-        },
-        text: t.escalation_open_decision(decision.number),
-    });
-    let option = dossier.decision.as_ref().and_then(|decision| decision.option_id).and_then(|id| dossier.option(id));
-    let chosen = option.map(|option| t.escalation_chosen(&option.letter)).unwrap_or_default();
-    let tone = if dossier.state == State::Withdrawn { "info" } else { "ok" };
-    Some(Ending { line, title, chosen, text, tone, decision })
 }
 
 fn offer(case: &Case) -> Option<Offer> {
