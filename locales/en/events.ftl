@@ -280,3 +280,4 @@ events-robot-paused = { $actor } paused the chat robot { $subject }
 events-robot-resumed = { $actor } let the chat robot { $subject } post again
 events-robot-removed = { $actor } removed the chat robot { $subject }
 events-robot-failed = The chat robot { $subject } cannot post any more and is paused
+events-because = { $sentence } (by { $decision })

@@ -46,3 +46,28 @@ notices-want-answer-request = Answer the request
 notices-want-answer-offer = Agree, or insist
 notices-want-answer-change = Answer the change
 notices-want-size-change = State the size of the change
+notices-want-assign = Assign it to somebody
+notices-effects = { $sentence }: { $effects }
+notices-effects-and = { $said }; { $more }
+notices-effect-thing = “{ $title }”
+notices-effect-named = { $label } “{ $title }”
+notices-effect-stage = { $code } { $name }
+notices-effect-gets = { $part } gets { $task }
+notices-effect-assigned = { $task } goes to { $who }
+notices-effect-unassigned = { $task } has nobody
+notices-effect-dropped = { $task } is dropped
+notices-effect-unblocked = { $task } goes on
+notices-effect-moved = { $thing }: { $was } → { $now }
+notices-effect-launch = launch { $was } → { $now }
+notices-effect-start = start { $was } → { $now }
+notices-effect-dates = { $count ->
+    [one] 1 date of yours moved
+   *[other] { $count } dates of yours moved
+}
+notices-effect-answers = { $part } answers for “{ $duty }”
+notices-effect-does = { $part } does “{ $duty }”
+notices-effect-back = stage back to { $stage }
+notices-effect-held = gate of { $stage } held until { $day }
+notices-effect-waived = gate of { $stage } waived until { $day }
+notices-effect-rule-waived = a rule of the gate of { $stage } waived until { $day }
+notices-effect-budget = change budget now { $days } days

@@ -280,3 +280,4 @@ events-robot-paused = { $actor }暂停了群机器人{ $subject }
 events-robot-resumed = { $actor }恢复了群机器人{ $subject }
 events-robot-removed = { $actor }移除了群机器人{ $subject }
 events-robot-failed = 群机器人{ $subject }无法发送消息，已暂停
+events-because = { $sentence }（依据 { $decision }）

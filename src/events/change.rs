@@ -16,6 +16,7 @@ pub struct Change {
     now: Timestamp,
     request_id: String,
     way: Option<&'static str>,
+    because: Option<String>,
     recorded: Vec<Event>,
 }
 
@@ -61,6 +62,7 @@ impl Change {
             now: state.clock.now(),
             request_id: request_id.to_owned(),
             way: None,
+            because: None,
             recorded: Vec::new(),
         })
     }
@@ -102,10 +104,19 @@ impl Change {
         &self.actor_name
     }
 
+    /// What is recorded from now on happens because of a decision, by its short name; of none again.
+    pub fn because(&mut self, decision: Option<String>) {
+        self.because = decision;
+    }
+
     /// Notes what happened to one thing; written at commit, all in one statement.
     pub fn record(&mut self, event: Event) {
-        self.recorded.push(match self.way {
+        let event = match self.way {
             Some(way) => event.after("way", way),
+            None => event,
+        };
+        self.recorded.push(match &self.because {
+            Some(decision) => event.after("because", decision.as_str()),
             None => event,
         });
     }

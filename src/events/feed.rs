@@ -143,6 +143,15 @@ fn address(shell: &Shell, before: Option<EventId>) -> String {
     if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
 
+/// Where a line of the inbox leads that such an event heads.
+#[must_use]
+pub fn line_href(event: &Recorded, project: &str) -> Option<String> {
+    match Kind::parse(&event.kind) {
+        Some(Kind::ScheduleChanged) => Some(paths::project(project, "milestones").to_string()),
+        _ => subject_href(&event.subject_kind, &event.subject_label, event.subject_id, Some(project)),
+    }
+}
+
 /// The page of an event's subject; none where only few of those who read of it may open it.
 #[must_use]
 pub fn href(event: &Recorded, project: Option<&str>) -> Option<String> {

@@ -50,6 +50,8 @@ pub(super) fn details(t: T, zone: &TimeZone, event: &Recorded) -> Vec<Detail> {
     names.sort_unstable();
     names.dedup();
     // What a ballot is for and why stands in the ballot, for those who may read it; events say only that it was cast.
+    // The decision stands in the sentence; whom a duty concerns is for those who tell them.
+    names.retain(|name| !matches!(name.as_str(), "because" | "touched"));
     names.retain(|name| !(event.kind.starts_with("ballot.c") && matches!(name.as_str(), "option" | "reason")));
     names
         .into_iter()

@@ -211,6 +211,11 @@ impl Kind {
                     | Self::PersonRoleChanged
                     | Self::SteppedAside
                     | Self::DecisionReviewed
+                    | Self::DutyChanged
+                    | Self::StageSentBack
+                    | Self::GateHeld
+                    | Self::GateWaived
+                    | Self::RuleWaived
             )
     }
 

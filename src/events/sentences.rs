@@ -65,6 +65,10 @@ pub fn describe(t: T, zone: &TimeZone, event: &Recorded) -> Line {
         Some(kind) => sentence(t, kind, event),
         None => words(t.events_unknown(ACTOR, SUBJECT), "info", ""),
     };
+    let words = match said(event, "because") {
+        Some(_) => Words { text: t.events_because(OTHER, words.text), ..words },
+        None => words,
+    };
     Line {
         pieces: pieces(&words.text, &actor, &subject(t, event), other(event).unwrap_or_default()),
         actor,
@@ -295,9 +299,12 @@ fn said<'a>(event: &'a Recorded, field: &str) -> Option<&'a str> {
 }
 
 /// What the event was done with, besides its subject: the decision that closed or superseded it, the escalation that it
-/// answers or became. By its short name.
+/// answers or became, the decision that it happened because of. By its short name.
 #[must_use]
 pub fn other(event: &Recorded) -> Option<&str> {
+    if let Some(decision) = said(event, "because") {
+        return Some(decision);
+    }
     match Kind::parse(&event.kind)? {
         Kind::EscalationDecided | Kind::DecisionSuperseded => said(event, "decision"),
         Kind::DecisionRecorded | Kind::RequestEscalated => said(event, "escalation"),

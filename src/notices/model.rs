@@ -1,7 +1,9 @@
 //! Which event is told to whom, and what is wanted from them; pure. What somebody did themselves is no news to them.
 
+mod effects;
 mod want;
 
+pub use effects::Folded;
 pub use want::Want;
 
 use crate::{
@@ -65,6 +67,10 @@ pub enum Hearer {
     Contributors,
     /// Who speaks for any department.
     Liaisons,
+    /// Who speaks for the department that owns the task, while nobody has it.
+    Owning,
+    /// Who speaks for the departments that the new letters of a duty concern.
+    Touched,
 }
 
 impl Hearer {
@@ -98,6 +104,8 @@ impl Hearer {
             Self::ChangeAsking => "change_asking",
             Self::Contributors => "contributors",
             Self::Liaisons => "liaisons",
+            Self::Owning => "owning",
+            Self::Touched => "touched",
         }
     }
 }
@@ -138,10 +146,13 @@ pub struct Telling {
     pub topic: Topic,
     /// Who hears of it, and what is wanted from them. Somebody named twice is asked for the first thing wanted.
     pub hearers: Vec<(Hearer, Option<Want>)>,
-    /// How much it says about the thing it happened to. A line that folds several events is headed by the one from
-    /// which something is wanted, then by the weightiest, then by the latest.
+    /// A line that folds several events is headed by the latest, of one moment by the weightiest; unless an older one
+    /// still waits for an answer, or ended the case, which weighs [`ENDS`] and more.
     pub weight: i16,
 }
+
+/// What an event weighs that ends the case which it happened to; whatever is said about it afterwards is less.
+pub const ENDS: i16 = 3;
 
 /// Who is told of an event of this kind, with these fields after it; nobody of most.
 #[must_use]
@@ -150,7 +161,9 @@ pub fn telling(kind: Kind, after: &Value) -> Option<Telling> {
     use Topic::{Decisions, Escalations, Project, Requests, Tasks};
     let said = |field: &str| after.get(field).and_then(Value::as_str).unwrap_or_default();
     let (topic, hearers): (Topic, &[(Hearer, Option<Want>)]) = match kind {
-        Kind::TaskCreated | Kind::TaskAssigned => (Tasks, &[(H::Assignee, Some(Want::Task)), (H::Watchers, None)]),
+        Kind::TaskCreated | Kind::TaskAssigned => {
+            (Tasks, &[(H::Assignee, Some(Want::Task)), (H::Owning, Some(Want::Assign)), (H::Watchers, None)])
+        }
         Kind::TaskCommented => (Tasks, &[(H::Mentioned, Some(Want::Answer)), (H::Assignee, None), (H::Watchers, None)]),
         Kind::TaskStatusChanged if said("status") == "blocked" => {
             (Tasks, &[(H::WaitedFor, Some(Want::Unblock)), (H::Assignee, None), (H::Watchers, None)])
@@ -224,6 +237,9 @@ pub fn telling(kind: Kind, after: &Value) -> Option<Telling> {
         }
         Kind::GuestAsked => (Escalations, &[(H::Guest, Some(Want::Advise))]),
         Kind::DecisionRecorded | Kind::DecisionSuperseded => (Decisions, &[(H::Owner, None), (H::Everyone, None)]),
+        // What a decision says of duties, stages and gates: it folds into the line of the decision.
+        Kind::DutyChanged if after.get("touched").is_some() => (Project, &[(H::Touched, None)]),
+        Kind::StageSentBack | Kind::GateHeld | Kind::GateWaived | Kind::RuleWaived => (Project, &[(H::Everyone, None)]),
         Kind::SeatGiven | Kind::SeatHandedOver => (Project, &[(H::Seated, None)]),
         Kind::RobotFailed => (Project, &[(H::Lead, None)]),
         // Who stands in for the chair, and while the chair is away: also that it is over.
@@ -242,7 +258,7 @@ pub fn telling(kind: Kind, after: &Value) -> Option<Telling> {
     Some(Telling { topic, hearers: hearers.to_vec(), weight: weight(kind) })
 }
 
-/// What is said about a thing and around it weighs least, what ends it or sends it on its way most.
+/// What is said about a thing and around it weighs least, what ends it most.
 fn weight(kind: Kind) -> i16 {
     match kind {
         Kind::TaskCommented
@@ -257,16 +273,16 @@ fn weight(kind: Kind) -> i16 {
         | Kind::EscalationPassedOn
         | Kind::EscalationTimeOver
         | Kind::RequestAsked
-        | Kind::RequestInsisted => 2,
+        | Kind::RequestInsisted
+        | Kind::RequestAccepted
+        | Kind::RequestAgreed => 2,
         Kind::EscalationSettled
         | Kind::EscalationWithdrawn
         | Kind::EscalationDecided
-        | Kind::RequestAccepted
-        | Kind::RequestAgreed
         | Kind::RequestWithdrawn
         | Kind::RequestEscalated
         | Kind::DecisionRecorded
-        | Kind::DecisionSuperseded => 3,
+        | Kind::DecisionSuperseded => ENDS,
         _ => 1,
     }
 }

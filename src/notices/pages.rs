@@ -93,21 +93,22 @@ fn address(key: &str, with_read: bool, before: Option<NoticeId>) -> String {
     if query.is_empty() { PATH.to_owned() } else { format!("{PATH}?{query}") }
 }
 
-fn line(shell: &Shell, row: &Row, event: &Recorded) -> Line {
+fn line(shell: &Shell, row: &Row, event: &Recorded, events: &HashMap<EventId, Recorded>) -> Line {
     let t = shell.t;
     let local = |at: Timestamp| at.to_zoned(shell.zone.clone());
     let (day_of, time_of) = (|at| local(at).date(), |at| local(at).strftime("%H:%M").to_string());
     let want = row.want.as_deref().and_then(Want::parse);
     let sentence = describe(t, &shell.zone, event);
     // Outsiders read what is put before them, not who works here.
-    let text = if row.is_outsider { guest_line(t, event) } else { sentence.text() };
+    let text =
+        if row.is_outsider { guest_line(t, event) } else { row.folded.add_to(t, sentence.text(), event, events) };
     Line {
         id: row.id.to_string(),
         icon: sentence.icon,
         tone: if row.is_read { "" } else { sentence.tone },
         text,
         want: want.map(|want| want.label(t)).unwrap_or_default(),
-        more: match i64::from(row.count) - 1 {
+        more: match row.folded.rest(row.count) {
             ..=0 => String::new(),
             more if row.at > event.at => t.notices_more_last(more, time_of(row.at)),
             more => t.notices_more(more),
@@ -127,7 +128,8 @@ fn days(shell: &Shell, rows: &[Row], events: &HashMap<EventId, Recorded>) -> Vec
         .filter_map(|rows| {
             let day = day_of(rows.first()?);
             let name = if day == shell.today() { shell.t.notices_today() } else { shell.day(day) };
-            let lines = rows.iter().filter_map(|row| Some(line(shell, row, events.get(&row.event_id)?))).collect();
+            let lines =
+                rows.iter().filter_map(|row| Some(line(shell, row, events.get(&row.event_id)?, events))).collect();
             Some(Day { name, lines })
         })
         .collect()
@@ -151,7 +153,8 @@ async fn show(State(state): State<AppState>, shell: Shell, uri: Uri) -> Result {
     let has_older = rows.len() > LINES;
     rows.truncate(LINES);
     let older = rows.last().filter(|_| has_older).map(|last| address(&key, with_read, Some(last.id)));
-    let ids: Vec<EventId> = rows.iter().map(|row| row.event_id).collect();
+    let ids: Vec<EventId> =
+        rows.iter().flat_map(|row| [row.event_id].into_iter().chain(row.folded.ids.iter().copied())).collect();
     let events = events::store::of_ids(&mut lease, &ids).await?;
     let shell = shell.at(Place::Inbox);
     page(&InboxPage {
@@ -180,8 +183,9 @@ async fn open(State(state): State<AppState>, shell: Shell, Parameter(id): Parame
     let person = shell.viewer()?.person_id;
     let mut lease = state.db.lease().await?;
     let found = inbox::read_one(&mut lease, person, id, shell.now).await?;
-    let (key, subject_kind, label, subject) = found.ok_or(Error::NotFound)?;
-    let href = feed::subject_href(&subject_kind, &label, subject, Some(&key));
+    let (key, event) = found.ok_or(Error::NotFound)?;
+    let events = events::store::of_ids(&mut lease, &[event]).await?;
+    let href = events.get(&event).and_then(|event| feed::line_href(event, &key));
     Ok(Reply::to(href.unwrap_or_else(|| PATH.to_owned())).into_response())
 }
 

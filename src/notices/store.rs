@@ -39,8 +39,8 @@ pub async fn take(conn: &mut PgConnection, most: i64) -> Result<Vec<News>, sqlx:
     .await
 }
 
-/// Tells everybody whom it concerns: a line each, folded into one that they have not read yet. Who did it is not told, nor who
-/// may not see the project; guests hear of what was put before them only. A decision goes out by mail also to whom a letter asked for
+/// Tells everybody whom it concerns: a line each, folded into one that they have not read yet. What a decision did, or a move of
+/// the plan, is told in the line of that decision or move. Who did it is not told, nor who may not see the project; guests hear of what was put before them only. A decision goes out by mail also to whom a letter asked for
 /// their vote or view. Answers how many were told.
 ///
 /// # Errors
@@ -63,9 +63,19 @@ pub async fn tell(conn: &mut PgConnection, tellings: &[(EventId, Telling)]) -> R
         tellings.iter().flat_map(|(_, telling)| telling.hearers.iter().map(|_| telling.weight)).collect();
     let done = sqlx::query!(
         r#"with told as (
-               select events.id, events.at, events.project_id, events.subject_id, events.actor_id, given.topic, given.hearer, given.want, given.place, given.weight
+               select events.id, events.at, events.project_id, events.subject_id, events.actor_id, given.topic, given.hearer, given.want, given.place, given.weight,
+                      head.id as head_id, head.kind as head_kind, events.kind in ('task.moved', 'milestone.moved') as is_date,
+                      case head.kind when 'decision.recorded' then head.subject_id when 'project.schedule_changed' then head.id
+                                     else events.subject_id end as line_id
                from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::int[], $6::smallint[]) as given (event_id, topic, hearer, want, place, weight)
                join events on events.id = given.event_id
+               left join lateral (
+                   select heads.id, heads.kind, heads.subject_id from events heads
+                   where heads.xid = events.xid and heads.project_id = events.project_id
+                     and (heads.kind = 'decision.recorded'
+                          and events.subject_kind in ('task', 'milestone', 'stage', 'gate_rule', 'duty', 'project', 'baseline')
+                          or heads.kind = 'project.schedule_changed' and events.subject_kind in ('task', 'milestone', 'project'))
+                   order by heads.kind, heads.id limit 1) head on true
                where events.project_id is not null
            ), heard as (
                select told.*, found.person_id from told cross join lateral (
@@ -185,6 +195,18 @@ pub async fn tell(conn: &mut PgConnection, tellings: &[(EventId, Telling)]) -> R
                    select seats.person_id from notice_seats seats
                    where told.hearer = 'liaisons' and seats.project_id = told.project_id and seats.role = 'liaison'
                    union all
+                   select seats.person_id from tasks
+                   join parts on parts.project_id = tasks.project_id and parts.id = tasks.part_id
+                   join notice_seats seats on seats.project_id = tasks.project_id
+                    and (seats.role = 'liaison' and seats.part_id = parts.id or seats.role = 'gtm_lead' and parts.kind = 'lead')
+                   where told.hearer = 'owning' and tasks.project_id = told.project_id and tasks.id = told.subject_id
+                     and tasks.assignee_id is null and tasks.status not in ('done', 'dropped')
+                   union all
+                   select seats.person_id from events duty
+                   join notice_seats seats on seats.project_id = duty.project_id and seats.role = 'liaison'
+                    and duty.after->'touched'->'parts' ? seats.part_id::text
+                   where told.hearer = 'touched' and duty.id = told.id
+                   union all
                    select heads.person_id from requests
                    join parts on parts.project_id = requests.project_id and parts.id in (requests.from_part_id, requests.to_part_id)
                    join notice_heads heads on heads.department_id = parts.department_id
@@ -194,27 +216,43 @@ pub async fn tell(conn: &mut PgConnection, tellings: &[(EventId, Telling)]) -> R
                    where told.hearer = 'everyone' and seats.project_id = told.project_id and seats.role <> 'adviser'
                ) found
            ), allowed as (
-               select distinct on (heard.id, heard.person_id) heard.id, heard.at, heard.project_id, heard.subject_id, heard.topic, heard.want, heard.weight, heard.person_id
+               select distinct on (heard.id, heard.person_id) heard.id, heard.at, heard.project_id, heard.line_id as subject_id, heard.want, heard.weight,
+                      heard.person_id, heard.head_id, heard.is_date, heard.head_id is not null and heard.head_id <> heard.id as is_folded,
+                      heard.want is not null and heard.want <> 'task' as waits,
+                      case heard.head_kind when 'decision.recorded' then 'decisions' when 'project.schedule_changed' then 'project' else heard.topic end as topic
                from heard
                join notice_people people on people.id = heard.person_id
                where heard.person_id is distinct from heard.actor_id
                  and (heard.hearer in ('advisers', 'guest')
                       or exists (select from projects_seen_by(people.id, people.role) as seen where seen.id = heard.project_id))
                order by heard.id, heard.person_id, heard.want is null, heard.place
+           ), lines as (
+               select project_id, subject_id, person_id, count(*)::int as count, max(at) as at,
+                      count(*) filter (where is_folded)::int as folded, (count(*) filter (where is_folded and is_date))::int as moved,
+                      coalesce((array_agg(id order by is_date, id) filter (where is_folded))[1:12], '{}') as told,
+                      (array_agg(want order by waits desc, id desc) filter (where want is not null))[1] as want
+               from allowed group by project_id, subject_id, person_id
            ), latest as (
-               select distinct on (project_id, subject_id, person_id) id as event_id, project_id, subject_id, topic, want, weight, person_id,
-                      count(*) over line::int as count, max(at) over line as at
-               from allowed window line as (partition by project_id, subject_id, person_id)
-               order by project_id, subject_id, person_id, want is null, weight desc, id desc
+               select distinct on (project_id, subject_id, person_id) coalesce(head_id, id) as event_id, project_id, subject_id, person_id, topic, weight
+               from allowed
+               order by project_id, subject_id, person_id, is_folded, waits desc, weight >= $7 desc, at desc, weight desc, id desc
            )
-           insert into notices (person_id, project_id, subject_id, event_id, topic, want, weight, count, at)
-           select person_id, project_id, subject_id, event_id, topic, want, weight, count, at from latest
+           insert into notices (person_id, project_id, subject_id, event_id, topic, want, weight, count, at, told, moved, folded)
+           select person_id, project_id, subject_id, latest.event_id, latest.topic, lines.want, latest.weight, lines.count, lines.at,
+                  lines.told, lines.moved, lines.folded
+           from lines join latest using (project_id, subject_id, person_id)
            on conflict (person_id, subject_id) where read_at is null do update
-           set event_id = case when (excluded.want is not null, excluded.weight) >= (notices.want is not null, notices.weight) then excluded.event_id else notices.event_id end,
-               topic = case when (excluded.want is not null, excluded.weight) >= (notices.want is not null, notices.weight) then excluded.topic else notices.topic end,
-               weight = case when (excluded.want is not null, excluded.weight) >= (notices.want is not null, notices.weight) then excluded.weight else notices.weight end,
+           set (event_id, topic, weight) = (
+                   select given.event_id, given.topic, given.weight
+                   from (values (notices.event_id, notices.topic, notices.weight, false), (excluded.event_id, excluded.topic, excluded.weight, true))
+                       as given (event_id, topic, weight, is_new)
+                   order by given.is_new = (coalesce(excluded.want, 'task') <> 'task'
+                                            or coalesce(notices.want, 'task') = 'task' and (excluded.weight >= $7 or notices.weight < $7)
+                                                and (excluded.at > notices.at or excluded.weight >= notices.weight)) desc
+                   limit 1),
                want = coalesce(excluded.want, notices.want),
                count = notices.count + excluded.count, at = excluded.at,
+               told = (notices.told || excluded.told)[1:24], moved = notices.moved + excluded.moved, folded = notices.folded + excluded.folded,
                mailed_at = case when excluded.want is null and not exists (
                    select from events where events.id = excluded.event_id and events.kind = 'escalation.decided') then notices.mailed_at end"#,
         &events,
@@ -223,10 +261,36 @@ pub async fn tell(conn: &mut PgConnection, tellings: &[(EventId, Telling)]) -> R
         &wants as &[Option<String>],
         &order,
         &weights,
+        super::model::ENDS,
     )
     .execute(conn)
     .await?;
     Ok(done.rows_affected())
+}
+
+/// Tells advisers who were given their seat just now of each case that the committee has: it stands before them from this moment.
+///
+/// # Errors
+/// Of the database.
+pub async fn put_before(conn: &mut PgConnection, events: &[EventId]) -> Result<(), sqlx::Error> {
+    let events: Vec<Uuid> = events.iter().map(|event| event.uuid()).collect();
+    sqlx::query!(
+        "insert into notices (person_id, project_id, subject_id, event_id, topic, want, weight, count, at)
+         select distinct on (seats.person_id, open.id) seats.person_id, open.project_id, open.id, known.id, 'escalations', 'advise', 1, 1, given.at
+         from events given
+         join notice_seats seats on seats.project_id = given.project_id and seats.id = given.subject_id and seats.role = 'adviser'
+         join escalations open on open.project_id = given.project_id and open.state = 'with_committee'
+         join lateral (select id from events where subject_id = open.id and kind in ('escalation.passed_on', 'escalation.time_over', 'escalation.raised')
+                       order by id desc limit 1) known on known.id < given.id
+         where given.id = any($1) and given.kind in ('seat.given', 'seat.handed_over')
+           and not exists (select from ballots where ballots.project_id = open.project_id and ballots.escalation_id = open.id
+                             and ballots.person_id = seats.person_id and ballots.replaced_at is null)
+         on conflict (person_id, subject_id) where read_at is null do nothing",
+        &events,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
 }
 
 /// Who acted on a thing has seen what was told of it until then, and has answered what was wanted.
@@ -246,7 +310,8 @@ pub async fn read_by_acting(conn: &mut PgConnection, events: &[EventId]) -> Resu
     Ok(())
 }
 
-/// What was wanted before these events is wanted no more; the lines stay.
+/// What was wanted before these events is wanted no more; the lines stay. A task that goes to somebody ends only that it was to be
+/// given or done.
 ///
 /// # Errors
 /// Of the database.
@@ -255,7 +320,8 @@ pub async fn end_wants(conn: &mut PgConnection, events: &[EventId]) -> Result<()
     sqlx::query!(
         "update notices set want = null from events
          where events.id = any($1) and events.subject_id = notices.subject_id and events.project_id = notices.project_id
-           and notices.want is not null and notices.at <= events.at",
+           and notices.want is not null and notices.at <= events.at
+           and (events.kind <> 'task.assigned' or notices.want in ('task', 'assign'))",
         &events,
     )
     .execute(conn)

@@ -33,8 +33,13 @@ pub async fn tell(state: &AppState) -> Result<u64> {
         };
         store::forget_unseen(&mut lease, &of(narrows)).await?;
         store::read_by_acting(&mut lease, &of(|_| true)).await?;
-        store::end_wants(&mut lease, &of(ends_wants)).await?;
+        let assigns = |kind: &str| Kind::parse(kind) == Some(Kind::TaskAssigned);
+        let ended: Vec<EventId> =
+            news.iter().filter(|one| ends_wants(&one.kind) || assigns(&one.kind)).map(|one| one.event_id).collect();
+        store::end_wants(&mut lease, &ended).await?;
         lines += store::tell(&mut lease, &tellings(&news)).await?;
+        let seats = |kind: &str| matches!(Kind::parse(kind), Some(Kind::SeatGiven | Kind::SeatHandedOver));
+        store::put_before(&mut lease, &of(seats)).await?;
         lease.commit().await?;
     }
 }

@@ -32,7 +32,7 @@ fn complete<'a>(id: &'a str, option: &'a str, owner: &'a str) -> Vec<(&'a str, &
     ]
 }
 
-async fn milestone(app: &TestApp, project: Uuid, title: &str) -> String {
+pub async fn milestone(app: &TestApp, project: Uuid, title: &str) -> String {
     let id = new_uuid();
     sqlx::query(
         "insert into milestones (project_id, id, title, baseline_on, due_on, created_at)
@@ -74,10 +74,10 @@ pub async fn recorded(app: &TestApp, kind: &str, title: &str) -> String {
 }
 
 /// Where a decision that no escalation asked for is recorded.
-const NEW: &str = "/p/GEO/decisions/new";
+pub const NEW: &str = "/p/GEO/decisions/new";
 
 /// A complete decision of the chair with these effects; `act` is what the button says.
-fn alone<'a>(act: &'a str, id: &'a str, owner: &'a str, effects: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+pub fn alone<'a>(act: &'a str, id: &'a str, owner: &'a str, effects: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let own = [
         ("act", act),
         ("id", id),
@@ -99,7 +99,7 @@ async fn events(app: &TestApp, kind: &str) -> i64 {
 }
 
 /// A duty of stage A1 of which marketing is A and R, product is C; answers its id.
-async fn duty(app: &TestApp, project: Uuid) -> String {
+pub async fn duty(app: &TestApp, project: Uuid) -> String {
     let id = new_uuid();
     sqlx::query(
         "with duty as (insert into duties (project_id, id, stage_id, position, code, title_en, title_zh, due_day, is_evidence)
@@ -134,7 +134,7 @@ async fn rule(app: &TestApp, project: Uuid, check: &str) -> String {
 }
 
 /// The id of a stage of GEO.
-async fn stage(app: &TestApp, project: Uuid, code: &str) -> String {
+pub async fn stage(app: &TestApp, project: Uuid, code: &str) -> String {
     let id: Uuid = sqlx::query_scalar("select id from stages where project_id = $1 and code = $2")
         .bind(project)
         .bind(code)

@@ -1,5 +1,6 @@
 //! The inbox: who is told what, folded, read, and never of what they may not see.
 
+mod folded;
 mod letters;
 mod outsiders;
 
@@ -252,10 +253,14 @@ async fn a_line_says_when_its_headline_happened_and_when_the_last_of_the_rest() 
     app.sign_in("other").await.post("/p/GEO/escalations/1/comment", &comment).await.expect(303);
     notices::tell(&app.state).await.unwrap();
     let page = app.sign_in("lead").await.get("/inbox").await.expect(200);
+    assert_eq!(page.all(".notice time"), ["10:23"], "the newest heads the line");
+    page.says("Today").says("other commented on E-1").says("and 3 more changes");
+    // Whoever still owes the answer reads the older one first.
+    let page = app.sign_in("liaison").await.get("/inbox").await.expect(200);
     assert_eq!(page.all(".notice time"), ["Wed 18 Nov, 10:00"]);
     assert!(page.attribute(".notice time", "datetime").unwrap().starts_with("2026-11-18T02:00"));
     page.says("Today").says("other raised E-1").says("and 3 more changes, the last at 10:23");
-    app.sign_in("lead").await.chinese().get("/inbox").await.expect(200).says("最近一次在");
+    app.sign_in("liaison").await.chinese().get("/inbox").await.expect(200).says("最近一次在");
 }
 
 #[tokio::test]

@@ -169,12 +169,14 @@ async fn write(
         Err(problem) => return Err(problem.into()),
     };
     let mut applied = Vec::with_capacity(ruling.effects.len());
+    change.because(Some(format!("D-{number}")));
     for (row, effect) in &ruling.effects {
         match apply(change, ground, &choices, ruling.id, effect).await? {
             Ok(all) => applied.extend(all),
             Err(impossible) => return Ok(Written::Impossible(*row, impossible)),
         }
     }
+    change.because(None);
     store::insert_effects(change.conn(), project, ruling.id, &applied).await?;
     let mut event = Event::new(Kind::DecisionRecorded, subject(ruling.id, number, &ruling.title))
         .of(project)

@@ -11,7 +11,7 @@ use crate::{
         work_links::{self as links, actions::end_all},
     },
     departments,
-    events::{self, Change, Event, Kind, Recorded, Subject, SubjectKind, feed},
+    events::{self, Change, Event, Kind, Subject, SubjectKind, feed},
     platform::{
         ids::{EventId, PersonId, new_secret},
         outbox,
@@ -47,13 +47,13 @@ pub async fn send_at_once(state: &AppState) -> Result<usize> {
         if pressing.is_empty() {
             return Ok(sent);
         }
-        let ids: Vec<EventId> = pressing.iter().map(|one| one.told.event_id).collect();
+        let ids: Vec<EventId> = pressing.iter().flat_map(|one| one.told.events()).collect();
         let events = events::store::of_ids(&mut lease, &ids).await?;
         let mut letters = Vec::with_capacity(pressing.len());
         for one in &pressing {
             let Some(event) = events.get(&one.told.event_id) else { continue };
-            let href = feed::href(event, Some(&one.key)).unwrap_or_else(|| "/inbox".to_owned());
-            letters.push(model::at_once(&origin, &one.to, &one.told, event, &href));
+            let href = feed::line_href(event, &one.key).unwrap_or_else(|| "/inbox".to_owned());
+            letters.push(model::at_once(&origin, &one.to, &one.told, (event, &href), &events));
         }
         outbox::queue_all(&mut lease, &state.config, now, &letters).await?;
         sent += letters.len();
@@ -88,7 +88,7 @@ pub async fn digest(state: &AppState) -> Result<usize> {
         let begun: HashMap<PersonId, Uuid> = store::begin_digests(&mut lease, &due).await?.into_iter().collect();
         let people: Vec<PersonId> = begun.keys().copied().collect();
         let lines = store::digest_lines(&mut lease, &people, now, LINES).await?;
-        let ids: Vec<EventId> = lines.iter().map(|line| line.told.event_id).collect();
+        let ids: Vec<EventId> = lines.iter().flat_map(|line| line.told.events()).collect();
         let events = events::store::of_ids(&mut lease, &ids).await?;
         let (mut letters, mut work_links) = (Vec::with_capacity(begun.len()), Vec::new());
         for own in lines.chunk_by(|one, other| one.person_id == other.person_id) {
@@ -96,12 +96,11 @@ pub async fn digest(state: &AppState) -> Result<usize> {
             let Some(candidate) = candidates.iter().find(|one| one.to.person_id == first.person_id) else { continue };
             let secret = begun.get(&first.person_id).copied().unwrap_or_default();
             let to = model::Receiver { secret, ..candidate.to.clone() };
-            let told: Vec<(&model::Told, &Recorded)> =
-                own.iter().filter_map(|line| Some((&line.told, events.get(&line.told.event_id)?))).collect();
+            let told: Vec<&model::Told> = own.iter().map(|line| &line.told).collect();
             let more = first.in_all - i64::try_from(own.len()).unwrap_or(i64::MAX);
             let day = now.to_zoned(to.zone.clone()).date();
             let work_link = if candidate.wants_work_link { Some(new_secret().map_err(Error::internal)?) } else { None };
-            letters.push(model::digest(&origin, &to, day, &told, more, work_link.as_deref()));
+            letters.push(model::digest(&origin, &to, day, (&told, &events), more, work_link.as_deref()));
             work_links.extend(work_link.map(|secret| (to.person_id, token_hash(&secret))));
         }
         if !work_links.is_empty() {

@@ -3,7 +3,7 @@
 use crate::{
     accounts::work_links::model as work_links,
     events::{Recorded, sentences::describe},
-    notices::model::{Want, guest_line},
+    notices::model::{Folded, Want, guest_line},
     platform::{
         ids::{EventId, PersonId, hex},
         locale::{Language, T},
@@ -13,6 +13,7 @@ use crate::{
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use sha2::{Digest, Sha256};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A sort of letter that a person can do without.
@@ -260,6 +261,8 @@ pub struct Told {
     pub want: Option<Want>,
     /// How many things it folds.
     pub count: i32,
+    /// What the same decision, or the same move of the plan, did besides.
+    pub folded: Folded,
     /// The project's name.
     pub project: String,
     /// Whether they do not see the project: they read of what was put before them, without names.
@@ -267,32 +270,64 @@ pub struct Told {
 }
 
 impl Told {
-    /// The sentence, with what is wanted.
-    fn text(&self, to: &Receiver, event: &Recorded) -> String {
+    /// The events that its words are made from.
+    pub fn events(&self) -> impl Iterator<Item = EventId> {
+        [self.event_id].into_iter().chain(self.folded.ids.iter().copied())
+    }
+
+    /// The sentence.
+    fn sentence(&self, to: &Receiver, event: &Recorded, events: &HashMap<EventId, Recorded>) -> String {
         let t = T(to.language);
-        let sentence = if self.is_outsider { guest_line(t, event) } else { describe(t, &to.zone, event).text() };
-        let sentence = if self.count > 1 && !self.is_outsider {
-            t.list(&[sentence, t.notices_more(i64::from(self.count) - 1)])
-        } else {
-            sentence
-        };
+        if self.is_outsider {
+            return guest_line(t, event);
+        }
+        let sentence = self.folded.add_to(t, describe(t, &to.zone, event).text(), event, events);
+        match self.folded.rest(self.count) {
+            0 => sentence,
+            rest => t.list(&[sentence, t.notices_more(rest)]),
+        }
+    }
+
+    /// A sentence, with what is wanted.
+    fn with_want(&self, t: T, sentence: String) -> String {
         match self.want {
             Some(want) => t.letters_line_want(sentence, want.label(t)),
             None => sentence,
+        }
+    }
+
+    /// The sentence, with what is wanted, on one line as long as mail programs show: the sentence is cut short.
+    fn subject(&self, t: T, sentence: &str) -> String {
+        let sentence = on_one_line(sentence);
+        let whole = self.with_want(t, sentence.clone());
+        match whole.chars().count().saturating_sub(SUBJECT) {
+            0 => whole,
+            over => {
+                let kept = sentence.chars().count().saturating_sub(over + 1);
+                self.with_want(t, sentence.chars().take(kept).chain(['…']).collect())
+            }
         }
     }
 }
 
 /// The letter about one thing that waits.
 #[must_use]
-pub fn at_once(origin: &str, to: &Receiver, told: &Told, event: &Recorded, href: &str) -> Letter {
+pub fn at_once(
+    origin: &str,
+    to: &Receiver,
+    told: &Told,
+    (event, href): (&Recorded, &str),
+    events: &HashMap<EventId, Recorded>,
+) -> Letter {
     let t = T(to.language);
-    let text = told.text(to, event);
+    let sentence = told.sentence(to, event, events);
+    let subject = told.subject(t, &sentence);
+    let text = told.with_want(t, sentence);
     let where_ = if told.is_outsider { None } else { Some(told.project.clone()) };
     Letter {
         to: to.email.clone(),
         language: to.language,
-        subject: one_line(&text),
+        subject,
         opening: [Some(t.accounts_letter_greeting(&to.name)), Some(text), where_].into_iter().flatten().collect(),
         links: vec![(format!("{origin}{href}"), t.letters_open())],
         closing: vec![t.letters_why(Sort::Waits.label(t))],
@@ -307,19 +342,20 @@ pub fn digest(
     origin: &str,
     to: &Receiver,
     day: Date,
-    told: &[(&Told, &Recorded)],
+    (told, events): (&[&Told], &HashMap<EventId, Recorded>),
     more: i64,
     work_link: Option<&str>,
 ) -> Letter {
     let t = T(to.language);
     let mut opening = vec![t.accounts_letter_greeting(&to.name)];
     let mut project = "";
-    for (one, event) in told {
+    for one in told {
+        let Some(event) = events.get(&one.event_id) else { continue };
         if one.project != project && !one.is_outsider {
             project = &one.project;
             opening.push(project.to_owned());
         }
-        opening.push(format!("· {}", one.text(to, event)));
+        opening.push(format!("· {}", one.with_want(t, one.sentence(to, event, events))));
     }
     if more > 0 {
         opening.push(t.letters_more(more));
@@ -338,10 +374,12 @@ pub fn digest(
     }
 }
 
-/// A subject is one line, and not longer than mail programs show.
-fn one_line(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() > 120 { line.chars().take(119).chain(['…']).collect() } else { line }
+/// Longest subject that mail programs show, in characters.
+const SUBJECT: usize = 120;
+
+/// A subject is one line.
+fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether the daily letter of somebody is due: it is past their hour on a working day, and they have had none today.

@@ -2,7 +2,7 @@
 
 use super::model::{Choices, Receiver, Told, When};
 use crate::{
-    notices::model::Want,
+    notices::model::{Folded, Want},
     platform::ids::{EventId, PersonId},
 };
 use jiff::{Timestamp, civil::Date};
@@ -37,12 +37,13 @@ pub async fn take_pressing(conn: &mut PgConnection, now: Timestamp, most: i64) -
                order by notices.at limit $2 for update of notices skip locked
            ), noted as (
                update notices set mailed_at = $1 from taken where notices.id = taken.id
-               returning notices.id, notices.person_id, notices.project_id, notices.event_id, notices.want, notices.count
+               returning notices.id, notices.person_id, notices.project_id, notices.event_id, notices.want, notices.count,
+                         notices.told, notices.moved, notices.folded
            ), secrets as (
                insert into letter_settings (person_id) select distinct person_id from noted
                on conflict (person_id) do update set person_id = excluded.person_id returning person_id, secret
            )
-           select noted.want, noted.count, projects.key, projects.name as project, people.id as "person_id!: PersonId", people.email as "email!",
+           select noted.want, noted.count, noted.told as "ids: Vec<EventId>", noted.moved, noted.folded, projects.key, projects.name as project, people.id as "person_id!: PersonId", people.email as "email!",
                   people.name as "name!", coalesce(people.language, organisations.language) as "language!",
                   coalesce(people.time_zone, organisations.time_zone) as "time_zone!", secrets.secret, noted.event_id as "event_id: EventId",
                   own.is_outsider as "is_outsider!"
@@ -66,6 +67,7 @@ pub async fn take_pressing(conn: &mut PgConnection, now: Timestamp, most: i64) -
                 event_id: row.event_id,
                 want: row.want.as_deref().and_then(Want::parse),
                 count: row.count,
+                folded: Folded { ids: row.ids, moved: row.moved, count: row.folded },
                 project: row.project,
                 is_outsider: row.is_outsider,
             },
@@ -181,7 +183,7 @@ pub async fn digest_lines(
     let rows = sqlx::query!(
         r#"with taken as (
                update notices set mailed_at = $2 where person_id = any($1) and read_at is null and mailed_at is null
-               returning id, person_id, project_id, event_id, topic, want, count, at
+               returning id, person_id, project_id, event_id, topic, want, count, at, told, moved, folded
            ), wanted as (
                select taken.*, row_number() over (partition by taken.person_id order by projects.name, taken.want is null, taken.at desc) as place,
                       count(*) over (partition by taken.person_id) as in_all, projects.name as project, own.is_outsider
@@ -198,6 +200,7 @@ pub async fn digest_lines(
                           else settings.project = 'digest' end
            )
            select wanted.person_id as "person_id: PersonId", wanted.want, wanted.count, wanted.project,
+                  wanted.told as "ids: Vec<EventId>", wanted.moved, wanted.folded,
                   wanted.in_all as "in_all!", wanted.event_id as "event_id: EventId", wanted.is_outsider as "is_outsider!"
            from wanted
            where wanted.place <= $3 order by wanted.person_id, wanted.place"#,
@@ -216,6 +219,7 @@ pub async fn digest_lines(
                 event_id: row.event_id,
                 want: row.want.as_deref().and_then(Want::parse),
                 count: row.count,
+                folded: Folded { ids: row.ids, moved: row.moved, count: row.folded },
                 project: row.project,
                 is_outsider: row.is_outsider,
             },

@@ -78,7 +78,7 @@ fn who_acted_is_not_asked_any_more_and_a_role_may_narrow() {
 fn what_is_told_is_queued_and_what_waits_for_somebody_at_once() {
     for kind in Kind::ALL {
         let all = ["with_liaisons", "with_lead", "with_committee"]
-            .map(|state| json!({ "state": state, "outcome": "x", "deputy": "x" }));
+            .map(|state| json!({ "state": state, "outcome": "x", "deputy": "x", "touched": {} }));
         let tellings: Vec<Telling> = all.iter().filter_map(|after| telling(*kind, after)).collect();
         let is_told = !tellings.is_empty() || narrows(kind.as_str()) || answers(*kind) || ends_wants(kind.as_str());
         assert_eq!(is_told, kind.is_news(), "{kind:?}");

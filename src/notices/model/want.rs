@@ -35,11 +35,13 @@ pub enum Want {
     SizeChange,
     /// Accept or decline it.
     AnswerChange,
+    /// Give the task of the own department to somebody.
+    Assign,
 }
 
 impl Want {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Task,
         Self::Answer,
         Self::Unblock,
@@ -55,6 +57,7 @@ impl Want {
         Self::AnswerOffer,
         Self::SizeChange,
         Self::AnswerChange,
+        Self::Assign,
     ];
 
     /// The text in the database.
@@ -76,6 +79,7 @@ impl Want {
             Self::AnswerOffer => "answer_offer",
             Self::SizeChange => "size_change",
             Self::AnswerChange => "answer_change",
+            Self::Assign => "assign",
         }
     }
 
@@ -104,6 +108,7 @@ impl Want {
             Self::AnswerOffer => t.notices_want_answer_offer(),
             Self::SizeChange => t.notices_want_size_change(),
             Self::AnswerChange => t.notices_want_answer_change(),
+            Self::Assign => t.notices_want_assign(),
         }
     }
 }

@@ -1,10 +1,10 @@
 //! SQL of the inbox: the lines of one person.
 
+use crate::notices::model::Folded;
 use crate::platform::ids::{EventId, NoticeId, PersonId};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
-use uuid::Uuid;
 
 /// A line of the inbox.
 #[derive(Clone, Debug)]
@@ -25,6 +25,8 @@ pub struct Row {
     pub project: String,
     /// The event it is made from.
     pub event_id: EventId,
+    /// What the same decision, or the same move of the plan, did besides.
+    pub folded: Folded,
 }
 
 /// Which lines the inbox shows.
@@ -49,12 +51,12 @@ pub async fn lines(
     filter: &Filter,
     most: i64,
 ) -> Result<Vec<Row>, sqlx::Error> {
-    sqlx::query_as!(
-        Row,
+    let rows = sqlx::query!(
         r#"select notices.id as "id!: NoticeId", notices.want, notices.count as "count!", notices.at as "at!",
                   notices.read_at is not null as "is_read!", notices.is_outsider as "is_outsider!",
-                  projects.name as project, notices.event_id as "event_id!: EventId"
+                  projects.name as project, notices.event_id as "event_id!: EventId", lines.told as "told: Vec<EventId>", lines.moved, lines.folded
            from notices_read_by($1, $2) as notices
+           join notices as lines on lines.id = notices.id
            join projects on projects.id = notices.project_id
            where (notices.read_at is null or $4)
              and ($3::text is null or projects.key = $3)
@@ -68,7 +70,21 @@ pub async fn lines(
         most,
     )
     .fetch_all(conn)
-    .await
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Row {
+            id: row.id,
+            want: row.want,
+            count: row.count,
+            at: Timestamp::from(row.at),
+            is_read: row.is_read,
+            is_outsider: row.is_outsider,
+            project: row.project,
+            event_id: row.event_id,
+            folded: Folded { ids: row.told, moved: row.moved, count: row.folded },
+        })
+        .collect())
 }
 
 /// The projects that a person may see and has unread lines of, with how many.
@@ -92,7 +108,7 @@ pub async fn projects(
     Ok(rows.into_iter().map(|row| (row.key, row.name, row.unread)).collect())
 }
 
-/// Marks a line of a person's as read; where it leads to: the event's subject and the project's key.
+/// Marks a line of a person's as read; its event, and the project's key.
 ///
 /// # Errors
 /// Of the database.
@@ -101,19 +117,18 @@ pub async fn read_one(
     person: PersonId,
     id: NoticeId,
     now: Timestamp,
-) -> Result<Option<(String, String, String, Uuid)>, sqlx::Error> {
+) -> Result<Option<(String, EventId)>, sqlx::Error> {
     let row = sqlx::query!(
         r#"with found as (
                update notices set read_at = coalesce(read_at, $3) where id = $1 and person_id = $2 returning project_id, event_id)
-           select projects.key, events.subject_kind, events.subject_label, events.subject_id from found
-           join projects on projects.id = found.project_id join events on events.id = found.event_id"#,
+           select projects.key, found.event_id as "event_id: EventId" from found join projects on projects.id = found.project_id"#,
         id.uuid(),
         person.uuid(),
         now.to_sqlx() as jiff_sqlx::Timestamp,
     )
     .fetch_optional(conn)
     .await?;
-    Ok(row.map(|row| (row.key, row.subject_kind, row.subject_label, row.subject_id)))
+    Ok(row.map(|row| (row.key, row.event_id)))
 }
 
 /// Marks as read what a page showed: everything of a person's that is not newer, in a project or in all.

@@ -105,7 +105,8 @@ pub async fn reassign(
         return Err(Error::Conflict);
     }
     let event = Event::new(Kind::DutyChanged, subject(&duty)).of(project.id);
-    change.record(event.field("letters", duty.letters.lines(parts), letters.lines(parts)));
+    let event = event.field("letters", duty.letters.lines(parts), letters.lines(parts));
+    change.record(event.after("touched", letters.touched(&duty.letters, parts)));
     Ok(Some(Lines { before: duty.letters.main_lines(parts), after: letters.main_lines(parts) }))
 }
 

@@ -230,6 +230,29 @@ impl Letters {
         self.line_of(&[Letter::Accountable, Letter::Responsible], parts, t)
     }
 
+    /// Whom a change of letters concerns, for those who are told: the parts whose A or R it gave or took, and by name who
+    /// answers for it and who does it, where that is new.
+    #[must_use]
+    pub fn touched(&self, before: &Self, parts: &[Part]) -> Value {
+        let mut touched = serde_json::Map::new();
+        let mut ids: Vec<PartId> = Vec::new();
+        for (field, letter) in [("accountable", Letter::Accountable), ("responsible", Letter::Responsible)] {
+            let of = |letters: &Self| letters.holders(letter).collect::<Vec<_>>();
+            let (was, is) = (of(before), of(self));
+            if was != is {
+                let names = |t: T| {
+                    let held = parts.iter().filter(|part| is.contains(&part.id));
+                    t.list(&held.map(|part| part.name(t).to_owned()).collect::<Vec<_>>())
+                };
+                touched.insert(field.to_owned(), both(&names(T(Language::English)), &names(T(Language::Chinese))));
+                let differ = |id: &PartId| was.contains(id) != is.contains(id);
+                ids.extend(was.iter().chain(&is).copied().filter(differ));
+            }
+        }
+        touched.insert("parts".to_owned(), ids.iter().map(ToString::to_string).collect::<Vec<_>>().into());
+        Value::Object(touched)
+    }
+
     fn line_of(&self, letters: &[Letter], parts: &[Part], t: T) -> String {
         let written = letters.iter().copied().filter_map(|letter| {
             let names: Vec<String> = parts

@@ -60,6 +60,17 @@ fn only_what_waits_comes_at_once() {
 
 #[test]
 fn a_subject_is_one_short_line() {
-    assert_eq!(one_line("a\r\nBcc: b@c.example\n"), "a Bcc: b@c.example");
-    assert_eq!(one_line(&"长".repeat(300)).chars().count(), 120);
+    let told = |want| Told {
+        event_id: EventId(Uuid::nil()),
+        want,
+        count: 1,
+        folded: Folded::default(),
+        project: String::new(),
+        is_outsider: false,
+    };
+    let t = T(Language::English);
+    assert_eq!(told(None).subject(t, "a\r\nBcc: b@c.example\n"), "a Bcc: b@c.example");
+    assert_eq!(told(None).subject(t, &"长".repeat(300)).chars().count(), 120);
+    let wanted = told(Some(Want::Decide)).subject(t, &"long ".repeat(60));
+    assert!(wanted.ends_with("… (Record the decision)") && wanted.chars().count() == 120, "{wanted}");
 }
