@@ -103,3 +103,5 @@ my-work-letter-sign-in = Sign in for more
 my-work-answer-change = Answer a requirement change
 my-work-open-change = Open change
 my-work-size-change = Say how long a change takes
+my-work-assign = Nobody has it yet: assign it
+my-work-assign-several = { $count } tasks of your department have nobody; the first is

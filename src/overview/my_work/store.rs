@@ -82,7 +82,7 @@ pub struct Waiting {
     /// `offer` (to agree to), `asked` (the other side owes an answer), `promised` (it owes the thing), `escalate` (refused twice) or
     /// `new_day` (its escalation is over); of requirement changes `size_change`, `answer_change`, `change_asked` (I asked for it) or
     /// `over_budget` (I did, and it waits for the budget); of escalations with the liaisons `confirm` or `agree`; `review` of a
-    /// decision.
+    /// decision; `assign`, the first of so many tasks of a department that nobody has.
     pub kind: String,
     /// `GEO`.
     pub key: String,
@@ -106,7 +106,7 @@ pub struct Waiting {
     pub due_at: Option<Timestamp>,
     /// The day that is promised.
     pub promised_on: Option<Date>,
-    /// How often the promised task was moved beyond it, or was dropped.
+    /// How often the promised task was moved beyond it, or was dropped; how many tasks nobody has.
     pub overruns: i64,
 }
 
@@ -133,7 +133,9 @@ pub async fn waiting(
                where seats.person_id = $1 and seats.removed_at is null and (seats.role = 'adviser' or $2 <> 'guest')
            ), put_before_me as (
                select own.project_id, own.key, own.name, escalations.id, case
-                          when own.role = 'chair' and voted.id is not null then 'decide'
+                          when voted.id is not null and exists (
+                              select from recorders_on($4) as recorders where recorders.project_id = own.project_id
+                                and recorders.escalation_id = escalations.id and recorders.person_id = $1) then 'decide'
                           when voted.id is not null then null
                           when own.role in ('chair', 'committee') then 'vote' else 'advise' end as kind
                from (select project_id, key, name, null::uuid as escalation_id,
@@ -249,10 +251,24 @@ pub async fn waiting(
                where own.role = 'liaison'
                order by changes.asked_at limit 40)
                union all
+               (select 'assign', own.key, own.name, nobodys.number, nobodys.title, nobodys.title_zh, '', '',
+                      own.project_id, own.part_id, null, coalesce(extract(epoch from nobodys.due_on)::bigint, 9000000000), null, nobodys.count
+               from own
+               cross join lateral (
+                   select tasks.number, tasks.title, tasks.title_zh, tasks.due_on, count(*) over () as count from tasks
+                   where tasks.project_id = own.project_id and tasks.part_id = own.part_id and tasks.assignee_id is null
+                     and tasks.status not in ('done', 'dropped')
+                   order by tasks.due_on, tasks.number limit 1) nobodys
+               where own.role = 'liaison' limit 20)
+               union all
                (select 'review', projects.key, projects.name, back.number, back.title, null, '', '',
                       null, null, null, extract(epoch from back.review_on)::bigint, null, 0
                from (select decision_returns.* from own
-                     join decision_returns on decision_returns.project_id = own.project_id where own.role = 'chair'
+                     join decision_returns on decision_returns.project_id = own.project_id
+                     where own.role = 'chair'
+                        or own.role = 'committee' and exists (
+                            select from committee_deputies deputies where deputies.project_id = own.project_id
+                              and deputies.person_id = $1 and deputies.chair_away_until >= $4)
                      union
                      select decision_returns.* from decision_returns where decision_returns.owner_id = $1) as back
                join projects_seen_by($1, $2) as projects on projects.id = back.project_id and projects.state = 'active'

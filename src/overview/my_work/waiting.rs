@@ -106,6 +106,7 @@ pub fn beside<'a>(shell: &Shell, calendar: &Calendar, rows: &'a [Waiting]) -> Be
 fn words(t: T, kind: &str) -> (String, &'static str, String) {
     match kind {
         "mention" => (t.my_work_asked(), "talk", t.my_work_answer()),
+        "assign" => (t.my_work_assign(), "people", t.my_work_open_task()),
         "blocked" => (t.my_work_blocked(), "blocked", t.my_work_open_task()),
         "position" => (t.my_work_position(), "edit", t.my_work_write_position()),
         "raiser" => (t.my_work_raiser(), "ask", t.my_work_answer()),
@@ -155,9 +156,12 @@ fn due(shell: &Shell, calendar: &Calendar, row: &Waiting) -> (&'static str, Stri
 
 fn item<'a>(shell: &Shell, calendar: &Calendar, row: &'a Waiting) -> Item<'a> {
     let t = shell.t;
-    let (ask, icon, button) = words(t, &row.kind);
+    let (ask, icon, button) = match row.kind.as_str() {
+        "assign" if row.overruns > 1 => (t.my_work_assign_several(row.overruns), "people", t.my_work_open_task()),
+        kind => words(t, kind),
+    };
     let href = match row.kind.as_str() {
-        "mention" | "blocked" => paths::task(&row.key, row.number),
+        "mention" | "blocked" | "assign" => paths::task(&row.key, row.number),
         "request" | "offer" | "asked" | "promised" | "escalate" | "new_day" => paths::request(&row.key, row.number),
         "size_change" | "answer_change" | "change_asked" | "over_budget" => paths::scope_change(&row.key, row.number),
         "review" => paths::decision(&row.key, row.number),

@@ -140,6 +140,13 @@ async fn a_deputy_does_what_the_chair_may_while_the_chair_is_away() {
     assert_eq!(member.get("/committee").await.all(badge).len(), 1, "it waits for whoever records it");
     chair.post(&format!("{path}/ballot"), &[("vote", &b)]).await.expect(303);
     assert!(chair.get("/committee").await.all(badge).is_empty(), "voted, and not theirs to record");
+    // My work says the same.
+    member.get("/").await.expect(200).says("Ready for your decision").says("What should the Team plan cost");
+    chair.get("/").await.expect(200).says("Nobody is waiting for you");
+    for who in ["viewer", "lead"] {
+        let page = app.sign_in(who).await.get(&format!("{path}/decide")).await.expect(403);
+        page.says("The chair is away until Fri 20 Nov. committee stands in and records the decision.");
+    }
     member.get("/p/GEO/decisions").await.expect(200).says("Record decision");
     member.get(&old).await.expect(200).says("Supersede").says("Still stands");
     for who in ["liaison", "viewer"] {
