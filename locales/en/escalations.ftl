@@ -182,3 +182,17 @@ escalation-jump-advise = { $count ->
     [one] 1 option, and your view is asked for
    *[other] { $count } options, and your view is asked for
 }
+escalation-liaison-of = { $part }’s liaison
+escalation-your-view-wanted = { $who } asks for your view on this question.
+escalation-your-view-wanted-until = { $who } asks for your view on this question, until { $until }.
+escalation-readers = { $members ->
+    [one] 1 member of the committee will read it.
+   *[other] { $members } members of the committee will read it.
+}
+escalation-readers-outside = { $members ->
+    [one] 1 member of the committee
+   *[other] { $members } members of the committee
+} and { $outside ->
+    [one] 1 outsider (adviser or seed user)
+   *[other] { $outside } outsiders (advisers, seed users)
+} will read it.

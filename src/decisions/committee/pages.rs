@@ -5,7 +5,7 @@ use crate::{
     decisions::{
         escalations::{
             model::TimeLeft,
-            view::{Chip, Link},
+            view::{Chip, Link, invitation},
         },
         matrix,
         rules::{
@@ -44,6 +44,8 @@ struct Line {
     question: String,
     /// Empty for who does not see the project.
     project: String,
+    /// Who asks for the view of somebody who does not, and until when.
+    invited: String,
     tone: &'static str,
     left: String,
     what: String,
@@ -170,6 +172,12 @@ fn line(shell: &Shell, calendar: &Calendar, one: &Waiting) -> Line {
         label: format!("E-{}", one.number),
         question: one.question.clone(),
         project: if one.is_insider { one.project.clone() } else { String::new() },
+        invited: match &one.asked_by {
+            Some(who) if !one.is_insider && one.voted.is_none() => {
+                invitation(shell, who, one.due_at.filter(|_| one.entered_at.is_some()))
+            }
+            Some(_) | None => String::new(),
+        },
         tone: left.map_or("", |left| match left.tone() {
             "ok" => "",
             tone => tone,

@@ -46,6 +46,8 @@ pub struct Waiting {
     pub members: i64,
     /// How many must vote.
     pub quorum: i16,
+    /// Who asked the person; the lead of whom they advise.
+    pub asked_by: Option<String>,
 }
 
 /// A side of a question.
@@ -115,6 +117,9 @@ pub async fn waiting(conn: &mut PgConnection, person: PersonId, is_guest: bool) 
                   (select jsonb_build_array(to_jsonb(f), to_jsonb(t)) from decision_parts f, decision_parts t
                    where f.project_id = e.project_id and f.id = e.from_part_id and t.project_id = e.project_id and t.id = e.to_part_id)
                       as "sides!: Json<[Side; 2]>",
+                  coalesce((select asker.name from escalation_guests g join decision_people asker on asker.id = g.invited_by
+                            where g.project_id = e.project_id and g.escalation_id = e.id and g.person_id = $1),
+                           (select s.name from decision_seats s where s.project_id = e.project_id and s.role = 'gtm_lead' limit 1)) as asked_by,
                   counted.ballots as "ballots!: Json<Vec<Option<OptionId>>>", counted.members as "members!",
                   jsonb_build_object('hides_results', coalesce(rules.hides_results, false), 'away_until', rules.chair_away_until,
                       'rule', coalesce(rules.rule, 'chair'), 'has_chair_voted', counted.has_chair_voted,
@@ -175,6 +180,7 @@ pub async fn waiting(conn: &mut PgConnection, person: PersonId, is_guest: bool) 
             ballots: row.ballots.0,
             members: row.members,
             quorum: row.quorum,
+            asked_by: row.asked_by,
         })
         .collect())
 }

@@ -69,8 +69,9 @@ pub async fn dossier(conn: &mut PgConnection, project: ProjectId, number: i32) -
                               'reason', b.reason, 'is_advisory', b.is_advisory, 'pack_version', b.pack_version) order by b.id), '[]')
                    from ballots b join decision_people p on p.id = b.person_id
                    where b.project_id = e.project_id and b.escalation_id = e.id and b.replaced_at is null) as "ballots!: Json<Vec<Ballot>>",
-                  (select coalesce(jsonb_agg(jsonb_build_object('person_id', g.person_id, 'name', p.name, 'invited_by', g.invited_by) order by g.invited_at), '[]')
-                   from escalation_guests g join decision_people p on p.id = g.person_id
+                  (select coalesce(jsonb_agg(jsonb_build_object('person_id', g.person_id, 'name', p.name, 'invited_by', g.invited_by,
+                              'inviter', i.name) order by g.invited_at), '[]')
+                   from escalation_guests g join decision_people p on p.id = g.person_id join decision_people i on i.id = g.invited_by
                    where g.project_id = e.project_id and g.escalation_id = e.id) as "guests!: Json<Vec<Guest>>",
                   (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'author_id', c.author_id, 'name', p.name,
                               'body', c.body, 'created_at', c.created_at) order by c.id), '[]')

@@ -30,6 +30,9 @@ pub struct Guest {
     pub name: String,
     /// Who asked them.
     pub invited_by: PersonId,
+    /// Their name.
+    #[serde(default)]
+    pub inviter: String,
 }
 
 /// A seat of the committee, or an adviser's.

@@ -211,3 +211,21 @@ pub(super) fn earlier(case: &Case, calendar: &Calendar) -> Vec<EarlierView> {
     };
     case.dossier().earlier.iter().map(of).collect()
 }
+
+/// Who will read it once the committee has it: how many members, and how many outsiders.
+pub(super) fn readers(case: &Case) -> String {
+    let (t, dossier) = (case.shell().t, case.dossier());
+    let mut members: Vec<_> = dossier.committee.iter().filter(|seat| seat.votes()).map(|seat| seat.person_id).collect();
+    let advisers = dossier.committee.iter().filter(|seat| !seat.votes()).map(|seat| seat.person_id);
+    let asked = dossier.guests.iter().map(|guest| guest.person_id);
+    members.sort();
+    members.dedup();
+    let mut outsiders: Vec<_> = advisers.chain(asked).filter(|person| !members.contains(person)).collect();
+    outsiders.sort();
+    outsiders.dedup();
+    let number = |people: usize| i64::try_from(people).unwrap_or(i64::MAX);
+    match outsiders.len() {
+        0 => t.escalation_readers(number(members.len())),
+        outside => t.escalation_readers_outside(number(members.len()), number(outside)),
+    }
+}

@@ -9,6 +9,7 @@ mod hearing;
 mod may;
 mod options;
 mod questions;
+mod speakers;
 mod votes;
 mod waits;
 
@@ -27,6 +28,7 @@ pub use hearing::{CommentView, EvidenceView, SideView};
 pub use may::May;
 pub use options::{OptionView, options};
 pub use questions::{AnsweredView, QuestionView};
+pub use speakers::{invitation, name_for};
 pub use votes::{BallotForm, VoteRow, Votes};
 pub use waits::GuestView;
 
@@ -137,6 +139,10 @@ pub struct View {
     pub version: i32,
     /// Why the reader, who records its decision, cannot yet; empty otherwise.
     pub unrecordable: String,
+    /// Who asked the outsider that reads it, and until when; empty for others.
+    pub invited: String,
+    /// Who will read it besides those who do, once the committee has it; empty for who does not pass it on.
+    pub readers: String,
     /// Where it is.
     pub state: State,
     /// The word for that.
@@ -231,6 +237,8 @@ impl View {
             label: dossier.label(),
             question: dossier.question.clone(),
             version: dossier.version,
+            invited: speakers::invited(case),
+            readers: if may.pass_to_committee { committee::readers(case) } else { String::new() },
             state: dossier.state,
             state_label: dossier.state.label(t),
             printed: printed(shell),
@@ -321,12 +329,6 @@ impl View {
     pub fn shows_backing(&self) -> bool {
         self.state.is_open() || self.options.iter().any(|option| !option.backed.is_empty())
     }
-}
-
-/// Outsiders read who somebody speaks for, not who they are.
-#[must_use]
-pub fn name_for(case: &Case, name: &str, is_outsider: bool) -> String {
-    if is_outsider { case.shell().t.escalation_team() } else { name.to_owned() }
 }
 
 /// A part's chip; a part that is gone leaves a plain one.
