@@ -316,3 +316,5 @@ decisions-budget-missing = Enter the new budget, or remove this row: without it 
 decisions-warn-falls-out = { $label } falls out: a budget of { $budget } does not hold it. { $needed } would take in everything that waits.
 decisions-then-falls-out = { $change } falls out
 decisions-then-comes-in = { $change } comes in
+decisions-deputy-records = The chair is away until { $until }. { $deputy } stands in and records the decision.
+decisions-nobody-records = The chair is away until { $until } and nobody stands in. The chair or the GTM lead can name a deputy in the settings of the committee.

@@ -121,3 +121,4 @@ task-request-slips = { $count ->
    *[other] Slipped { $count } times
 }
 task-request-withdrawn = { $department } withdrew it
+task-superseded = (superseded by { $decision })

@@ -307,3 +307,5 @@ decisions-budget-missing = 请填写新额度，或删除此项：不提高额�
 decisions-warn-falls-out = 额度为 { $budget } 时容不下 { $label }，纳入全部待定变更需要 { $needed }。
 decisions-then-falls-out = { $change }：不纳入范围
 decisions-then-comes-in = { $change }：纳入范围
+decisions-deputy-records = 主席在{ $until }前不在，由副主席{ $deputy }代为记录决议。
+decisions-nobody-records = 主席在{ $until }前不在，也没有人代行职责。主席或 GTM 负责人可以在委员会设置中指定副主席。

@@ -19,6 +19,9 @@ pub enum Error {
     /// They may see it, but not do this.
     #[error("forbidden")]
     Forbidden,
+    /// As [`Error::Forbidden`], with a sentence for the reader that says who may.
+    #[error("forbidden")]
+    NotTheirs(String),
     /// Nobody is signed in; the page asked for is kept to come back to.
     #[error("sign in first")]
     SignIn,
@@ -53,7 +56,7 @@ impl Error {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::NotTheirs(_) => StatusCode::FORBIDDEN,
             Self::SignIn => StatusCode::SEE_OTHER,
             Self::Conflict => StatusCode::CONFLICT,
             Self::Unprocessable => StatusCode::UNPROCESSABLE_ENTITY,
@@ -92,6 +95,10 @@ impl From<askama::Error> for Error {
 #[derive(Clone, Copy, Debug)]
 pub struct Unrendered(pub StatusCode);
 
+/// What the page of a bare response says instead of its usual text.
+#[derive(Clone, Debug)]
+struct Why(String);
+
 impl IntoResponse for Error {
     fn into_response(self) -> Response<Body> {
         match &self {
@@ -99,6 +106,7 @@ impl IntoResponse for Error {
             Self::Internal(problem) => tracing::error!(%problem, "request failed"),
             Self::NotFound
             | Self::Forbidden
+            | Self::NotTheirs(_)
             | Self::SignIn
             | Self::Conflict
             | Self::Unprocessable
@@ -113,6 +121,9 @@ impl IntoResponse for Error {
             }
             Self::Unavailable(_) => {
                 response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+            }
+            Self::NotTheirs(text) => {
+                response.extensions_mut().insert(Why(text));
             }
             _ => {}
         }
@@ -149,6 +160,7 @@ pub fn render(shell: &Shell, mut response: Response<Body>) -> Response<Body> {
         StatusCode::SERVICE_UNAVAILABLE => (t.error_503_title(), t.error_503_text()),
         _ => (t.error_500_title(), t.error_500_text()),
     };
+    let text = response.extensions_mut().remove::<Why>().map_or(text, |why| why.0);
     let may_retry =
         status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS || status == StatusCode::CONFLICT;
     match (ErrorPage { shell, status: status.as_u16(), title, text, may_retry }).render() {

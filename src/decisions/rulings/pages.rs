@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     decisions::{
-        escalations::{Case, access::require, model::State as Step, view::undecided},
+        escalations::{Case, model::State as Step, view::undecided},
         rules::Verdict,
     },
     platform::locale::{T, sort_people},
@@ -187,8 +187,22 @@ impl Matter {
     }
 }
 
+/// Whether the reader records it; while the chair is away the refusal says who does.
+fn may_decide(case: &Case) -> Result<()> {
+    let (t, rules) = (case.shell().t, &case.dossier().rules);
+    let until = rules.away_until.filter(|_| rules.is_chair_away(case.shell().today()) && !case.is_outsider());
+    match until.map(|until| case.shell().day(until)) {
+        _ if case.may_decide() => Ok(()),
+        None => Err(Error::Forbidden),
+        Some(until) if case.dossier().acting_deputy().is_some() => {
+            Err(Error::NotTheirs(t.decisions_deputy_records(rules.deputy.as_deref().unwrap_or_default(), until)))
+        }
+        Some(until) => Err(Error::NotTheirs(t.decisions_nobody_records(until))),
+    }
+}
+
 async fn decide_form(mut case: Case) -> Result {
-    require(case.may_decide())?;
+    may_decide(&case)?;
     if case.dossier().state != Step::WithCommittee {
         return Err(Error::Conflict);
     }
@@ -211,7 +225,7 @@ fn vote_first(case: &Case) -> axum::response::Response {
 }
 
 async fn decide(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
-    require(case.may_decide())?;
+    may_decide(&case)?;
     if !case.sees_results() {
         return Ok(vote_first(&case));
     }

@@ -78,4 +78,28 @@ async fn the_way_in_from_escalations_and_decisions_is_shown() {
     assert_eq!(page.attribute("a[href*=escalations]", "href").unwrap(), "/p/GEO/escalations/14");
     assert_eq!(page.attribute("a[href*='decisions/']", "href").unwrap(), "/p/GEO/decisions/2");
     assert!(!page.text().contains("Raise escalation"), "viewers do not raise");
+    // It moved along with the launch too, by the same decision; and another took that one's place.
+    sqlx::query(
+        "insert into decision_effects (project_id, id, decision_id, position, kind, task_id, before_on, after_on)
+         select $1, $2, $3, 2, 'carry_task', id, '2026-11-10', '2026-11-13' from tasks where project_id = $1 and number = 1",
+    )
+    .bind(geo)
+    .bind(ids::new_uuid())
+    .bind(decision)
+    .execute(&mut sql)
+    .await
+    .unwrap();
+    sqlx::query(
+        "insert into decisions (project_id, id, number, kind, title, rationale, owner_id, decided_by, decided_at, supersedes_id)
+         select $1, $2, 3, 'price', 'Price is 349', 'because', id, id, '2026-11-17T02:00:00Z', $3 from people where name = 'chair'",
+    )
+    .bind(geo)
+    .bind(ids::new_uuid())
+    .bind(decision)
+    .execute(&mut sql)
+    .await
+    .unwrap();
+    let page = app.sign_in("viewer").await.get("/p/GEO/tasks/1").await.expect(200);
+    let page = page.says("Moved by D-2 Price is 390 (superseded by D-3)");
+    assert_eq!(page.text().matches("Moved by").count(), 1);
 }

@@ -33,6 +33,8 @@ pub(super) struct DecisionRow {
     pub href: String,
     /// What it did to the task; empty where that is said elsewhere.
     pub did: String,
+    /// Which one took its place; empty where none did.
+    pub superseded: String,
     /// It gave the task to somebody else.
     pub has_assigned: bool,
 }
@@ -61,6 +63,7 @@ pub(super) fn escalations(shell: &Shell, key: &str, found: &Detail) -> Vec<Escal
                 title: one.decision_title.clone().unwrap_or_default(),
                 href: paths::decision(key, number).to_string(),
                 did: String::new(),
+                superseded: String::new(),
                 has_assigned: false,
             }),
         }
@@ -80,9 +83,17 @@ pub(super) fn decisions(t: T, key: &str, found: &Detail) -> Vec<DecisionRow> {
             "drop_task" => t.task_dropped_by(),
             _ => t.task_made_by(),
         },
+        superseded: decided.superseded_by.map(|number| t.task_superseded(format!("D-{number}"))).unwrap_or_default(),
         has_assigned: decided.kind == "assign_task",
     };
-    found.decisions.iter().map(row).collect()
+    let mut rows: Vec<DecisionRow> = Vec::new();
+    for new in found.decisions.iter().map(row) {
+        // A date that moved by itself and along with the launch is one change of one decision.
+        if !rows.iter().any(|known| known.label == new.label && known.did == new.did) {
+            rows.push(new);
+        }
+    }
+    rows
 }
 
 /// A request about the task.

@@ -120,6 +120,8 @@ pub struct Decided {
     pub title: String,
     /// `create_task`, `move_task`, `assign_task`, `drop_task`; `carry_task` when it moved along with the launch.
     pub kind: String,
+    /// The decision that took its place.
+    pub superseded_by: Option<i32>,
 }
 
 /// A department's letter in the division of labour.
@@ -195,7 +197,7 @@ pub async fn read(
                         'closed_at', closed_at, 'decision', decision_number, 'decision_title', decision_title)
                         order by closed_at desc nulls first, number desc), '[]')
              from task_escalations where project_id = $1 and task_id = $2) as "escalations!: Json<Vec<Escalation>>",
-            (select coalesce(jsonb_agg(jsonb_build_object('number', number, 'title', title, 'kind', kind) order by number desc), '[]')
+            (select coalesce(jsonb_agg(jsonb_build_object('number', number, 'title', title, 'kind', kind, 'superseded_by', superseded_by) order by number desc), '[]')
              from task_decisions where project_id = $1 and task_id = $2 and kind <> 'unblock_task') as "decisions!: Json<Vec<Decided>>",
             (select coalesce(jsonb_agg(jsonb_build_object('is_promise', is_promise, 'number', number, 'title', title, 'state', state,
                         'from_part_id', from_part_id, 'to_part_id', to_part_id, 'answer_due_at', answer_due_at, 'promised_on', promised_on,
