@@ -211,6 +211,7 @@ fn events(ground: &Ground<'_>, raise: &Raise, number: i32) -> Vec<Event> {
         let label = format!("E-{number}");
         Event::new(kind, Subject::new(SubjectKind::Escalation, raise.id.uuid(), label, &raise.question))
             .of(ground.project)
+            .by_program(ground.is_drafted)
     };
     let mut events = vec![
         event(Kind::EscalationRaised)
@@ -219,7 +220,8 @@ fn events(ground: &Ground<'_>, raise: &Raise, number: i32) -> Vec<Event> {
             .after("kind", both(&raise.kind.name.en, &raise.kind.name.zh)),
     ];
     if !raise.position.is_empty() {
-        let written = event(Kind::PositionWritten).after("department", name(raise.from));
+        // What somebody says is theirs, also where the program took it from what they did.
+        let written = event(Kind::PositionWritten).by_program(false).after("department", name(raise.from));
         events.push(written.after("statement", raise.position.as_str()));
     }
     for piece in &raise.evidence {

@@ -49,7 +49,7 @@ pub async fn add_evidence(change: &mut Change, ground: &Ground<'_>, open: &Open,
     let at = change.now();
     let by = (ground.by, ground.is_drafted);
     if hearing::add_evidence(change.conn(), ground.project, open.id, piece, None, by, at).await? {
-        let added = event(Kind::EvidenceAdded, ground.project, open);
+        let added = event(Kind::EvidenceAdded, ground.project, open).by_program(ground.is_drafted);
         change.record(added.after("evidence", piece.what.name(ground.key)));
     }
     packs::actions::freeze(change, ground.project, open.number, Some(ground.by), None).await

@@ -72,11 +72,17 @@ async fn what_the_program_put_together_stands_in_nobodys_name() {
     let page = page.says("put together by Tutti").says("We have the people.");
     assert!(!page.text().contains("raised by rnd") && !page.text().contains("added by rnd"), "{}", page.text());
     lead.clone().chinese().get("/p/GEO/escalations/1").await.expect(200).says("由 Tutti 于").says("由 Tutti 自动整理");
-    lead.get("/p/GEO/history").await.expect(200).says("rnd accepted").says("rnd raised E-1");
+    lead.get("/p/GEO/history").await.expect(200).says("rnd accepted").says("Tutti raised E-1");
+    let by = "select string_agg(distinct concat_ws(' ', kind, coalesce(nullif(actor_name, ''), 'Tutti')), ', ') from events where subject_kind = 'escalation'";
+    assert_eq!(
+        kinds(&app, by).await,
+        "escalation.raised Tutti, evidence.added Tutti, option.added Tutti, position.written rnd"
+    );
     // The table of changes is one elsewhere too.
     let text = lead.get("/p/GEO/escalations/1/markdown").await.expect(200).body;
     assert!(text.contains("E-1, put together by Tutti on"), "{text}");
-    let table = "\n\n  | Change | Asked by | Size |\n  | --- | --- | --- |\n  | C-1 Export | Sales | 2 working days |\n";
+    let table =
+        "\n\n  | Change | Asked by | Size |\n  | --- | --- | --- |\n  | C-1 Export | Sales | 2 working days |\n";
     assert!(text.contains(table), "{text}");
     assert!(text.contains("C-2 Single sign-on \\| SAML (this change)"), "{text}");
     // Evidence that somebody adds is theirs.
