@@ -266,6 +266,7 @@ decisions-review-do = Look at it again
 decisions-review-due = Due for review
 decisions-review-line = { $name }, { $moment }
 decisions-review-next = Next review
+decisions-review-next-line = Next review: { $day }
 decisions-review-next-hint = Leave empty if it need not come back.
 decisions-review-note = Why it still stands
 decisions-review-note-hint = Markdown works. It is added to the decision and never edited.

@@ -263,6 +263,7 @@ decisions-review-do = 复审决议
 decisions-review-due = 待复审
 decisions-review-line = { $name }，{ $moment }
 decisions-review-next = 下次复审
+decisions-review-next-line = 下次复审：{ $day }
 decisions-review-next-hint = 不需要再次复审时留空。
 decisions-review-note = 为何维持不变
 decisions-review-note-hint = 支持 Markdown。说明附在决议之后，不可修改。
