@@ -1,5 +1,6 @@
 //! The committee's page over all projects: what waits for whom.
 
+mod answers;
 mod asides;
 mod guests;
 mod packs;

@@ -81,7 +81,10 @@ fn options(out: &mut String, t: T, view: &View) {
         row(out, "", &mut view.options.iter().map(|option| option.summary.clone()));
     }
     for (at, (label, _, _)) in first.rows.iter().enumerate() {
-        let answer = |rows: &[(String, String, String)]| rows.get(at).map(|row| row.1.clone()).unwrap_or_default();
+        let answer = |rows: &[(String, String, String)]| {
+            let answer = rows.get(at).map(|row| row.1.clone()).unwrap_or_default();
+            if answer.is_empty() { t.escalation_not_answered() } else { answer }
+        };
         row(out, label, &mut view.options.iter().map(|option| answer(&option.rows)));
     }
     out.push('\n');

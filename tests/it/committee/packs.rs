@@ -2,7 +2,7 @@
 
 use crate::support::{
     TestApp,
-    disputes::{amended, before_committee, option, part, raised, ruling, value},
+    disputes::{amended, before_committee, hidden, names, option, part, raised, ruling, value},
     statements,
 };
 use sqlx::Executor;
@@ -64,9 +64,10 @@ async fn only_the_lead_changes_options_before_the_committee_and_none_goes() {
     assert_eq!(value(&app, "select count(*)::text from options").await, "2");
     assert_eq!(value(&app, VERSIONS).await, "1:0:1");
     // An old page changes nothing.
+    let old = [hidden(&page, &url), names(&page)].concat();
     amended(&app, &path, "lead", "A", "9").await.expect(303);
-    let stale = [("version", version.as_str()), ("title-A", "299"), ("title-B", "399")];
-    lead.post(&url, &stale).await.expect(409);
+    let old: Vec<(&str, &str)> = old.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    lead.post(&url, &old).await.expect(409);
 }
 
 #[tokio::test]
