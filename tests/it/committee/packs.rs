@@ -113,7 +113,9 @@ async fn a_ballot_names_its_version_and_is_confirmed_when_options_change() {
     member.get("/committee").await.expect(200).says("The options changed since").says("Waiting for you");
     let mut chair = app.sign_in("chair").await;
     assert_eq!(chair.get(&path).await.expect(200).all("#votes [data-tone=warn]").len(), 1);
-    assert_eq!(app.sign_in("viewer").await.get(&path).await.expect(200).all("#votes [data-tone=warn]").len(), 0);
+    let mut viewer = app.sign_in("viewer").await;
+    assert_eq!(viewer.get(&path).await.expect(200).all("#votes [data-tone=warn]").len(), 1, "marked for everybody");
+    viewer.get(&format!("{path}/markdown")).await.expect(200).says("committee: B (The options changed since)");
     // Confirmed: cast again on the version in front of them.
     member.post(&url, &[("vote", &b), ("pack_version", "3")]).await.expect(303);
     let ballots = "select string_agg(pack_version || coalesce(' ' || (replaced_at is not null)::text, ''), ',' order by id) from ballots";
