@@ -69,7 +69,16 @@ async fn the_chair_is_away_and_the_deputy_acts() {
         let page = chair.post(&url, &[("version", "0"), ("away_until", day)]).await.expect(422);
         assert_eq!(page.attribute("#away_until", "value").as_deref(), Some(day), "{words}");
     }
-    chair.submit(&url, &[("version", "0"), ("away_until", "2026-11-20")]).await.says("Saved.");
+    let warning = "no deputy can stand in: on 1 question only the chair can record the decision";
+    let saved = chair.submit(&url, &[("version", "0"), ("away_until", "2026-11-20")]).await.says("Saved.");
+    saved.says(warning).says("The lead can name a deputy");
+    chair.get("/committee").await.expect(200).says("GEO Monitor").says(warning);
+    app.sign_in("admin").await.get("/committee").await.expect(200).says(warning).says("Name a deputy for the chair");
+    for (who, expected) in [("chair", true), ("lead", true), ("admin", true), ("committee", false), ("viewer", false)] {
+        let page = app.sign_in(who).await.get(&path).await.expect(200);
+        assert_eq!(page.text().contains("only the chair can record this decision"), expected, "{who}");
+    }
+    assert!(!app.sign_in("committee").await.get("/committee").await.expect(200).text().contains("stand in"));
     chair.post(&url, &[("version", "0"), ("away_until", "2026-11-21")]).await.expect(409).says("away until");
     // Nobody stands in: the chair can still record it.
     chair.get(&format!("{path}/decide")).await.expect(200);
@@ -77,7 +86,14 @@ async fn the_chair_is_away_and_the_deputy_acts() {
     let mut lead = app.sign_in("lead").await;
     lead.post(PAGE, &[("version", "1"), ("rule", "chair"), ("deputy", &deputy)]).await.expect(303);
     chair.get(&format!("{path}/decide")).await.expect(403);
+    for page in ["/committee", PAGE, path.as_str()] {
+        assert!(!lead.get(page).await.expect(200).text().contains("stand in"), "{page}: the deputy acts");
+    }
     let mut member = app.sign_in("committee").await;
+    member.post(&format!("{path}/aside"), &[("aside_reason", "My own budget")]).await.expect(303);
+    lead.get("/committee").await.expect(200).says(warning);
+    lead.get(PAGE).await.expect(200).says(warning);
+    member.post(&format!("{path}/back"), &[]).await.expect(303);
     member.get(&path).await.expect(200).says("committee acts for the chair").says("Record decision");
     member.get("/committee").await.expect(200).says("Record decision");
     member.get(&format!("{path}/decide")).await.expect(200);

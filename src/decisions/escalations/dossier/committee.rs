@@ -79,6 +79,12 @@ impl Dossier {
     /// The deputy, while they are a member and have not stepped aside.
     #[must_use]
     pub fn acting_deputy(&self) -> Option<PersonId> {
+    /// The chair is away on this day and nobody stands in: only the chair records it, wherever they are.
+    #[must_use]
+    pub fn is_unattended(&self, today: Date) -> bool {
+        self.rules.is_chair_away(today) && self.recorder(today) == Recorder::Chair
+    }
+
         let deputy = self.rules.deputy_id?;
         let is_member = self.committee.iter().any(|seat| seat.role == "committee" && seat.person_id == deputy);
         (is_member && self.aside_of(deputy).is_none()).then_some(deputy)

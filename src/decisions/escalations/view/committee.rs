@@ -66,6 +66,10 @@ pub struct CommitteeView {
     pub rule: String,
     /// What it means.
     pub meaning: String,
+    /// The chair is away and nobody stands in, for who can do something about it; empty otherwise.
+    pub unattended: String,
+    /// What follows from it for the reader.
+    pub unattended_label: String,
     /// Who acts for the chair, or that nobody can; empty while the chair acts.
     pub recorder: String,
     /// Nobody can record it.
@@ -90,6 +94,13 @@ pub(super) fn committee(case: &Case) -> Option<CommitteeView> {
         meaning: dossier.rules.rule.meaning(t),
         recorder: match recorder {
             Recorder::Chair => String::new(),
+        unattended: match dossier.rules.away_until.filter(|_| case.keeps_rules()) {
+            Some(until) if dossier.is_unattended(case.shell().today()) => {
+                t.rules_unattended_this(case.shell().day(until))
+            }
+            Some(_) | None => String::new(),
+        },
+        unattended_label: if case.sets_rules() { t.escalation_wait_deputy() } else { t.rules_deputy_by_lead() },
             Recorder::Deputy => t.escalation_deputy_acts(dossier.rules.deputy.as_deref().unwrap_or_default()),
             Recorder::Nobody => t.escalation_deputy_needed(),
         },
