@@ -106,7 +106,7 @@ async fn the_chair_is_away_and_the_deputy_acts() {
         .await
         .expect(200)
         .says("0 of 2 have voted, quorum 1")
-        .says("Votes still missing for the quorum: 1");
+        .says("Majority: one more member has to vote before it can be recorded.");
     member.post(&format!("{path}/ballot"), &[("vote", &a), ("reason", "Cheaper")]).await.expect(303);
     member.get("/committee").await.expect(200).says("Record decision").says("1 voted, quorum 1");
     chair.post(&format!("{path}/ballot"), &[("vote", &a), ("reason", "Cheaper")]).await.expect(303);
@@ -198,9 +198,9 @@ async fn a_majority_decides_and_the_form_offers_nothing_else() {
     let (ballot, url) = (format!("{path}/ballot"), format!("{path}/decide"));
     let (mut member, mut chair) = (app.sign_in("committee").await, app.sign_in("chair").await);
     // Recording it is no vote under this rule.
-    chair.get(&path).await.expect(200).says("Waiting for votes: 2 missing for the quorum of 2");
+    chair.get(&path).await.expect(200).says("Waiting for 2 more members to vote");
     member.post(&ballot, &[("vote", &a), ("reason", "Cheaper")]).await.expect(303);
-    chair.post(&url, &ruling(&id, &a, &lead)).await.expect(422).says("still missing for the quorum: 1");
+    chair.post(&url, &ruling(&id, &a, &lead)).await.expect(422).says("Majority: one more member has to vote");
     chair.post(&ballot, &[("vote", &b)]).await.expect(303);
     let page = chair.get(&url).await.expect(200).says("No option has more than half of the votes");
     assert!(page.all("button[value=record]").is_empty(), "nothing can be recorded");

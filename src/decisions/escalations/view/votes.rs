@@ -93,7 +93,7 @@ fn line(case: &Case) -> String {
 }
 
 /// The quorum as it stands for this question: never more than have voted or still may.
-pub(super) fn quorum(case: &Case) -> i64 {
+fn quorum(case: &Case) -> i64 {
     let needed = case.dossier().poll(case.project().quorum, case.shell().today()).needed();
     i64::try_from(needed).unwrap_or(i64::MAX)
 }
