@@ -150,7 +150,6 @@ decisions-owner = Owner
 decisions-owner-choose = Choose a person
 decisions-owner-hint = Sees to it that it happens.
 decisions-owner-missing = Choose an owner with a seat in the project
-decisions-quorum-first = Votes still missing for the quorum: { $missing }. The decision can be recorded once they are in.
 decisions-rationale = Why
 decisions-rationale-hint = Everybody in the project can read it. Markdown works.
 decisions-rationale-missing = Say why
