@@ -180,9 +180,9 @@ async fn show(State(state): State<AppState>, shell: Shell, uri: Uri) -> Result {
 }
 
 async fn open(State(state): State<AppState>, shell: Shell, Parameter(id): Parameter<NoticeId>) -> Result {
-    let person = shell.viewer()?.person_id;
+    let viewer = shell.viewer()?;
     let mut lease = state.db.lease().await?;
-    let found = inbox::read_one(&mut lease, person, id, shell.now).await?;
+    let found = inbox::read_one(&mut lease, viewer.person_id, viewer.role.as_str(), id, shell.now).await?;
     let (key, event) = found.ok_or(Error::NotFound)?;
     let events = events::store::of_ids(&mut lease, &[event]).await?;
     let href = events.get(&event).and_then(|event| feed::line_href(event, &key));
