@@ -316,3 +316,4 @@ decisions-budget-missing = Enter the new budget, or remove this row: without it 
 decisions-warn-falls-out = { $label } falls out: a budget of { $budget } does not hold it. { $needed } would take in everything that waits.
 decisions-then-falls-out = { $change } falls out
 decisions-then-comes-in = { $change } comes in
+decisions-superseded-meanwhile = Somebody superseded this decision while you were writing, and nothing was recorded. What you typed is kept below; you can copy it.

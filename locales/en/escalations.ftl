@@ -182,3 +182,4 @@ escalation-jump-advise = { $count ->
     [one] 1 option, and your view is asked for
    *[other] { $count } options, and your view is asked for
 }
+escalation-moved-on = Somebody was faster: this went on while you were writing, and what you sent was not saved.

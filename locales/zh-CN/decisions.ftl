@@ -307,3 +307,4 @@ decisions-budget-missing = 请填写新额度，或删除此项：不提高额�
 decisions-warn-falls-out = 额度为 { $budget } 时容不下 { $label }，纳入全部待定变更需要 { $needed }。
 decisions-then-falls-out = { $change }：不纳入范围
 decisions-then-comes-in = { $change }：纳入范围
+decisions-superseded-meanwhile = 你填写时，这项决议已被他人取代，因此未作记录。你的输入保留在下方，可以复制。

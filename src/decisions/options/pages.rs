@@ -6,7 +6,7 @@ use super::{
     model::{KNOWN, LETTERS, OWN, known_label, read_criteria, read_options},
 };
 use crate::{
-    decisions::escalations::{Case, Dossier, State as Step},
+    decisions::escalations::{Case, Dossier, State as Step, pages::faster},
     platform::{ids::OptionId, locale::T},
     projects::ProjectHead,
     web::{AppState, Errors, Fields, Reply, Result, Routes, Shell, Tier, page_with, paths, ui},
@@ -20,6 +20,7 @@ pub fn routes() -> Routes {
         .get(Tier::Project, "/p/{key}/escalations/{number}/options", show)
         .post(Tier::Project, "/p/{key}/escalations/{number}/options", write)
         .post(Tier::Project, "/p/{key}/escalations/{number}/criteria", choose)
+        .stands_at("/p/{key}/escalations/{number}/criteria", "/p/{key}/escalations/{number}/options")
 }
 
 #[derive(Template)]
@@ -228,7 +229,9 @@ fn saved(t: T, dossier: &Dossier) -> Vec<String> {
 }
 
 async fn write(State(state): State<AppState>, mut case: Case, sent: Fields) -> Result {
-    case.require_options(case.dossier().state, case.may_prepare())?;
+    if let Err(refused) = case.require_options(case.dossier().state, case.may_prepare()) {
+        return faster(&state, case, "options", sent, refused).await;
+    }
     let t = case.shell().t;
     let mut errors = Errors::none();
     let Aligned { fields, left_out } = aligned(case.dossier(), &sent);
@@ -248,24 +251,29 @@ async fn write(State(state): State<AppState>, mut case: Case, sent: Fields) -> R
         return render(case, &Sent::Wrong(fields, errors));
     }
     let version = fields.hidden("version")?;
-    if actions::write_options(&state, &mut case, rows, chosen.as_deref(), version).await? {
-        return Ok(saved_reply(&case, t.decisions_options_saved()));
+    match actions::write_options(&state, &mut case, rows, chosen.as_deref(), version).await {
+        Ok(true) => return Ok(saved_reply(&case, t.decisions_options_saved())),
+        Ok(false) => {}
+        Err(refused) => return faster(&state, case, "options", sent, refused).await,
     }
     case.refresh(&state).await?;
     let Aligned { fields, left_out } = aligned(case.dossier(), &sent);
     // Somebody wrote at this very moment: what only adds is added beside.
     let rows = read_options(t, case.dossier(), &fields, &mut errors);
-    if left_out.is_empty()
-        && errors.is_empty()
-        && actions::write_options(&state, &mut case, rows, chosen.as_deref(), version).await?
-    {
-        return Ok(saved_reply(&case, t.decisions_options_saved()));
+    if left_out.is_empty() && errors.is_empty() {
+        match actions::write_options(&state, &mut case, rows, chosen.as_deref(), version).await {
+            Ok(true) => return Ok(saved_reply(&case, t.decisions_options_saved())),
+            Ok(false) => case.refresh(&state).await?,
+            Err(refused) => return faster(&state, case, "options", sent, refused).await,
+        }
     }
     render(case, &Sent::Stale(fields))
 }
 
 async fn choose(State(state): State<AppState>, mut case: Case, sent: Fields) -> Result {
-    case.require_options(case.dossier().state, case.may_choose_criteria())?;
+    if let Err(refused) = case.require_options(case.dossier().state, case.may_choose_criteria()) {
+        return faster(&state, case, "options", sent, refused).await;
+    }
     let t = case.shell().t;
     let fields = aligned(case.dossier(), &sent).fields;
     let mut errors = Errors::none();
@@ -273,7 +281,11 @@ async fn choose(State(state): State<AppState>, mut case: Case, sent: Fields) -> 
     if !errors.is_empty() {
         return render(case, &Sent::Wrong(fields, errors));
     }
-    if actions::choose_criteria(&state, &mut case, &chosen, fields.hidden("version")?).await? {
+    let is_chosen = match actions::choose_criteria(&state, &mut case, &chosen, fields.hidden("version")?).await {
+        Ok(is_chosen) => is_chosen,
+        Err(refused) => return faster(&state, case, "options", sent, refused).await,
+    };
+    if is_chosen {
         case.refresh(&state).await?;
         let fields = aligned(case.dossier(), &sent).fields;
         let mut unsaved = Errors::none();
