@@ -13,6 +13,9 @@ const TYPED: &str = "Three hundred and nothing less";
 /// Forms without words, and the comment, which is saved at any time.
 const NOTHING_TYPED: [&str; 6] = ["back", "comment", "confirm", "invite", "take-question-back", "uninvite"];
 
+/// Where it is posted to, who sends it, its field of text, and what else is in it.
+type Form<'a> = (&'a str, &'a str, &'a str, Vec<(&'a str, &'a str)>);
+
 #[tokio::test]
 async fn every_form_of_a_case_keeps_its_words_when_the_case_has_ended() {
     let (app, geo) = TestApp::with_project().await;
@@ -27,7 +30,7 @@ async fn every_form_of_a_case_keeps_its_words_when_the_case_has_ended() {
     .unwrap();
     let mut ruling = complete(&id, &a, &lead);
     ruling.retain(|(name, _)| *name != "rationale");
-    let forms: Vec<(&str, &str, &str, Vec<(&str, &str)>)> = vec![
+    let forms: Vec<Form<'_>> = vec![
         ("position", "other", "statement", vec![("side", &sal), ("version", "1")]),
         ("evidence", "other", "evidence_body", vec![("evidence_id", &id), ("evidence_label", "Calls")]),
         ("propose", "other", "settlement", vec![]),
