@@ -26,8 +26,10 @@ escalation-confirm = Agree to this settlement
 escalation-decide = Record decision
 escalation-decided-line = Decided on { $when }, recorded by { $who }.
 escalation-did-not-vote = did not vote
+escalation-drafted-line = { $label }, put together by Tutti on { $on }
 escalation-evidence-added = Evidence added.
 escalation-evidence-by = added by { $who }
+escalation-evidence-drafted = put together by Tutti
 escalation-guest = Guest
 escalation-guests = Asked for advice
 escalation-invite = Ask somebody for advice
@@ -169,7 +171,10 @@ escalation-wait-deputy = Name a deputy for the chair
 escalation-deputy-acts = { $name } acts for the chair on this question.
 escalation-deputy-needed = The chair has stepped aside and nobody stands in. The lead must name a deputy who can record the decision.
 escalation-next-votes = The committee votes
-escalation-next-missing = Waiting for votes: { $missing } missing for the quorum of { $quorum }
+escalation-next-missing = { $missing ->
+    [one] Waiting for 1 more member to vote
+   *[other] Waiting for { $missing } more members to vote
+}
 escalation-next-open = Waiting for votes: they do not decide it yet
 escalation-next-deputy = Waiting for the lead to name a deputy
 escalation-next-acting = Waiting for { $name } to decide for the chair
@@ -183,3 +188,4 @@ escalation-jump-advise = { $count ->
    *[other] { $count } options, and your view is asked for
 }
 escalation-moved-on = Somebody was faster: this went on while you were writing, and what you sent was not saved.
+escalation-not-answered = not answered

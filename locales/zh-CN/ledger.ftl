@@ -1,6 +1,6 @@
 # 协作账本：部门之间的分歧与协作请求。
 
-ledger-all = 近24个月
+ledger-all = 近 24 个月
 ledger-asked = 请求 { $count } 次
 ledger-asks = 请求方
 ledger-by-kind = 按部门与类型
@@ -15,7 +15,7 @@ ledger-evidence = 依据
 ledger-in-time = 按时答复 { $count } 次
 ledger-kind = 类型
 ledger-map = 谁请谁协作
-ledger-map-how = 行为请求方，列为被请求方
+ledger-map-how = 横行为请求方，竖列为被请求方
 ledger-median = 用时中位数
 ledger-month = 月份
 ledger-more = 还有 { $count } 件

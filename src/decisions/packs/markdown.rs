@@ -1,8 +1,9 @@
-//! An escalation as one Markdown document, for those who read elsewhere. What people wrote is escaped, so that it stays
-//! one document: nobody's words make a heading, a link or a row of their own.
+//! An escalation as one Markdown document, for those who read elsewhere. Plain values are escaped; texts that people wrote as
+//! Markdown stay it, and keep to their place: nobody's words make a heading of the document, or leave its outline.
 
 use crate::{
     decisions::{
+        embedded::{address, markdown},
         escalations::{
             Case,
             view::{View, VoteRow, Votes},
@@ -30,17 +31,17 @@ pub fn document(case: &Case, view: &View) -> String {
         paragraph(&mut out, &line(&ending.line));
         paragraph(&mut out, &line(&ending.chosen));
         let text = dossier.decision.as_ref().map_or(&dossier.outcome, |decision| &decision.rationale);
-        paragraph(&mut out, &block(text));
+        paragraph(&mut out, &markdown(text, 2));
     }
     if !dossier.background.is_empty() {
         heading(&mut out, 2, &t.decisions_background());
-        paragraph(&mut out, &block(&dossier.background));
+        paragraph(&mut out, &markdown(&dossier.background, 2));
     }
     positions(&mut out, case, view);
     options(&mut out, t, view);
     evidence(&mut out, case, view);
     if let Some(votes) = &view.votes {
-        ballots(&mut out, t, votes);
+        ballots(&mut out, t, votes, view.committee.as_ref().map_or("", |committee| committee.why.as_str()));
     }
     paragraph(&mut out, &line(&view.printed));
     out.truncate(out.trim_end().len());
@@ -54,7 +55,7 @@ fn positions(out: &mut String, case: &Case, view: &View) {
     for (side, part) in view.sides.iter().zip([case.dossier().from, case.dossier().to]) {
         heading(out, 3, &line(&side.chip.name));
         match case.dossier().position_of(part) {
-            Some(position) => paragraph(out, &block(&position.statement)),
+            Some(position) => paragraph(out, &markdown(&position.statement, 3)),
             None => paragraph(out, &line(&side.owes)),
         }
         if !side.wants.is_empty() {
@@ -81,7 +82,10 @@ fn options(out: &mut String, t: T, view: &View) {
         row(out, "", &mut view.options.iter().map(|option| option.summary.clone()));
     }
     for (at, (label, _, _)) in first.rows.iter().enumerate() {
-        let answer = |rows: &[(String, String, String)]| rows.get(at).map(|row| row.1.clone()).unwrap_or_default();
+        let answer = |rows: &[(String, String, String)]| {
+            let answer = rows.get(at).map(|row| row.1.clone()).unwrap_or_default();
+            if answer.is_empty() { t.escalation_not_answered() } else { answer }
+        };
         row(out, label, &mut view.options.iter().map(|option| answer(&option.rows)));
     }
     out.push('\n');
@@ -98,14 +102,20 @@ fn evidence(out: &mut String, case: &Case, view: &View) {
             Some(url) => writeln!(out, "- [{name}](<{}>)", address(url)),
             None => writeln!(out, "- {name}"),
         };
-        for quoted in block(&raw.body).lines() {
-            let _infallible = writeln!(out, "  {quoted}");
+        if raw.body.is_empty() {
+            continue;
         }
+        // Below its name and part of its item; a table needs the empty line.
+        out.push('\n');
+        for one in markdown(&raw.body, 2).lines() {
+            let _infallible = writeln!(out, "{}", format!("  {one}").trim_end());
+        }
+        out.push('\n');
     }
     out.push('\n');
 }
 
-fn ballots(out: &mut String, t: T, votes: &Votes) {
+fn ballots(out: &mut String, t: T, votes: &Votes, why: &str) {
     let rows = |out: &mut String, rows: &[VoteRow]| {
         for row in rows {
             let chosen = if row.letter.is_empty() { &row.word } else { &row.letter };
@@ -118,6 +128,7 @@ fn ballots(out: &mut String, t: T, votes: &Votes) {
     heading(out, 2, &t.escalation_votes());
     if votes.hidden.is_empty() {
         paragraph(out, &line(&votes.line));
+        paragraph(out, &line(why));
         rows(out, &votes.members);
     } else {
         paragraph(out, &line(&votes.hidden));
@@ -144,31 +155,9 @@ pub fn line(text: &str) -> String {
     plain::opening(text)
 }
 
-/// Somebody's words in their own lines and paragraphs; no line of them starts a heading, a list, a quote, a rule or code.
-#[must_use]
-pub fn block(text: &str) -> String {
-    let lines: Vec<String> = text.lines().map(|one| plain::escaped(one.trim(), true, true)).collect();
-    lines.join("\n").trim().to_owned()
-}
-
-/// An address between angle brackets.
-fn address(url: &str) -> String {
-    url.chars()
-        .filter(|c| !c.is_control())
-        .map(|c| match c {
-            '<' => "%3C".to_owned(),
-            '>' => "%3E".to_owned(),
-            '\\' => "%5C".to_owned(),
-            ' ' => "%20".to_owned(),
-            other => other.to_string(),
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::markdown::to_html;
 
     #[test]
     fn nobodys_words_are_markdown() {
@@ -187,12 +176,5 @@ mod tests {
         ] {
             assert_eq!(line(text), expected);
         }
-        let hostile = "One\n\n# Two\n---\n***\n```\ncode\n1. three\n> four\n![x](y)\n    five";
-        let html = to_html(&block(hostile));
-        for tag in ["<h1", "<h2", "<hr", "<pre", "<code", "<ol", "<ul", "<blockquote", "<img", "<a "] {
-            assert!(!html.contains(tag), "{tag} in {html}");
-        }
-        assert!(html.contains("# Two") && html.contains("five"));
-        assert_eq!(address("https://a.example/<b> c\n"), "https://a.example/%3Cb%3E%20c");
     }
 }

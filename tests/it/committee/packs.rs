@@ -2,7 +2,7 @@
 
 use crate::support::{
     TestApp,
-    disputes::{amended, before_committee, option, part, raised, ruling, value},
+    disputes::{amended, before_committee, hidden, names, option, part, raised, ruling, value},
     statements,
 };
 use sqlx::Executor;
@@ -64,9 +64,10 @@ async fn only_the_lead_changes_options_before_the_committee_and_none_goes() {
     assert_eq!(value(&app, "select count(*)::text from options").await, "2");
     assert_eq!(value(&app, VERSIONS).await, "1:0:1");
     // An old page changes nothing.
+    let old = [hidden(&page, &url), names(&page)].concat();
     amended(&app, &path, "lead", "A", "9").await.expect(303);
-    let stale = [("version", version.as_str()), ("title-A", "299"), ("title-B", "399")];
-    lead.post(&url, &stale).await.expect(409);
+    let old: Vec<(&str, &str)> = old.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    lead.post(&url, &old).await.expect(409);
 }
 
 #[tokio::test]
@@ -112,7 +113,9 @@ async fn a_ballot_names_its_version_and_is_confirmed_when_options_change() {
     member.get("/committee").await.expect(200).says("The options changed since").says("Waiting for you");
     let mut chair = app.sign_in("chair").await;
     assert_eq!(chair.get(&path).await.expect(200).all("#votes [data-tone=warn]").len(), 1);
-    assert_eq!(app.sign_in("viewer").await.get(&path).await.expect(200).all("#votes [data-tone=warn]").len(), 0);
+    let mut viewer = app.sign_in("viewer").await;
+    assert_eq!(viewer.get(&path).await.expect(200).all("#votes [data-tone=warn]").len(), 1, "marked for everybody");
+    viewer.get(&format!("{path}/markdown")).await.expect(200).says("committee: B (The options changed since)");
     // Confirmed: cast again on the version in front of them.
     member.post(&url, &[("vote", &b), ("pack_version", "3")]).await.expect(303);
     let ballots = "select string_agg(pack_version || coalesce(' ' || (replaced_at is not null)::text, ''), ',' order by id) from ballots";
@@ -159,7 +162,7 @@ async fn the_whole_of_it_as_markdown() {
     let (app, geo) = TestApp::with_project().await;
     let path = before_committee(&app, geo).await;
     let sal = part(&app, geo, "SAL").await;
-    let hostile = "# Not a heading\n- [x](javascript:alert)\n<script>alert(1)</script>\n| a | b |";
+    let hostile = "# Not of the document\n- [x](javascript:alert)\n<script>alert(1)</script>\n\n| a | b |\n| --- | --- |\n| **1** | 2 |\n\n```\nnever closed";
     let position = [("side", sal.as_str()), ("statement", hostile), ("version", "1")];
     app.sign_in("other").await.post(&format!("{path}/position"), &position).await.expect(303);
     let url = format!("{path}/markdown");
@@ -172,7 +175,8 @@ async fn the_whole_of_it_as_markdown() {
     let body = text.body;
     assert!(body.starts_with("# E-1 What should the Team plan cost at launch?\n"), "{body}");
     assert!(body.contains("Version 2 · SHA-256 ") && body.contains("| Cost | answer answer-A-"), "{body}");
-    assert!(body.contains("\n\\# Not a heading\n\\- \\[x](") && body.contains("\\<script>"), "{body}");
+    assert!(body.contains("\n#### Not of the document\n- \\[x](") && body.contains("\\<script>"), "{body}");
+    assert!(body.contains("\n| a | b |\n| --- | --- |\n| **1** | 2 |\n\n```\nnever closed\n```\n"), "{body}");
     assert_eq!(body.lines().filter(|line| line.starts_with("# ")).count(), 1);
     assert!(body.contains("- [Lost-pilot interviews](<https://notes.example/pilots>)"), "{body}");
     assert!(viewer.get(&path).await.expect(200).body.contains(&format!("href=\"{url}\"")), "linked");

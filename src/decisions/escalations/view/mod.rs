@@ -20,7 +20,7 @@ use crate::{
 };
 pub use changes::ChangeView;
 pub use clock::{ClockStep, clock};
-pub use committee::{CommitteeView, EarlierView, PackView, missing, undecided};
+pub use committee::{CommitteeView, EarlierView, PackView};
 pub use ending::Ending;
 pub use forms::Forms;
 pub use hearing::{CommentView, EvidenceView, SideView};
@@ -254,11 +254,7 @@ impl View {
             state: dossier.state,
             state_label: dossier.state.label(t),
             printed: printed(shell),
-            raised: t.escalation_raised_line(
-                dossier.label(),
-                name_for(case, &dossier.raiser, is_outsider),
-                shell.day(dossier.raised_at.to_zoned(shell.zone.clone()).date()),
-            ),
+            raised: raised(case),
             sides: hearing::sides(case, typed),
             kind: kind_line(dossier, t),
             task: dossier.task.as_ref().map(|task| Link {
@@ -298,6 +294,16 @@ impl View {
             key,
         }
     }
+}
+
+/// Who raised it and when; what the program put together stands in nobody's name.
+fn raised(case: &Case) -> String {
+    let (shell, dossier) = (case.shell(), case.dossier());
+    let day = shell.day(dossier.raised_at.to_zoned(shell.zone.clone()).date());
+    if dossier.is_drafted {
+        return shell.t.escalation_drafted_line(dossier.label(), day);
+    }
+    shell.t.escalation_raised_line(dossier.label(), name_for(case, &dossier.raiser, case.is_outsider()), day)
 }
 
 /// When a page was printed, and by whom.
