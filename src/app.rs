@@ -12,7 +12,11 @@ use crate::{
     departments, ledger, lifecycle, live, notices, overview,
     platform::{clock::Clock, config::Config, db, locale::Language, metrics, outgoing},
     projects, requests, scope,
-    web::{self, AppState, Error, Fields, Reply, Routes, Shell, Tier, assets, error::Unrendered, form::Unreadable},
+    web::{
+        self, AppState, Error, Fields, Reply, Routes, Shell, Tier, assets,
+        error::Unrendered,
+        form::{Sent, Unreadable},
+    },
     work,
 };
 use axum::{
@@ -197,6 +201,9 @@ async fn read_whole(request: Request, next: Next) -> Response<Body> {
         parts.extensions.insert(Unreadable);
         Bytes::new()
     });
+    if parts.method == axum::http::Method::POST {
+        parts.extensions.insert(Sent(body.clone()));
+    }
     next.run(Request::from_parts(parts, Body::from(body))).await
 }
 

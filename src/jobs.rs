@@ -131,7 +131,9 @@ struct CalendarChanged {}
 impl TaskHandler for CalendarChanged {
     const IDENTIFIER: &'static str = CALENDAR_CHANGED;
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
-        clock::recalculate(&state(&context)?).await.map_err(|problem| problem.to_string())
+        let state = state(&context)?;
+        clock::recalculate(&state).await.map_err(|problem| problem.to_string())?;
+        requests::clock::recalculate(&state).await.map_err(|problem| problem.to_string())
     }
 }
 

@@ -318,3 +318,4 @@ decisions-then-falls-out = { $change } falls out
 decisions-then-comes-in = { $change } comes in
 decisions-deputy-records = The chair is away until { $until }. { $deputy } stands in and records the decision.
 decisions-nobody-records = The chair is away until { $until } and nobody stands in. The chair or the GTM lead can name a deputy in the settings of the committee.
+decisions-superseded-meanwhile = Somebody superseded this decision while you were writing, and nothing was recorded. What you typed is kept below; you can copy it.

@@ -105,7 +105,7 @@ weekday-5 = Fri
 weekday-6 = Sat
 weekday-7 = Sun
 organisation-title = Organisation
-organisation-requests-escalate = Escalate a request by itself when it was refused twice or not answered in time
+organisation-requests-escalate = Escalate a request by itself when the other side did not agree twice or did not answer in time
 organisation-sub = Shown in the side bar and in letters.
 organisation-name = Name
 organisation-name-wrong = Write a name of at most 120 characters
@@ -117,3 +117,13 @@ organisation-zone-hint = Such as Asia/Shanghai or Europe/Berlin
 organisation-zone-wrong = Choose a time zone from the list, such as Asia/Shanghai
 organisation-save = Save organisation
 organisation-saved = The organisation is saved
+calendar-clocks = These run over the days you changed. Their times are calculated anew now:
+calendar-no-clocks = No escalation and no request runs over the days you changed.
+calendar-escalations = { $count ->
+    [one] 1 escalation
+   *[other] { $count } escalations
+}
+calendar-requests = { $count ->
+    [one] 1 request
+   *[other] { $count } requests
+}

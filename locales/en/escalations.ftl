@@ -187,6 +187,7 @@ escalation-jump-advise = { $count ->
     [one] 1 option, and your view is asked for
    *[other] { $count } options, and your view is asked for
 }
+escalation-moved-on = Somebody was faster: this went on while you were writing, and what you sent was not saved.
 escalation-not-answered = not answered
 escalation-liaison-of = { $part }’s liaison
 escalation-your-view-wanted = { $who } asks for your view on this question.

@@ -92,8 +92,8 @@ my-work-owes-answer = Owes you an answer
 my-work-promised = Promised you
 my-work-confirm-offer = The other side offers a settlement
 my-work-agree = Agree with the other side, or pass it on
-my-work-escalate = Refused twice: escalate it
-my-work-new-day = The escalation is over: agree on a day
+my-work-escalate = They did not agree twice: escalate it
+my-work-new-day = The escalation is over: state the agreed day
 my-work-over-budget = Waits for the change budget
 my-work-request = Asks your department
 # Behind the link in a letter

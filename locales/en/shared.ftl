@@ -98,3 +98,6 @@ error-request = Request { $id }
 error-home = Go to My work
 error-sign-in = Sign in
 error-again = Try again
+typed-title = What you wrote
+typed-hint = It was not saved. You can copy it from here.
+typed-label = Text { $number }

@@ -178,6 +178,7 @@ escalation-next-acting = 待{ $name }代主席作出决定
 escalation-votes-line-heard = { $of } 人中 { $cast } 人已投票，{ $name }在记录决议时已表明意见，法定人数 { $quorum }
 escalation-jump-vote = 共 { $count } 个方案，等你投票
 escalation-jump-advise = 共 { $count } 个方案，等你提供意见
+escalation-moved-on = 有人先你一步：你填写时情况已有变化，你提交的内容未能保存。
 escalation-not-answered = 未填写
 escalation-liaison-of = { $part }联络人
 escalation-your-view-wanted = { $who }邀请你就此问题给出意见。

@@ -85,8 +85,8 @@ my-work-owes-answer = 待对方答复
 my-work-promised = 对方已承诺
 my-work-confirm-offer = 对方提出了解决方案，待你确认
 my-work-agree = 与对方达成一致，或提交负责人
-my-work-escalate = 对方两次拒绝，可提交上报
-my-work-new-day = 上报已结束，待商定日期
+my-work-escalate = 对方两次未同意，可提交上报
+my-work-new-day = 上报已结束，请填写商定的日期
 my-work-over-budget = 等待变更额度
 my-work-request = 请你部门协作
 # 邮件链接打开的页面

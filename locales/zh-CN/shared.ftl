@@ -95,3 +95,6 @@ error-request = 请求编号 { $id }
 error-home = 回到我的工作
 error-sign-in = 登录
 error-again = 重试
+typed-title = 你填写的内容
+typed-hint = 内容尚未保存，你可以从这里复制。
+typed-label = 第{ $number }段

@@ -9,6 +9,8 @@ use crate::{
     },
     web::{
         AppState, Error, Reply, error, flash,
+        form::Sent,
+        reply::safe_path,
         shell::{Health, Navigation, NavigationProject, OrganisationRole, Shell, Theme, Viewer},
     },
 };
@@ -45,15 +47,16 @@ pub fn token_hash(secret: &str) -> Vec<u8> {
 pub async fn layer(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     // Read what is needed first: a request's body may not be shared across an await.
     let arrival = Arrival::of(&state, &request);
+    let sent = request.extensions_mut().remove::<Sent>();
     let shell = match arrival.into_shell(&state).await {
         Ok(shell) => shell,
-        Err((shell, problem)) => return error::render(&shell, problem.into_response()),
+        Err((shell, problem)) => return error::render(&shell, problem.into_response(), sent.as_ref()),
     };
     if shell.viewer.is_none() && !works_before_set_up(request.uri().path()) {
         match organisation::actions::is_set_up(&state).await {
             Ok(true) => {}
             Ok(false) => return Reply::to("/setup").into_response(),
-            Err(problem) => return error::render(&shell, problem.into_response()),
+            Err(problem) => return error::render(&shell, problem.into_response(), sent.as_ref()),
         }
     }
     let shell = Arc::new(shell);
@@ -63,7 +66,17 @@ pub async fn layer(State(state): State<AppState>, mut request: Request, next: Ne
     if shell.flash.is_some() && !response.status().is_redirection() && is_page {
         response.headers_mut().append(header::SET_COOKIE, flash::spent());
     }
-    error::render(&shell, response)
+    error::render(&shell, response, sent.as_ref())
+}
+
+/// The page of ours on which a form stood that was sent from there.
+fn came_from(headers: &HeaderMap) -> Option<String> {
+    let referrer = url::Url::parse(headers.get(header::REFERER)?.to_str().ok()?).ok()?;
+    let path = match referrer.query() {
+        Some(query) => format!("{}?{query}", referrer.path()),
+        None => referrer.path().to_owned(),
+    };
+    Some(safe_path(&path))
 }
 
 /// The set-up page, and the switches on it.
@@ -92,6 +105,9 @@ impl Arrival {
         let mut shell = Shell::signed_out(t, state.clock.now(), path.to_owned(), theme, request_id.to_owned());
         shell.flash = flash::read(headers);
         shell.may_reload = request.method() == Method::GET;
+        if let Some(page) = came_from(headers).filter(|_| !shell.may_reload) {
+            shell.again = page;
+        }
         let secret = secret(headers, state.config.is_secure()).map(str::to_owned);
         Self { shell, secret, chosen, accept: accept.to_owned() }
     }

@@ -135,13 +135,7 @@ pub async fn counter(
     };
     let calendar = crate::departments::calendar(change.conn()).await?;
     let due = Some(answer_due_at(change.now(), &calendar));
-    let after = After {
-        answer_due_at: due,
-        offered: (Some(on), offered_task),
-        // After an escalation it begins anew.
-        is_insisted: now.standing.is_insisted && now.standing.state != State::Escalated,
-        ..After::at(next, &now)
-    };
+    let after = After { answer_due_at: due, offered: (Some(on), offered_task), ..After::at(next, &now) };
     write(&mut change, case.project.id, &now, step, (MoveKind::Countered, Some(on), note), &after).await?;
     change.record(
         about(Kind::RequestCountered, case.project.id, &now)

@@ -18,6 +18,7 @@ use crate::{
         clock::agreed_day,
         ids::{MilestoneId, PartId, RequestId, RequestMoveId, TaskId},
         locale::T,
+        working_time::Calendar,
     },
     projects::{Part, ProjectHead},
     web::{
@@ -62,6 +63,8 @@ struct Form {
     title: String,
     details: String,
     wanted_on: String,
+    /// The day before the answer is due that they were warned of.
+    early: String,
     purpose: String,
 }
 
@@ -74,6 +77,7 @@ impl Form {
             title: fields.get("title").to_owned(),
             details: fields.text("details"),
             wanted_on: fields.get("wanted_on").to_owned(),
+            early: fields.get("early").to_owned(),
             purpose: fields.get("purpose").to_owned(),
         }
     }
@@ -157,11 +161,13 @@ async fn show(mut asker: Asker, uri: Uri) -> Result {
     let to = named(asker.askable(), &form.to)
         .or_else(|| waits_for.filter(|part| asker.askable().any(|one| one.id == part.id)));
     form.to = to.map(|part| part.id.to_string()).unwrap_or_default();
-    let mut wanted_on = calendar.add_working_days(today, USUAL_DAYS);
+    // No day before they have to answer.
+    let first = calendar.add_working_days(calendar.date_of(answer_due_at(asker.shell.now, &calendar)), 1);
+    let mut wanted_on = calendar.add_working_days(today, USUAL_DAYS).max(first);
     if let Some(task) = about {
         form.purpose = format!("task-{}", task.id);
-        if let Some(due) = task.due_on.filter(|due| *due >= today) {
-            wanted_on = due;
+        if let Some(due) = task.due_on {
+            wanted_on = due.max(first);
         }
         if form.title.is_empty() && task.waits_for == to.map(|part| part.id) {
             let reason = task.blocked_reason.as_str();
@@ -200,7 +206,13 @@ fn render(asker: &Asker, purposes: &Purposes, form: Form, errors: Errors, status
 }
 
 /// Reads the form; every mistake at once.
-fn read(asker: &Asker, purposes: &Purposes, form: &Form, id: RequestId) -> std::result::Result<Ask, Errors> {
+fn read(
+    asker: &Asker,
+    purposes: &Purposes,
+    form: &mut Form,
+    id: RequestId,
+    calendar: &Calendar,
+) -> std::result::Result<Ask, Errors> {
     let t = asker.shell.t;
     let mut errors = Errors::none();
     let from = named(asker.own_parts(), &form.from);
@@ -225,7 +237,14 @@ fn read(asker: &Asker, purposes: &Purposes, form: &Form, id: RequestId) -> std::
     match wanted_on {
         None => errors.add("wanted_on", t.request_day_missing()),
         Some(day) if day < asker.shell.today() => errors.add("wanted_on", t.request_day_past()),
-        Some(_) => {}
+        Some(day) => {
+            // A warning: sent again it is asked for.
+            let due = answer_due_at(asker.shell.now, calendar);
+            if day < calendar.date_of(due) && form.early != form.wanted_on {
+                errors.add("wanted_on", t.request_day_early(asker.shell.moment(due)));
+                form.early.clone_from(&form.wanted_on);
+            }
+        }
     }
     let purpose = purposes.of(&form.purpose);
     if purpose.is_none() {
@@ -248,8 +267,9 @@ fn read(asker: &Asker, purposes: &Purposes, form: &Form, id: RequestId) -> std::
 async fn ask(State(state): State<AppState>, mut asker: Asker, fields: Fields) -> Result {
     let id: RequestId = fields.hidden("id")?;
     let purposes = Purposes::read(&mut asker).await?;
-    let form = Form::of(&fields);
-    let new = match read(&asker, &purposes, &form, id) {
+    let calendar = crate::departments::calendar(asker.conn()?).await?;
+    let mut form = Form::of(&fields);
+    let new = match read(&asker, &purposes, &mut form, id, &calendar) {
         Ok(new) => new,
         Err(errors) => return render(&asker, &purposes, form, errors, StatusCode::UNPROCESSABLE_ENTITY),
     };

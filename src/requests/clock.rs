@@ -1,7 +1,12 @@
 //! What happens to a request by itself: where the organisation wants it so, one that was refused twice or not answered in
 //! time is escalated by the program. Running it again changes nothing.
 
-use super::{actions, case::Request, store, words};
+use super::{
+    actions,
+    case::Request,
+    model::{State, answer_due_at},
+    store, words,
+};
 use crate::{
     decisions::{
         clock::store::nobody_plays,
@@ -30,6 +35,36 @@ pub use super::store::lists::due;
 
 /// What the program is called in the log.
 const REQUEST_ID: &str = "requests";
+/// How many requests are recalculated in one transaction.
+const PAGE: i64 = 100;
+
+/// The calendar was changed: every answer that is owed is due when the new one says. Done again it changes nothing.
+///
+/// # Errors
+/// When the database is away.
+pub async fn recalculate(state: &AppState) -> Result<()> {
+    let mut after = (ProjectId(uuid::Uuid::nil()), RequestId(uuid::Uuid::nil()));
+    loop {
+        let mut lease = state.db.begin().await?;
+        let calendar = crate::departments::calendar(&mut lease).await?;
+        let page = store::waits::after(&mut lease, after, PAGE).await?;
+        for one in &page {
+            let due = answer_due_at(one.since, &calendar);
+            if due == one.due {
+                continue;
+            }
+            store::waits::set_due(&mut lease, one.project, one.id, due).await?;
+            if one.state == State::Asked {
+                wake(&mut lease, one.project, one.id, Some(due)).await?;
+            }
+        }
+        lease.commit().await?;
+        match page.last() {
+            Some(last) => after = (last.project, last.id),
+            None => return Ok(()),
+        }
+    }
+}
 
 /// Does everything that is due, one request after another; answers how many it escalated. What cannot be moved stops nobody
 /// else.

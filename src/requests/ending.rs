@@ -1,11 +1,12 @@
 //! How the escalation that a request became has ended, as the request's page says it.
 
-use super::access::Case;
+use super::{access::Case, case::Request, named};
 use crate::{
     decisions::escalations::{State, view::Link},
     platform::markdown,
     web::paths,
 };
+use jiff::civil::Date;
 
 /// How it ended.
 #[derive(Debug)]
@@ -34,4 +35,11 @@ pub(super) fn ending(case: &Case) -> Option<EndingView> {
     });
     let outcome = if escalation.outcome.is_empty() { String::new() } else { markdown::to_html(&escalation.outcome) };
     Some(EndingView { line, outcome, decision })
+}
+
+/// The day that the escalation came to, as far as its words say.
+pub(super) fn agreed(request: &Request, today: Date) -> Option<Date> {
+    let escalation = request.escalation.as_ref()?;
+    let title = || escalation.decision_title.as_deref().and_then(|title| named::day(title, today));
+    named::day(&escalation.outcome, today).filter(|_| escalation.state != State::Withdrawn).or_else(title)
 }

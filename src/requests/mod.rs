@@ -11,6 +11,7 @@ pub mod ending;
 pub mod escalating;
 pub mod listing;
 pub mod model;
+pub mod named;
 pub mod pages;
 pub mod store;
 pub mod view;

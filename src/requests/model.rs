@@ -10,13 +10,14 @@
 //!              └──the department declines──► declined ─────────────────┘
 //!              └──── the asker withdraws ────────┴──► withdrawn
 //!
-//!  asked, past its answer time ─┐                                ┌─ the asker asks again, for a day ──► asked
-//!  countered after insisting   ─┼──► escalated ──it has ended────┼─ the department offers a date ────► countered
+//!  asked, past its answer time ─┐                                ┌─ the asker states the day ─────────► asked
+//!  countered after insisting   ─┼──► escalated ──it has ended────┤
 //!  declined after insisting    ─┘                                └─ the asker withdraws ─────────────► withdrawn
 //! ```
 //!
-//! An escalation has ended once it is settled, decided or taken back. Then the two agree on a day as at the beginning, and
-//! the asker may insist once again; what the request had become stays beside it.
+//! An escalation has ended once it is settled, decided or taken back. Then it is the asker's turn, who states the day that it
+//! came to; the department asked confirms it with a task or answers as at the beginning, and the asker may insist once
+//! again. What the request had become stays beside it.
 //!
 //! An accepted request is kept once its task is done, and has slipped once the agreed day passes without that or the
 //! task is moved beyond it: both follow from the task and are never written down.
@@ -118,12 +119,12 @@ impl Standing {
         self.only_from(&[State::Asked], State::Accepted)
     }
 
-    /// The department asked offers another date; also once its escalation has ended.
+    /// The department asked offers another date.
     ///
     /// # Errors
     /// [`Refusal`] unless it owes an answer.
     pub fn counter(self) -> Result<State, Refusal> {
-        self.after_its_end(State::Countered).or_else(|_| self.only_from(&[State::Asked], State::Countered))
+        self.only_from(&[State::Asked], State::Countered)
     }
 
     /// The department asked says no.
@@ -160,7 +161,7 @@ impl Standing {
             .or_else(|_| self.only_from(&[State::Asked, State::Countered], State::Withdrawn))
     }
 
-    /// The asker asks for a day again, after what the escalation came to.
+    /// The asker states the day that the escalation came to, or asks for one again.
     ///
     /// # Errors
     /// [`Refusal`] before its escalation has ended.

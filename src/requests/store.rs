@@ -2,6 +2,7 @@
 
 pub mod lists;
 pub mod moves;
+pub mod waits;
 
 use super::{
     case::{EscalationRef, MilestoneRef, Move, PromisedTask, Request, TaskRef},

@@ -3,13 +3,14 @@
 use super::{
     access::Case,
     case::{EscalationRef, Request},
-    ending::{EndingView, ending},
+    ending::{EndingView, agreed, ending},
     escalating,
-    model::{Shown, State},
+    model::{Shown, State, answer_due_at},
     words,
 };
 use crate::{
     decisions::escalations::{
+        State as EscalationState,
         model::TimeLeft,
         view::{Chip, Link},
     },
@@ -92,9 +93,7 @@ pub struct May {
     pub withdraw: bool,
     /// Agree to another day for what is promised.
     pub redate: bool,
-    /// Offer a date, after what the escalation came to.
-    pub offer_again: bool,
-    /// Ask for a day again, after what the escalation came to.
+    /// State the day that the escalation came to, or ask for one again.
     pub again: bool,
     /// Escalate it, at this address.
     pub escalate: Option<String>,
@@ -109,7 +108,6 @@ impl May {
             agree: asks && standing.agree().is_ok(),
             insist: asks && standing.insist().is_ok(),
             withdraw: asks && standing.withdraw().is_ok(),
-            offer_again: is_asked && standing.accept().is_err() && standing.counter().is_ok(),
             again: asks && standing.ask_again().is_ok(),
             redate: asks && request.standing.redate().is_ok() && shown == Shown::Slipped,
             escalate: escalating::link(case),
@@ -119,8 +117,7 @@ impl May {
     /// Whether the page still has this form.
     fn has(&self, form: &str) -> bool {
         match form {
-            "counter" => self.answer || self.offer_again,
-            "accept" | "decline" => self.answer,
+            "accept" | "counter" | "decline" => self.answer,
             "insist" => self.insist,
             "withdraw" => self.withdraw,
             "redate" => self.redate,
@@ -137,7 +134,6 @@ impl May {
             || self.insist
             || self.withdraw
             || self.redate
-            || self.offer_again
             || self.again
             || self.escalate.is_some()
     }
@@ -169,8 +165,14 @@ pub struct Forms {
     pub redated_on: String,
     /// Why.
     pub redate_why: String,
-    /// The day that is asked for again.
+    /// The day that the escalation came to, as far as it says so.
     pub again_on: String,
+    /// What that day is called.
+    pub again_label: String,
+    /// Where it comes from; empty when it is a guess.
+    pub again_hint: String,
+    /// What the button says.
+    pub again_button: String,
     /// Why that day.
     pub again_why: String,
     /// The form that is open because it has mistakes.
@@ -211,6 +213,10 @@ pub struct View {
     pub escalation: Option<Link>,
     /// How that ended; none while it is open.
     pub ending: Option<EndingView>,
+    /// Whose turn it is after that, in a sentence.
+    pub after_end: String,
+    /// Why it can be escalated, in a sentence.
+    pub escalate_hint: String,
     /// The thread.
     pub moves: Vec<MoveView>,
     /// What the reader can do.
@@ -235,6 +241,7 @@ impl View {
         let key = case.project.key.as_str();
         let shown = request.shown(&shell.zone, shell.today());
         let chip = |id| case.part(id).map(|part| Chip::of(part, t));
+        let name = |id| case.part(id).map(|part| part.name(t)).unwrap_or_default();
         let may = May::of(case, shown);
         let purpose = match (&request.task, &request.milestone) {
             (Some(task), _) => Some(Link { href: paths::task(key, task.number).to_string(), text: task.name(key, t) }),
@@ -265,6 +272,8 @@ impl View {
                 text: t.request_open_escalation(one.number),
             }),
             ending: ending(case),
+            after_end: t.request_ended_next(name(request.from), name(request.to)),
+            escalate_hint: t.request_escalate_hint(words::why_escalated(t, request)),
             moves: moves(case),
             forms: forms(case, calendar, &typed),
             offered: request.offered_on.map(|day| shell.day(day)).unwrap_or_default(),
@@ -280,14 +289,24 @@ impl View {
 fn next(case: &Case, calendar: &Calendar) -> (String, (&'static str, String)) {
     let (request, shell, t) = (case.request(), &case.shell, case.shell.t);
     let name = |id| case.part(id).map(|part| part.name(t).to_owned()).unwrap_or_default();
+    let ended =
+        request.escalation.as_ref().and_then(|one| one.closed_at).filter(|_| request.standing.ask_again().is_ok());
+    if let Some(ended) = ended {
+        let due = answer_due_at(ended, calendar);
+        let left = TimeLeft::new(ended, due, shell.now, calendar);
+        return (t.request_owes_day(name(request.from), shell.moment(due)), (tone_of(left), left.words(t)));
+    }
     let Some(due) = request.answer_due_at else { return (String::new(), ("", String::new())) };
     let left = TimeLeft::new(request.waits_since, due, shell.now, calendar);
     let owes = match request.standing.state {
         State::Countered => name(request.from),
         State::Asked | State::Accepted | State::Declined | State::Withdrawn | State::Escalated => name(request.to),
     };
-    let tone = if left.tone() == "ok" { "" } else { left.tone() };
-    (t.request_owes(owes, shell.moment(due)), (tone, left.words(t)))
+    (t.request_owes(owes, shell.moment(due)), (tone_of(left), left.words(t)))
+}
+
+fn tone_of(left: TimeLeft) -> &'static str {
+    if left.tone() == "ok" { "" } else { left.tone() }
 }
 
 fn promise(case: &Case, calendar: &Calendar) -> Option<PromiseView> {
@@ -395,6 +414,9 @@ fn forms(case: &Case, calendar: &Calendar, typed: &Typed) -> Forms {
     let later = calendar.add_working_days(request.wanted_on.max(case.shell.today()), 5);
     let moved = request.promised.as_ref().and_then(|task| task.due_on);
     let redated = moved.filter(|due| Some(*due) > request.promised_on && *due >= case.shell.today());
+    let is_taken_back = request.escalation.as_ref().is_none_or(|one| one.state == EscalationState::Withdrawn);
+    let agreed = agreed(request, case.shell.today());
+    let usual = request.wanted_on.max(calendar.add_working_days(case.shell.today(), 5));
     let step = typed.fields.value("step").unwrap_or_else(RequestMoveId::new);
     Forms {
         // What was refused is sent again as the same move; what somebody else was faster with is another one.
@@ -410,11 +432,10 @@ fn forms(case: &Case, calendar: &Calendar, typed: &Typed) -> Forms {
         withdraw_why: typed.or("withdraw", "why", ""),
         redated_on: typed.or("redate", "day", &redated.map(day).unwrap_or_default()),
         redate_why: typed.or("redate", "why", ""),
-        again_on: typed.or(
-            "again",
-            "day",
-            &day(request.wanted_on.max(calendar.add_working_days(case.shell.today(), 5))),
-        ),
+        again_on: typed.or("again", "day", &day(agreed.unwrap_or(usual))),
+        again_label: if is_taken_back { t.request_wanted() } else { t.request_agreed_day() },
+        again_hint: if agreed.is_some() { t.request_agreed_day_hint() } else { String::new() },
+        again_button: if is_taken_back { t.request_again() } else { t.request_state_day() },
         again_why: typed.or("again", "why", ""),
         open: ["counter", "decline", "insist", "withdraw"].into_iter().find(|form| typed.is(form)).unwrap_or_default(),
     }

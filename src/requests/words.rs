@@ -1,6 +1,9 @@
 //! A request in words: its moves, and the escalation that it can become. Pure.
 
-use super::case::{Move, MoveKind, Request};
+use super::{
+    case::{Move, MoveKind, Request},
+    model::State,
+};
 use crate::{
     decisions::{
         hearing::model::{BODY, STATEMENT},
@@ -32,6 +35,21 @@ pub fn said(t: T, one: &Move, from: &str, to: &str) -> String {
         MoveKind::Withdrawn => t.request_said_withdrawn(from),
         MoveKind::Escalated if one.by.is_none() => t.request_said_escalated_by_itself(),
         MoveKind::Escalated => t.request_said_escalated(from),
+    }
+}
+
+/// Why a request can become an escalation, in a sentence: nobody answered, or the last two answers were no yes.
+#[must_use]
+pub fn why_escalated(t: T, request: &Request) -> String {
+    if request.standing.state == State::Asked {
+        return t.request_unanswered();
+    }
+    let mut answers = request.moves.iter().rev().map(|one| one.kind).filter(|kind| kind.is_answer());
+    match (answers.next(), answers.next()) {
+        (Some(MoveKind::Declined), Some(MoveKind::Countered)) => t.request_offered_then_refused(),
+        (Some(MoveKind::Countered), Some(MoveKind::Declined)) => t.request_refused_then_offered(),
+        (Some(MoveKind::Countered), _) => t.request_offered_twice(),
+        _ => t.request_refused_twice(),
     }
 }
 

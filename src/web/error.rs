@@ -1,7 +1,7 @@
 //! What can go wrong with a request, and the calm page that says so. Internal text goes to the log, once, never to
 //! a person (ARCHITECTURE §8).
 
-use super::shell::Shell;
+use super::{form::Sent, shell::Shell};
 use crate::platform::db;
 use askama::Template;
 use axum::{
@@ -142,10 +142,12 @@ struct ErrorPage<'a> {
     text: String,
     /// Whether trying again later makes sense.
     may_retry: bool,
+    /// What was typed into the form that failed; it is saved nowhere.
+    kept: Vec<String>,
 }
 
-/// Fills the body of a bare error response.
-pub fn render(shell: &Shell, mut response: Response<Body>) -> Response<Body> {
+/// Fills the body of a bare error response. What was typed into the form that it answers stands there to be copied.
+pub fn render(shell: &Shell, mut response: Response<Body>, sent: Option<&Sent>) -> Response<Body> {
     let Some(Unrendered(status)) = response.extensions_mut().remove::<Unrendered>() else { return response };
     let t = shell.t;
     let (title, text) = match status {
@@ -163,7 +165,8 @@ pub fn render(shell: &Shell, mut response: Response<Body>) -> Response<Body> {
     let text = response.extensions_mut().remove::<Why>().map_or(text, |why| why.0);
     let may_retry =
         status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS || status == StatusCode::CONFLICT;
-    match (ErrorPage { shell, status: status.as_u16(), title, text, may_retry }).render() {
+    let kept = sent.filter(|_| shell.viewer.is_some()).map(Sent::typed).unwrap_or_default();
+    match (ErrorPage { shell, status: status.as_u16(), title, text, may_retry, kept }).render() {
         Ok(html) => {
             *response.body_mut() = Body::from(html);
             response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));

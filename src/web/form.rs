@@ -99,10 +99,119 @@ impl Fields {
         format!("{path}?{}", query.finish())
     }
 
+    /// The words that a person typed: not what a page of ours put there or offered to choose from, and no secrets.
+    #[must_use]
+    pub fn typed(&self) -> Vec<String> {
+        let words = self.pairs.iter().filter(|(name, value)| !is_given(name) && is_words(trimmed(value)));
+        words.map(|(_, value)| trimmed(value).replace("\r\n", "\n")).collect()
+    }
+
     /// Every pair.
     #[must_use]
     pub fn pairs(&self) -> &[(String, String)] {
         &self.pairs
+    }
+}
+
+/// Fields of our forms that are not typed: hidden ones, menus, ticks. One that is missing here is shown needlessly where
+/// something went wrong; nothing else depends on it.
+const GIVEN: &[&str] = &[
+    "a",
+    "about",
+    "accountable",
+    "act",
+    "anchor",
+    "assignee",
+    "away_until",
+    "back",
+    "blueprint",
+    "criteria",
+    "criterion",
+    "department",
+    "deputy",
+    "direction",
+    "due",
+    "duty",
+    "early",
+    "effect",
+    "find",
+    "from",
+    "gate",
+    "group",
+    "id",
+    "kind",
+    "language",
+    "last",
+    "lead",
+    "listed",
+    "metric",
+    "milestone",
+    "more",
+    "next",
+    "on",
+    "option",
+    "owner",
+    "part",
+    "person",
+    "priority",
+    "product",
+    "project",
+    "purpose",
+    "recommended",
+    "responsible",
+    "rnd",
+    "role",
+    "rule",
+    "seen",
+    "service",
+    "shift",
+    "show",
+    "side",
+    "sort",
+    "stage",
+    "state",
+    "status",
+    "step",
+    "task",
+    "theme",
+    "tier",
+    "time_zone",
+    "to",
+    "token",
+    "until",
+    "version",
+    "view",
+    "visibility",
+    "vote",
+    "waits_for",
+    "wants",
+    "was",
+    "who",
+];
+
+fn is_given(name: &str) -> bool {
+    let plain = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    GIVEN.contains(&plain)
+        || name.contains("password")
+        || name.ends_with("_id")
+        || ["id-", "new-", "tone-", "remove-"].iter().any(|start| name.starts_with(start))
+}
+
+/// Neither nothing nor a number, a day, a time or an id.
+fn is_words(value: &str) -> bool {
+    let is_counted = value.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ':' | '-' | '/'));
+    !is_counted && uuid::Uuid::parse_str(value).is_err()
+}
+
+/// What a request sent in a form, kept beside it for the page that says that it failed.
+#[derive(Clone, Debug)]
+pub struct Sent(pub Bytes);
+
+impl Sent {
+    /// As [`Fields::typed`].
+    #[must_use]
+    pub fn typed(&self) -> Vec<String> {
+        std::str::from_utf8(&self.0).map(|text| Fields::parse(text).typed()).unwrap_or_default()
     }
 }
 
@@ -206,6 +315,31 @@ impl Errors {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_typed_is_told_from_what_was_given() {
+        let typed = |name: &str, value: &str| Fields::of(&[(name, value)]).typed();
+        for (name, value) in
+            [("why", "no"), ("outcome", "Done by\r\n4 December"), ("answer-A-1", "12 k"), ("title1", "定价页")]
+        {
+            assert_eq!(typed(name, value), [value.replace("\r\n", "\n")], "{name}");
+        }
+        for (name, value) in [
+            ("why", " "),
+            ("version", "3"),
+            ("question_id", "0199aaaa-0000-7000-8000-000000000000"),
+            ("other", "0199aaaa-0000-7000-8000-000000000000"),
+            ("day", "2026-12-04"),
+            ("hours", "09:30"),
+            ("old_password", "correct horse"),
+            ("password", "correct horse"),
+            ("token", "abc"),
+            ("effect", "move_task"),
+            ("stage12", "A1"),
+        ] {
+            assert_eq!(typed(name, value), [""; 0], "{name}");
+        }
+    }
 
     #[test]
     fn a_field_of_one_line_is_one_line() {

@@ -44,6 +44,8 @@ pub struct Declared {
 pub struct Routes {
     router: Router<AppState>,
     declared: Vec<Declared>,
+    /// Addresses whose form stands on a page that their own does not tell.
+    stands: Vec<(&'static str, &'static str)>,
 }
 
 impl Routes {
@@ -86,17 +88,59 @@ impl Routes {
         self
     }
 
+    /// The form of an address that takes only POST stands on this page, not on the nearest one above it.
+    #[must_use]
+    pub fn stands_at(mut self, path: &'static str, page: &'static str) -> Self {
+        self.stands.push((path, page));
+        self
+    }
+
     /// These and another room's.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
         self.router = self.router.merge(other.router);
         self.declared.extend(other.declared);
+        self.stands.extend(other.stands);
         self
     }
 
-    /// The router to serve.
+    /// The router to serve. Whoever opens an address that takes only POST, by loading it again or from a bookmark, is led to
+    /// the page with its form, which says itself who may see it.
     pub fn into_router(self) -> Router<AppState> {
-        self.router
+        let is_page = |path: &str| self.declared.iter().any(|one| one.method == "GET" && one.path == path);
+        let led = self.declared.iter().filter(|one| one.method == "POST" && !is_page(one.path)).filter_map(|one| {
+            let (page, path) = (self.page_for(one.path)?, one.path);
+            let route = routing::get(move |request: Request| async move {
+                super::Reply::to(filled(page.path, path, request.uri().path()))
+            });
+            Some((path, page.tier, route))
+        });
+        let led: Vec<_> = led.collect();
+        let mut router = self.router;
+        for (path, tier, route) in led {
+            let guarded = route.route_layer(from_fn(move |request: Request, next: Next| admit(tier, request, next)));
+            router = router.route(path, guarded);
+        }
+        router
+    }
+
+    /// The page on which the form of an address stands: where its room says so; else the page to make or to change such a
+    /// thing; else the nearest page above it.
+    fn page_for(&self, path: &str) -> Option<Declared> {
+        let page = |wanted: &str| self.declared.iter().find(|one| one.method == "GET" && one.path == wanted).copied();
+        if let Some((_, at)) = self.stands.iter().find(|(of, _)| *of == path) {
+            return page(at);
+        }
+        let beside = ["new", "edit"].into_iter().find_map(|last| page(&format!("{path}/{last}")));
+        let mut above = path;
+        beside.or_else(|| {
+            loop {
+                above = above.rsplit_once('/')?.0;
+                if let Some(found) = page(if above.is_empty() { "/" } else { above }) {
+                    return Some(found);
+                }
+            }
+        })
     }
 
     /// The list, for the tests that hold the house.
@@ -104,6 +148,15 @@ impl Routes {
     pub fn declared(&self) -> &[Declared] {
         &self.declared
     }
+}
+
+/// The address of `page` with the parameters that `path` matched in `asked`.
+fn filled(page: &str, path: &str, asked: &str) -> String {
+    let value =
+        |name: &str| path.split('/').zip(asked.split('/')).find_map(|(part, value)| (part == name).then_some(value));
+    let parts: Vec<&str> =
+        page.split('/').map(|part| value(part).filter(|_| part.starts_with('{')).unwrap_or(part)).collect();
+    parts.join("/")
 }
 
 async fn admit(tier: Tier, request: Request, next: Next) -> Response {
@@ -149,5 +202,29 @@ impl<S: Sync> FromRequestParts<S> for Shell {
             .get::<Arc<Self>>()
             .map(|shell| Self::clone(shell))
             .ok_or_else(|| Error::internal("a route outside of the frame"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_without_a_page_leads_to_that_of_its_form() {
+        let mut routes = Routes::new().stands_at("/p/{key}/cases/{number}/choose", "/p/{key}/cases/{number}/options");
+        let pages =
+            ["/", "/p/{key}", "/p/{key}/cases/{number}", "/p/{key}/cases/{number}/options", "/p/{key}/cases/new"];
+        routes.declared.extend(pages.map(|path| Declared { method: "GET", path, tier: Tier::Project }));
+        for (path, asked, expected) in [
+            ("/p/{key}/cases/{number}/choose", "/p/GEO/cases/3/choose", "/p/GEO/cases/3/options"),
+            ("/p/{key}/cases/{number}/close", "/p/GEO/cases/3/close", "/p/GEO/cases/3"),
+            ("/p/{key}/cases/{number}/a/b/{id}", "/p/GEO/cases/3/a/b/9", "/p/GEO/cases/3"),
+            ("/p/{key}/cases", "/p/GEO/cases", "/p/GEO/cases/new"),
+            ("/p/{key}/parts/{id}", "/p/GEO/parts/%E5%88%9B", "/p/GEO"),
+            ("/sign-out", "/sign-out", "/"),
+        ] {
+            let page = routes.page_for(path).unwrap();
+            assert_eq!(filled(page.path, path, asked), expected);
+        }
     }
 }

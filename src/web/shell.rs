@@ -245,6 +245,8 @@ pub struct Shell {
     pub place: Place,
     /// Path and query of this page, for links that come back to it.
     pub path: String,
+    /// Where trying again begins: this page, or the one on which the form stood that was sent.
+    pub again: String,
     /// Whether the page was asked for by GET, so that loading it again changes nothing and shows the same.
     pub may_reload: bool,
     /// The last action's result.
@@ -305,6 +307,7 @@ impl Shell {
             now,
             theme,
             place: Place::Elsewhere,
+            again: path.clone(),
             path,
             may_reload: false,
             flash: None,

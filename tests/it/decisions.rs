@@ -2,6 +2,7 @@
 
 mod archived;
 mod closed;
+mod conflicts;
 mod document;
 mod effects;
 mod form;

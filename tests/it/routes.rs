@@ -109,3 +109,56 @@ fn every_route_is_in_the_table_and_every_line_is_a_route() {
     assert!(gone.is_empty(), "lines without a route: {gone:#?}");
     assert_eq!(written.len(), TABLE.len(), "a route stands twice");
 }
+
+/// Opens an address and follows where it leads; the first answer and the last.
+async fn follow(browser: &mut Client, path: &str) -> (Answer, Answer) {
+    let first = browser.get(path).await;
+    let mut last = browser.get(path).await;
+    for _ in 0..3 {
+        if last.status.as_u16() != 303 {
+            break;
+        }
+        let to = last.location().to_owned();
+        last = browser.get(&to).await;
+    }
+    (first, last)
+}
+
+#[tokio::test]
+async fn an_address_that_takes_only_post_leads_to_the_page_of_its_form() {
+    let fixture = Fixture::new().await;
+    let is_page = |path: &str| TABLE.iter().any(|line| line.method == "GET" && line.path == path);
+    let mut wrong = Vec::new();
+    for line in TABLE.iter().filter(|line| line.method == "POST" && !is_page(line.path)) {
+        let letters = line.expected.chars().filter(|c| !c.is_whitespace());
+        let who = letters.zip(PEOPLE).find(|(letter, _)| *letter == 'o').map_or("admin", |(_, who)| who);
+        let path = fixture.address(line.path);
+        let (first, last) = follow(&mut fixture.app.sign_in(who).await, &path).await;
+        if (first.status.as_u16(), last.status.as_u16()) != (303, 200) {
+            wrong.push(format!("{} for {who}: {} then {}", line.path, first.status, last.status));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    // It shows nothing to whom the page shows nothing, and what no form is posted to is not there.
+    for (who, path, last) in [
+        ("guest", "/p/GEO/requests/1/withdraw", 404),
+        ("stranger", "/p/NONE/requests/1/withdraw", 404),
+        ("lead", "/p/GEO/requests/99/withdraw", 404),
+        ("liaison", "/admin/calendar/days", 403),
+    ] {
+        assert_eq!(follow(&mut fixture.app.sign_in(who).await, path).await.1.status.as_u16(), last, "{who} {path}");
+    }
+    fixture.app.sign_in("lead").await.get("/p/GEO/requests/1/nonsense").await.expect(404);
+    let mut lead = fixture.app.sign_in("lead").await;
+    for (path, page) in [
+        ("/p/GEO/escalations/1/criteria", "/p/GEO/escalations/1/options"),
+        ("/p/GEO/escalations/1/settle", "/p/GEO/escalations/1"),
+        ("/p/GEO/requests/1/withdraw", "/p/GEO/requests/1"),
+        ("/p/GEO/duties", "/p/GEO/duties/new"),
+        ("/my-work/GEO-1", "/"),
+    ] {
+        assert_eq!(lead.get(path).await.expect(303).location(), page);
+    }
+    let out = Client::new(&fixture.app).get("/p/GEO/requests/1/withdraw").await.expect(303);
+    assert_eq!(out.location(), "/sign-in?next=%2Fp%2FGEO%2Frequests%2F1%2Fwithdraw");
+}

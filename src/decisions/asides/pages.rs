@@ -6,7 +6,7 @@ use crate::{
         escalations::{
             Case,
             access::require,
-            pages::{back, refuse},
+            pages::{back, faster, refuse},
         },
         hearing::model::too_long,
     },
@@ -40,8 +40,10 @@ async fn step_aside(State(state): State<AppState>, mut case: Case, fields: Field
     if let Some(wrong) = wrong {
         return refuse(&state, case, "aside", fields, Errors::none().with("aside_reason", wrong)).await;
     }
-    actions::step_aside(&state, &mut case, &reason).await?;
-    Ok(back(&case, t.aside_done()))
+    match actions::step_aside(&state, &mut case, &reason).await {
+        Ok(_) => Ok(back(&case, t.aside_done())),
+        Err(refused) => faster(&state, case, "aside", fields, refused).await,
+    }
 }
 
 async fn come_back(State(state): State<AppState>, mut case: Case) -> Result {

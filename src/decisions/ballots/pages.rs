@@ -9,7 +9,7 @@ use crate::{
         escalations::{
             Case,
             access::require,
-            pages::{back, refuse},
+            pages::{back, faster, refuse},
         },
         hearing::model::too_long,
     },
@@ -41,10 +41,11 @@ async fn cast(State(state): State<AppState>, mut case: Case, fields: Fields) -> 
     if !errors.is_empty() {
         return refuse(&state, case, "ballot", fields, errors).await;
     }
-    match actions::cast(&state, &mut case, vote, &reason, fields.value("pack_version")).await? {
-        CastAnswer::Cast if case.may_vote() => Ok(back(&case, t.escalation_vote_cast())),
-        CastAnswer::Cast => Ok(back(&case, t.escalation_advice_given())),
-        CastAnswer::NeedsReason => {
+    match actions::cast(&state, &mut case, vote, &reason, fields.value("pack_version")).await {
+        Err(refused) => faster(&state, case, "ballot", fields, refused).await,
+        Ok(CastAnswer::Cast) if case.may_vote() => Ok(back(&case, t.escalation_vote_cast())),
+        Ok(CastAnswer::Cast) => Ok(back(&case, t.escalation_advice_given())),
+        Ok(CastAnswer::NeedsReason) => {
             let errors = Errors::none().with("reason", t.escalation_reason_missing());
             refuse(&state, case, "ballot", fields, errors).await
         }

@@ -110,9 +110,20 @@ pub async fn refuse(state: &AppState, case: Case, form: &'static str, fields: Fi
 /// # Errors
 /// Of the database.
 pub async fn stale(state: &AppState, case: Case, form: &'static str, fields: Fields) -> Result {
-    let note = Some(case.shell().t.decisions_stale());
-    let typed = Typed { form, fields, note, ..Typed::default() };
+    let typed = Typed { form, fields, is_stale: true, ..Typed::default() };
     render(case, Some(state), StatusCode::CONFLICT, &typed).await
+}
+
+/// What a form with words in it answers when its action was refused: as [`stale`] when somebody was faster, so that nothing
+/// typed is lost, whatever happened meanwhile.
+///
+/// # Errors
+/// Any other refusal; of the database.
+pub async fn faster(state: &AppState, case: Case, form: &'static str, fields: Fields, refused: Error) -> Result {
+    match refused {
+        Error::Conflict => stale(state, case, form, fields).await,
+        other => Err(other),
+    }
 }
 
 /// Back to the page with one sentence.
@@ -157,9 +168,10 @@ async fn pass_on(State(state): State<AppState>, mut case: Case, fields: Fields) 
         return refuse(&state, case, "pass", fields, errors).await;
     }
     let recommended = if fields.has("recommended") { Some(read_recommended(&fields)?) } else { None };
-    match actions::pass_on(&state, &mut case, from, &note, recommended).await? {
-        Outcome::Done => Ok(back(&case, t.escalation_passed())),
-        Outcome::Incomplete(missing) => {
+    match actions::pass_on(&state, &mut case, from, &note, recommended).await {
+        Err(refused) => faster(&state, case, "pass", fields, refused).await,
+        Ok(Outcome::Done) => Ok(back(&case, t.escalation_passed())),
+        Ok(Outcome::Incomplete(missing)) => {
             let note = Some(t.escalation_not_ready());
             let typed = Typed { form: "pass", fields, note, missing, ..Typed::default() };
             render(case, Some(&state), StatusCode::UNPROCESSABLE_ENTITY, &typed).await
@@ -173,17 +185,19 @@ async fn propose(State(state): State<AppState>, mut case: Case, fields: Fields) 
     let side = *own.first().ok_or(Error::Forbidden)?;
     match required(t, &fields, "settlement", SETTLEMENT, t.escalation_settlement_missing()) {
         Err(errors) => refuse(&state, case, "propose", fields, errors).await,
-        Ok(text) => {
-            actions::propose_settlement(&state, &mut case, side, &text).await?;
-            Ok(back(&case, t.escalation_proposed()))
-        }
+        Ok(text) => match actions::propose_settlement(&state, &mut case, side, &text).await {
+            Ok(()) => Ok(back(&case, t.escalation_proposed())),
+            Err(refused) => faster(&state, case, "propose", fields, refused).await,
+        },
     }
 }
 
 async fn confirm(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
     let version = fields.hidden("version")?;
-    actions::confirm_settlement(&state, &mut case, version, fields.has("unblock")).await?;
-    Ok(back(&case, case.shell().t.escalation_settled_done()))
+    match actions::confirm_settlement(&state, &mut case, version, fields.has("unblock")).await {
+        Ok(()) => Ok(back(&case, case.shell().t.escalation_settled_done())),
+        Err(refused) => faster(&state, case, "confirm", fields, refused).await,
+    }
 }
 
 async fn settle(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
@@ -193,8 +207,10 @@ async fn settle(State(state): State<AppState>, mut case: Case, fields: Fields) -
         Err(errors) => refuse(&state, case, "settle", fields, errors).await,
         Ok(text) => {
             let unblock = fields.has("unblock");
-            actions::settle_as_lead(&state, &mut case, &text, unblock).await?;
-            Ok(back(&case, t.escalation_settled_done()))
+            match actions::settle_as_lead(&state, &mut case, &text, unblock).await {
+                Ok(()) => Ok(back(&case, t.escalation_settled_done())),
+                Err(refused) => faster(&state, case, "settle", fields, refused).await,
+            }
         }
     }
 }
@@ -208,7 +224,9 @@ fn read_recommended(fields: &Fields) -> Result<Recommended> {
 }
 
 async fn recommend(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
-    actions::recommend(&state, &mut case, read_recommended(&fields)?).await?;
+    if let Err(refused) = actions::recommend(&state, &mut case, read_recommended(&fields)?).await {
+        return faster(&state, case, "pass", fields, refused).await;
+    }
     let done = case.shell().t.escalation_recommended_done();
     if fields.text("note").is_empty() {
         return Ok(back(&case, done));
@@ -223,9 +241,9 @@ async fn withdraw(State(state): State<AppState>, mut case: Case, fields: Fields)
     super::access::require(case.is_raiser())?;
     match required(t, &fields, "why", NOTE, t.escalation_why_missing()) {
         Err(errors) => refuse(&state, case, "withdraw", fields, errors).await,
-        Ok(why) => {
-            actions::withdraw(&state, &mut case, &why).await?;
-            Ok(back(&case, t.escalation_withdrawn_done()))
-        }
+        Ok(why) => match actions::withdraw(&state, &mut case, &why).await {
+            Ok(()) => Ok(back(&case, t.escalation_withdrawn_done())),
+            Err(refused) => faster(&state, case, "withdraw", fields, refused).await,
+        },
     }
 }

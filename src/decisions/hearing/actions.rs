@@ -41,7 +41,8 @@ pub async fn write_position(state: &AppState, case: &mut Case, position: &Positi
     let now = case.locked(&mut change).await?;
     must_be_open(&now)?;
     if let Some(wants) = position.wants {
-        now.option(wants).ok_or(Error::Unprocessable)?;
+        // Somebody took it away since the form was shown.
+        now.option(wants).ok_or(Error::Conflict)?;
     }
     let before = now.position_of(position.side);
     if before.is_some_and(|before| before.statement == position.statement && before.wants == position.wants) {

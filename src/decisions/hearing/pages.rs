@@ -9,7 +9,7 @@ use crate::{
     decisions::escalations::{
         Case,
         access::{require, still_open},
-        pages::{back, refuse, stale},
+        pages::{back, faster, refuse, stale},
     },
     platform::locale::sort_people,
     projects::ProjectHead,
@@ -48,10 +48,10 @@ async fn write_position(State(state): State<AppState>, mut case: Case, fields: F
         id => Some(id.parse().map_err(|_| Error::Unprocessable)?),
     };
     let position = PositionToWrite { side, statement, wants, version: fields.hidden("version")? };
-    if actions::write_position(&state, &mut case, &position).await? {
-        Ok(back(&case, t.escalation_position_saved()))
-    } else {
-        stale(&state, case, "position", fields).await
+    match actions::write_position(&state, &mut case, &position).await {
+        Ok(true) => Ok(back(&case, t.escalation_position_saved())),
+        Ok(false) => stale(&state, case, "position", fields).await,
+        Err(refused) => faster(&state, case, "position", fields, refused).await,
     }
 }
 
@@ -67,9 +67,10 @@ async fn add_evidence(State(state): State<AppState>, mut case: Case, fields: Fie
         return refuse(&state, case, "evidence", fields, errors).await;
     }
     let pieces = with_ids(fields.hidden("evidence_id")?, read);
-    match actions::add_evidence(&state, &mut case, &pieces).await? {
-        EvidenceAnswer::Added => Ok(back(&case, t.escalation_evidence_added())),
-        EvidenceAnswer::NoSuchTask => {
+    match actions::add_evidence(&state, &mut case, &pieces).await {
+        Err(refused) => faster(&state, case, "evidence", fields, refused).await,
+        Ok(EvidenceAnswer::Added) => Ok(back(&case, t.escalation_evidence_added())),
+        Ok(EvidenceAnswer::NoSuchTask) => {
             let errors = Errors::none().with("evidence_task", t.decisions_evidence_task_wrong());
             refuse(&state, case, "evidence", fields, errors).await
         }

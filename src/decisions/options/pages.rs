@@ -8,7 +8,7 @@ use super::{
     },
 };
 use crate::{
-    decisions::escalations::{Case, Dossier, State as Step},
+    decisions::escalations::{Case, Dossier, State as Step, pages::faster},
     platform::{ids::OptionId, locale::T},
     projects::ProjectHead,
     web::{AppState, Errors, Fields, Reply, Result, Routes, Shell, Tier, page_with, paths, ui},
@@ -22,6 +22,7 @@ pub fn routes() -> Routes {
         .get(Tier::Project, "/p/{key}/escalations/{number}/options", show)
         .post(Tier::Project, "/p/{key}/escalations/{number}/options", write)
         .post(Tier::Project, "/p/{key}/escalations/{number}/criteria", choose)
+        .stands_at("/p/{key}/escalations/{number}/criteria", "/p/{key}/escalations/{number}/options")
 }
 
 #[derive(Template)]
@@ -290,24 +291,28 @@ impl ReadForm {
 }
 
 async fn write(State(state): State<AppState>, mut case: Case, sent: Fields) -> Result {
-    case.require_options(case.dossier().state, case.may_prepare())?;
+    if let Err(refused) = case.require_options(case.dossier().state, case.may_prepare()) {
+        return faster(&state, case, "options", sent, refused).await;
+    }
     let t = case.shell().t;
     let form = ReadForm::of(&case, &sent);
     if !form.errors.is_empty() {
         return render(case, &Sent::Wrong(form.fields, form.errors));
     }
-    let mut written = form.write(&state, &mut case).await?;
-    if written == Written::Done {
-        return Ok(saved_reply(&case, t.decisions_options_saved()));
-    }
+    let mut written = match form.write(&state, &mut case).await {
+        Ok(Written::Done) => return Ok(saved_reply(&case, t.decisions_options_saved())),
+        Ok(written) => written,
+        Err(refused) => return faster(&state, case, "options", sent, refused).await,
+    };
     case.refresh(&state).await?;
     let form = ReadForm::of(&case, &sent);
     // Somebody wrote at this very moment: what only adds is added beside.
     if form.errors.is_empty() {
-        written = form.write(&state, &mut case).await?;
-        if written == Written::Done {
-            return Ok(saved_reply(&case, t.decisions_options_saved()));
-        }
+        written = match form.write(&state, &mut case).await {
+            Ok(Written::Done) => return Ok(saved_reply(&case, t.decisions_options_saved())),
+            Ok(written) => written,
+            Err(refused) => return faster(&state, case, "options", sent, refused).await,
+        };
         case.refresh(&state).await?;
     }
     match written {
@@ -317,7 +322,9 @@ async fn write(State(state): State<AppState>, mut case: Case, sent: Fields) -> R
 }
 
 async fn choose(State(state): State<AppState>, mut case: Case, sent: Fields) -> Result {
-    case.require_options(case.dossier().state, case.may_choose_criteria())?;
+    if let Err(refused) = case.require_options(case.dossier().state, case.may_choose_criteria()) {
+        return faster(&state, case, "options", sent, refused).await;
+    }
     let t = case.shell().t;
     let fields = aligned(case.dossier(), &sent).fields;
     let mut errors = Errors::none();
@@ -326,14 +333,16 @@ async fn choose(State(state): State<AppState>, mut case: Case, sent: Fields) -> 
         return render(case, &Sent::Wrong(fields, errors));
     }
     let answers = asked(case.dossier(), Some(&chosen), &fields);
-    match actions::choose_criteria(&state, &mut case, &chosen, &answers, fields.hidden("version")?).await? {
-        Written::Done => {}
-        Written::Stale => {
+    let written = actions::choose_criteria(&state, &mut case, &chosen, &answers, fields.hidden("version")?).await;
+    match written {
+        Err(refused) => return faster(&state, case, "options", sent, refused).await,
+        Ok(Written::Done) => {}
+        Ok(Written::Stale) => {
             case.refresh(&state).await?;
             let fields = aligned(case.dossier(), &sent).fields;
             return render(case, &Sent::Stale(fields));
         }
-        Written::Unanswered => {
+        Ok(Written::Unanswered) => {
             case.refresh(&state).await?;
             return unanswered(&state, case, &sent).await;
         }

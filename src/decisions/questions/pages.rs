@@ -6,7 +6,7 @@ use crate::{
         escalations::{
             Case,
             access::require,
-            pages::{back, refuse},
+            pages::{back, faster, refuse},
         },
         hearing::model::too_long,
     },
@@ -34,8 +34,10 @@ async fn ask(State(state): State<AppState>, mut case: Case, fields: Fields) -> R
     if let Some(wrong) = wrong {
         return refuse(&state, case, "ask-raiser", fields, Errors::none().with("raiser_question", wrong)).await;
     }
-    actions::ask(&state, &mut case, fields.hidden("question_id")?, &question).await?;
-    Ok(back(&case, t.questions_asked()))
+    match actions::ask(&state, &mut case, fields.hidden("question_id")?, &question).await {
+        Ok(()) => Ok(back(&case, t.questions_asked())),
+        Err(refused) => faster(&state, case, "ask-raiser", fields, refused).await,
+    }
 }
 
 async fn answer(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
@@ -50,12 +52,16 @@ async fn answer(State(state): State<AppState>, mut case: Case, fields: Fields) -
     if let Some(wrong) = wrong {
         return refuse(&state, case, "answer", fields, Errors::none().with("raiser_answer", wrong)).await;
     }
-    actions::answer(&state, &mut case, fields.hidden("question_id")?, &answer).await?;
-    Ok(back(&case, t.questions_answered()))
+    match actions::answer(&state, &mut case, fields.hidden("question_id")?, &answer).await {
+        Ok(()) => Ok(back(&case, t.questions_answered())),
+        Err(refused) => faster(&state, case, "answer", fields, refused).await,
+    }
 }
 
 async fn take_back(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
     require(case.may_take_question_back())?;
-    actions::take_back(&state, &mut case, fields.hidden("question_id")?).await?;
-    Ok(back(&case, case.shell().t.questions_taken_back()))
+    match actions::take_back(&state, &mut case, fields.hidden("question_id")?).await {
+        Ok(()) => Ok(back(&case, case.shell().t.questions_taken_back())),
+        Err(refused) => faster(&state, case, "take-question-back", fields, refused).await,
+    }
 }

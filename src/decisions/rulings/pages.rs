@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     decisions::{
-        escalations::{Case, model::State as Step},
+        escalations::{Case, model::State as Step, pages::faster},
         rules::Verdict,
     },
     platform::locale::T,
@@ -240,8 +240,10 @@ async fn decide(State(state): State<AppState>, mut case: Case, fields: Fields) -
         Read::Shown(page) => return Ok(page),
         Read::Ruling(ruling) => ruling,
     };
-    let answer = actions::decide(&state, &mut case, &matter.ground, &ruling).await?;
-    reply(&state, matter, &fields, answer).await
+    match actions::decide(&state, &mut case, &matter.ground, &ruling).await {
+        Ok(answer) => reply(&state, matter, &fields, answer).await,
+        Err(refused) => faster(&state, case, "decide", fields, refused).await,
+    }
 }
 
 async fn new_form(mut chair: Chair) -> Result {
@@ -303,8 +305,15 @@ async fn recorded(state: &AppState, matter: Matter, fields: &Fields) -> Result {
         Read::Shown(page) => return Ok(page),
         Read::Ruling(ruling) => ruling,
     };
-    let answer = actions::record(state, &matter.ground, &ruling, matter.supersedes.as_ref()).await?;
-    reply(state, matter, fields, answer).await
+    match actions::record(state, &matter.ground, &ruling, matter.supersedes.as_ref()).await {
+        Ok(answer) => reply(state, matter, fields, answer).await,
+        // It was superseded meanwhile: what was typed stays to be copied.
+        Err(Error::Conflict) => {
+            let note = Some(matter.ground.shell.t.decisions_superseded_meanwhile());
+            matter.render(fields, Errors::none(), note, StatusCode::CONFLICT)
+        }
+        Err(problem) => Err(problem),
+    }
 }
 
 /// A form as it came.

@@ -3,9 +3,9 @@
 use super::{
     actions,
     model::{self, Run, Square},
-    store,
+    store::{self, Clocks},
 };
-use crate::platform::clock::agreed_day;
+use crate::platform::{clock::agreed_day, locale::T};
 use crate::{
     departments::{
         access::OrganisationEditor,
@@ -21,7 +21,7 @@ use crate::{
 };
 use askama::Template;
 use axum::{extract::State, http::StatusCode, response::IntoResponse};
-use jiff::{ToSpan, civil::Date};
+use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 
 /// The routes of the calendar.
 #[must_use]
@@ -55,6 +55,18 @@ struct CalendarPage {
     earlier: String,
     later: String,
     weeks: Vec<Vec<Cell>>,
+    /// What the change that was just saved moves; none when none was.
+    moving: Option<Vec<Moving>>,
+}
+
+/// The clocks of a project.
+struct Moving {
+    key: String,
+    name: String,
+    /// In words; empty for none.
+    escalations: String,
+    /// In words; empty for none.
+    requests: String,
 }
 
 struct Weekday {
@@ -86,6 +98,27 @@ fn month_of(shell: &Shell) -> Date {
     agreed_day(&format!("{}-01", query.get("month"))).unwrap_or_else(|| shell.today().first_of_month())
 }
 
+/// From when to when the change runs that was just saved, as the address says: all of it after a change of the week.
+fn just_saved(shell: &Shell, zone: &TimeZone) -> Option<(Timestamp, Timestamp)> {
+    let query = shell.path.split_once('?').map(|(_, query)| Fields::parse(query))?;
+    if query.get("saved") == "week" {
+        return Some((Timestamp::UNIX_EPOCH, Timestamp::MAX));
+    }
+    let (from, to) = (agreed_day(query.get("from"))?, agreed_day(query.get("to"))?);
+    let start = |day: Date| day.to_zoned(zone.clone()).ok().map(|day| day.timestamp());
+    Some((start(from)?, start(to.tomorrow().ok()?)?))
+}
+
+fn moving(t: T, clocks: Clocks) -> Moving {
+    let words = |count: i64, words: &dyn Fn(i64) -> String| if count == 0 { String::new() } else { words(count) };
+    Moving {
+        escalations: words(clocks.escalations, &|count| t.calendar_escalations(count)),
+        requests: words(clocks.requests, &|count| t.calendar_requests(count)),
+        key: clocks.key,
+        name: clocks.name,
+    }
+}
+
 impl CalendarPage {
     async fn load(state: &AppState, shell: Shell) -> web::Result<Self> {
         let month = month_of(&shell);
@@ -102,6 +135,13 @@ impl CalendarPage {
             &organisation.time_zone,
             days.iter().map(|day| (day.day, day.kind)),
         );
+        let moving = match just_saved(&shell, calendar.zone()) {
+            Some((begins, ends)) => {
+                let clocks = store::clocks(&mut lease, begins, ends).await?;
+                Some(clocks.into_iter().map(|clocks| moving(shell.t, clocks)).collect())
+            }
+            None => None,
+        };
         let weeks = model::month(month, &calendar, &days)
             .into_iter()
             .map(|week| week.into_iter().map(|square| cell(&shell, square)).collect())
@@ -132,6 +172,7 @@ impl CalendarPage {
             earlier: address(-1),
             later: address(1),
             weeks,
+            moving,
             time_zone: organisation.time_zone,
             shell: shell.at(Place::Administration),
         })
@@ -212,7 +253,7 @@ async fn save_hours(
         Outcome::Already | Outcome::CodeTaken | Outcome::NoSuchHead => {}
     }
     let done = shell.t.calendar_saved();
-    Ok(Reply::to("/admin/calendar").done(done).into_response())
+    Ok(Reply::to("/admin/calendar?saved=week").done(done).into_response())
 }
 
 fn differences(shell: &Shell, theirs: &Organisation, yours: &WorkingTime) -> Vec<Difference> {
@@ -247,7 +288,8 @@ async fn set_days(
         change.commit().await?;
     }
     let done = shell.t.calendar_days_set(line(&shell, run.clone()).days);
-    Ok(Reply::to(format!("/admin/calendar?month={}", run.from.strftime("%Y-%m"))).done(done).into_response())
+    let to = format!("/admin/calendar?month={}&from={}&to={}", run.from.strftime("%Y-%m"), run.from, run.to);
+    Ok(Reply::to(to).done(done).into_response())
 }
 
 async fn clear_days(
@@ -272,5 +314,7 @@ async fn clear_days(
         ],
     });
     let text = shell.t.calendar_days_cleared();
-    Ok(Reply::to("/admin/calendar").flash(Flash { tone: "ok", text, undo }).into_response())
+    Ok(Reply::to(format!("/admin/calendar?from={from}&to={to}"))
+        .flash(Flash { tone: "ok", text, undo })
+        .into_response())
 }

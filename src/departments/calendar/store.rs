@@ -1,7 +1,7 @@
 //! SQL of the days that differ from their weekday.
 
 use crate::departments::organisation::model::DayKind;
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
 
@@ -29,6 +29,34 @@ pub async fn days(conn: &mut PgConnection, from: Date, to: Date) -> Result<Vec<D
     .fetch_all(conn)
     .await?;
     Ok(rows.into_iter().map(|row| Day { day: row.day.to_jiff(), kind: row.kind, name: row.name }).collect())
+}
+
+/// What of a project runs in working time over some days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clocks {
+    /// The project's key.
+    pub key: String,
+    /// Its name.
+    pub name: String,
+    /// Open escalations.
+    pub escalations: i64,
+    /// Requests that wait for an answer.
+    pub requests: i64,
+}
+
+/// What a change of the calendar between two moments moves, a line a project.
+///
+/// # Errors
+/// Of the database.
+pub async fn clocks(conn: &mut PgConnection, begins: Timestamp, ends: Timestamp) -> Result<Vec<Clocks>, sqlx::Error> {
+    sqlx::query_as!(
+        Clocks,
+        r#"select key as "key!", name as "name!", escalations as "escalations!", requests as "requests!" from clocks_over($1, $2)"#,
+        begins.to_sqlx() as jiff_sqlx::Timestamp,
+        ends.to_sqlx() as jiff_sqlx::Timestamp,
+    )
+    .fetch_all(conn)
+    .await
 }
 
 /// Sets days, each over what it was.

@@ -102,7 +102,7 @@ pub struct Waiting {
     pub part_name: Option<String>,
     /// Its colour.
     pub part_colour: Option<i16>,
-    /// Until when.
+    /// Until when; of a `new_day` since when.
     pub due_at: Option<Timestamp>,
     /// The day that is promised.
     pub promised_on: Option<Date>,
@@ -230,7 +230,7 @@ pub async fn waiting(
                order by owed.due_at limit 20)
                union all
                (select owed.what, own.key, own.name, owed.number, owed.title, null, '', '',
-                      owed.project_id, owed.other_part_id, null, extract(epoch from owed.since)::bigint, null, 0
+                      owed.project_id, owed.other_part_id, case owed.what when 'new_day' then owed.since end, extract(epoch from owed.since)::bigint, null, 0
                from own join request_steps_owed owed on owed.project_id = own.project_id
                where own.role = 'liaison' and own.part_id = owed.part_id or own.role = 'gtm_lead' and owed.part_kind = 'lead'
                order by owed.since limit 20)

@@ -4,6 +4,7 @@ use super::store::Waiting;
 use crate::{
     decisions::escalations::model::TimeLeft,
     platform::{locale::T, working_time::Calendar},
+    requests::model::answer_due_at,
     web::{Shell, paths, ui::DepartmentChip},
 };
 
@@ -133,8 +134,12 @@ fn words(t: T, kind: &str) -> (String, &'static str, String) {
 /// Until when, in words with their tone: for requests the time that is left.
 fn due(shell: &Shell, calendar: &Calendar, row: &Waiting) -> (&'static str, String) {
     let t = shell.t;
-    match (row.kind.as_str(), row.due_at, row.promised_on) {
-        ("request" | "offer" | "asked", Some(at), _) => {
+    let owed = match row.kind.as_str() {
+        "new_day" => row.due_at.map(|since| answer_due_at(since, calendar)),
+        _ => row.due_at,
+    };
+    match (row.kind.as_str(), owed, row.promised_on) {
+        ("request" | "offer" | "asked" | "new_day", Some(at), _) => {
             // Whether it is over counts; how much of the whole is left does not.
             let left = TimeLeft::new(shell.now, at, shell.now, calendar);
             (if at <= shell.now { "bad" } else { "" }, left.words(t))

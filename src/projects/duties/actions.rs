@@ -98,7 +98,7 @@ pub async fn reassign(
 ) -> Result<Option<Lines>> {
     let duty = store::duty(change.conn(), project.id, code, true).await?.ok_or(Error::NotFound)?;
     let letters = duty.letters.reassigned(to.accountable, to.responsible, parts).map_err(|_| Error::Unprocessable)?;
-    if letters == duty.letters {
+    if letters.has_same_main(&duty.letters) {
         return Ok(None);
     }
     if !store::set_letters(change.conn(), project.id, &duty, duty.version, &letters).await? {

@@ -206,6 +206,16 @@ impl Letters {
         wish.settle(parts)
     }
 
+    /// Whether the same parts hold A and R.
+    #[must_use]
+    pub fn has_same_main(&self, other: &Self) -> bool {
+        let main = |letters: &Self| {
+            let held = letters.iter().filter(|held| matches!(held.letter, Letter::Accountable | Letter::Responsible));
+            held.collect::<BTreeSet<Held>>()
+        };
+        main(self) == main(other)
+    }
+
     /// In words of both languages, for the history.
     #[must_use]
     pub fn lines(&self, parts: &[Part]) -> Value {

@@ -61,6 +61,7 @@ struct ErrorPage<'a> {
     title: String,
     text: String,
     may_retry: bool,
+    kept: Vec<String>,
 }
 
 fn shell(language: Language, signed_in: bool) -> Shell {
@@ -91,6 +92,7 @@ fn shell(language: Language, signed_in: bool) -> Shell {
         theme: None,
         place: Place::Project("GEO".into()),
         path: "/p/GEO".into(),
+        again: "/p/GEO".into(),
         may_reload: true,
         flash: Some(Flash { tone: "ok", text: "Task “<b>” added to Marketing.".into(), undo: None }),
         request_id: "0199-abc".into(),
@@ -195,7 +197,9 @@ fn the_other_shared_pages_render() {
         for signed_in in [true, false] {
             let shell = shell(language, signed_in);
             let (title, text) = (shell.t.error_404_title(), shell.t.error_404_text());
-            let html = ErrorPage { shell: &shell, status: 404, title, text, may_retry: false }.render().unwrap();
+            let html = ErrorPage { shell: &shell, status: 404, title, text, may_retry: false, kept: Vec::new() }
+                .render()
+                .unwrap();
             keep(&format!("error.{language}.{signed_in}.html"), &html);
             assert_eq!(html.contains("class=\"menu me\""), signed_in);
             assert!(html.contains(if signed_in { "href=\"/\">" } else { "href=\"/sign-in\"" }));

@@ -48,7 +48,6 @@ async fn the_chair_records_a_decision_with_all_its_effects() {
         ("effect", "move_milestone"),
         ("milestone3", &beta),
         ("due3", "2026-12-08"),
-        ("effect", "create_task"),
     ]);
     // Looking first changes nothing and lists every consequence.
     let mut look = fields.clone();

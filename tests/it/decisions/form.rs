@@ -130,3 +130,32 @@ async fn tasks_that_wait_for_the_committee_can_be_unblocked_with_it() {
     let page = chair.get(NEW).await.expect(200);
     assert_eq!(ticks(&page, ""), ["Unblock GEO-1 Pricing page", "Unblock GEO-2 Price list"]);
 }
+
+#[tokio::test]
+async fn a_row_that_was_added_and_left_empty_is_a_mistake() {
+    let (app, _) = TestApp::with_project().await;
+    let lead = app.id_of("lead").await.to_string();
+    let mut chair = app.sign_in("chair").await;
+    for (kind, field) in [
+        ("create_task", "title2"),
+        ("move_task", "task2"),
+        ("assign_task", "assignee2"),
+        ("drop_task", "task2"),
+        ("hold_gate", "stage2"),
+        ("waive_gate", "gate2"),
+        ("send_back", "stage2"),
+        ("set_duty", "duty2"),
+        ("move_launch", "due2"),
+        ("set_budget", "days2"),
+        ("move_milestone", "milestone2"),
+    ] {
+        let id = new_uuid().to_string();
+        let rows = [("effect", "create_task"), ("effect", kind)];
+        let page = chair.post(NEW, &alone("record", &id, &lead, &rows)).await.expect(422);
+        assert_eq!(page.all(&format!(".errors a[href='#{field}']")).len(), 1, "{kind}: {}", page.text());
+        assert!(page.all("#title1-error").is_empty(), "the row that stands there by itself can stay as it is");
+    }
+    assert_eq!(value(&app, "select count(*)::text from decisions").await, "0");
+    let id = new_uuid().to_string();
+    chair.post(NEW, &alone("record", &id, &lead, &[("effect", "create_task")])).await.expect(303);
+}

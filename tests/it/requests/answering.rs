@@ -104,9 +104,9 @@ async fn declined_insisted_on_and_declined_again_offers_the_escalation() {
     send(&mut liaison, &path, "insist", &[("why", "Launch hangs on it.")]).await.expect(303);
     assert_eq!(state(&app).await, "asked t 3");
     send(&mut other, &path, "decline", &[("why", "Still nobody.")]).await.expect(303);
-    liaison.get("/").await.expect(200).says("Refused twice: escalate it").says("Price book for the launch");
+    liaison.get("/").await.expect(200).says("They did not agree twice: escalate it").says("Price book for the launch");
     assert!(!other.get("/").await.expect(200).text().contains("Price book"), "the other side has answered");
-    let page = liaison.get(&path).await.expect(200).says("The escalation is ready");
+    let page = liaison.get(&path).await.expect(200).says("It was refused twice. The escalation is ready");
     assert!(!page.text().contains("Insist on"), "the asker insists once");
     let page = liaison.get(&format!("{path}/escalate")).await.expect(200);
     let question = "Can Sales deliver “Price book for the launch” by 27 Nov 2026?";

@@ -165,3 +165,51 @@ async fn who_sees_and_who_asks() {
     liaison.get(&path).await.expect(200);
     liaison.get("/p/GEO/requests/new").await.expect(403);
 }
+
+#[tokio::test]
+async fn the_wanted_day_is_not_before_the_answer_is_due() {
+    let (app, geo) = TestApp::with_project().await;
+    app.task(geo, "MKT", "Pricing page", Some("member"), "2026-11-18").await;
+    app.task(geo, "MKT", "Poster", Some("member"), "2026-12-15").await;
+    let mut liaison = app.sign_in("liaison").await;
+    // Asked on Wednesday the 18th, the answer is owed until Friday the 20th.
+    for (task, day) in [(1, "2026-11-23"), (2, "2026-12-15")] {
+        let page = liaison.get(&format!("/p/GEO/requests/new?task={task}&to=SAL")).await.expect(200);
+        assert_eq!(page.attribute("#wanted_on", "value").as_deref(), Some(day), "for task {task}");
+    }
+    let (from, to, id) = (part(&app, geo, "MKT").await, part(&app, geo, "SAL").await, new_uuid().to_string());
+    let own = [("id", id.as_str()), ("from", &from), ("to", &to), ("title", "Prices"), ("wanted_on", "2026-11-19")];
+    let page = liaison.post("/p/GEO/requests/new", &own).await.expect(422).says("They have until Fri 20 Nov, 10:00");
+    let early = page.attribute("input[name=early]", "value").unwrap();
+    assert_eq!((early.as_str(), page.attribute("#wanted_on-error", "class").is_some()), ("2026-11-19", true));
+    let again = [own.as_slice(), &[("early", &early)]].concat();
+    liaison.post("/p/GEO/requests/new", &again).await.expect(303);
+    assert_eq!(value(&app, "select wanted_on::text from requests").await, "2026-11-19", "a warning, no refusal");
+}
+
+#[tokio::test]
+async fn a_task_that_waits_for_an_answer_offers_no_escalation_before_it_is_due() {
+    let (app, geo) = TestApp::with_project().await;
+    app.task(geo, "MKT", "Pricing page", None, "2026-12-18").await;
+    let mut liaison = app.sign_in("liaison").await;
+    liaison.post("/p/GEO/tasks/1/status", &[("status", "doing"), ("version", "1")]).await.expect(303);
+    let blocked = [("status", "blocked"), ("version", "2"), ("reason", "No prices"), ("waits_for", "SAL")];
+    liaison.post("/p/GEO/tasks/1/status", &blocked).await.expect(303);
+    let raise = "a[href^='/p/GEO/escalations/new']";
+    assert_eq!(liaison.get("/p/GEO/tasks/1").await.expect(200).all(raise).len(), 1);
+    let task = value(&app, "select id::text from tasks").await;
+    let (from, to, id) = (part(&app, geo, "MKT").await, part(&app, geo, "SAL").await, new_uuid().to_string());
+    let purpose = format!("task-{task}");
+    let fields = [
+        ("id", id.as_str()),
+        ("from", &from),
+        ("to", &to),
+        ("title", "Prices"),
+        ("wanted_on", "2026-12-01"),
+        ("purpose", &purpose),
+    ];
+    liaison.post("/p/GEO/requests/new", &fields).await.expect(303);
+    assert!(liaison.get("/p/GEO/tasks/1").await.expect(200).all(raise).is_empty(), "sales still has time to answer");
+    app.state.clock.set("2026-11-20T02:00:00Z".parse().unwrap());
+    assert_eq!(liaison.get("/p/GEO/tasks/1").await.expect(200).all(raise).len(), 1);
+}

@@ -4,7 +4,7 @@ use super::{asked, by_themselves, events, moves, send, state, value};
 use crate::support::TestApp;
 use tutti::{
     platform::ids::{ProjectId, RequestId},
-    requests::clock::{due, run, run_due},
+    requests::clock::{due, recalculate, run, run_due},
 };
 
 /// Runs the clock for every request that is due; how many it escalated.
@@ -131,4 +131,31 @@ async fn a_job_waits_for_the_end_of_the_answer_time() {
     assert_eq!(run_due(&app.state).await.unwrap(), 1);
     assert_eq!(run_due(&app.state).await.unwrap(), 0);
     assert_eq!(state(&app).await, "escalated t 4");
+}
+
+#[tokio::test]
+async fn a_holiday_moves_the_end_of_the_answer_time_and_the_calendar_says_so() {
+    let (app, geo) = TestApp::with_project().await;
+    let path = asked(&app, geo).await;
+    crate::support::disputes::raised(&app, geo).await;
+    let day = [("kind", "holiday"), ("from", "2026-11-19"), ("to", ""), ("name", "Founding day")];
+    let page = app.sign_in("admin").await.submit("/admin/calendar/days", &day).await.expect(200);
+    let page = page.says("These run over the days you changed").says("1 escalation").says("1 request");
+    assert_eq!(page.attribute("#clocks a[href$=requests]", "href").as_deref(), Some("/p/GEO/requests"));
+    assert_eq!(page.attribute("#clocks a[href$=escalations]", "href").as_deref(), Some("/p/GEO/escalations"));
+    for _ in 0..2 {
+        recalculate(&app.state).await.unwrap();
+    }
+    let due = "select to_char(answer_due_at at time zone 'UTC', 'MM-DD HH24:MI') from requests";
+    assert_eq!(value(&app, due).await, "11-23 02:00");
+    app.sign_in("other").await.get(&path).await.expect(200).says("owes an answer until Mon 23 Nov, 10:00");
+    // One look more, at the new end; and whoever had the form open can send it.
+    by_themselves(&app).await;
+    app.state.clock.set("2026-11-20T02:00:00Z".parse().unwrap());
+    assert_eq!(run_due(&app.state).await.unwrap(), 0);
+    app.state.clock.set("2026-11-23T02:00:00Z".parse().unwrap());
+    assert_eq!(run_due(&app.state).await.unwrap(), 1);
+    let far = [("kind", "holiday"), ("from", "2027-11-19"), ("to", ""), ("name", "Later")];
+    let page = app.sign_in("admin").await.submit("/admin/calendar/days", &far).await.expect(200);
+    page.says("No escalation and no request runs over the days you changed");
 }

@@ -38,24 +38,20 @@ async fn a_settled_escalation_lets_the_two_agree_on_a_day() {
     let (path, escalation) = escalated(&app, geo).await;
     let (mut other, mut liaison) = (app.sign_in("other").await, app.sign_in("liaison").await);
     let day = [("day", "2026-12-04"), ("why", "As settled.")];
-    for to in ["counter", "again"] {
-        let who = if to == "again" { &mut liaison } else { &mut other };
-        assert!(who.get(&path).await.expect(200).all(&format!("form[action='{path}/{to}']")).is_empty());
-        send(who, &path, to, &day).await.expect(409);
-    }
+    assert!(liaison.get(&path).await.expect(200).all(&format!("form[action='{path}/again']")).is_empty());
+    send(&mut liaison, &path, "again", &day).await.expect(409);
     // The two liaisons settle it.
     liaison.post(&format!("{escalation}/propose"), &[("settlement", "Done by **4 December**.")]).await.expect(303);
     let version = version(&app).await;
-    let (offered, again) = ("The other side offers a settlement", "The escalation is over: agree on a day");
+    let (offered, again) = ("The other side offers a settlement", "The escalation is over: state the agreed day");
     let page = other.get("/").await.expect(200).says(offered);
     assert_eq!(page.attribute(".items a[href*=escalations]", "href"), Some(escalation.clone()));
     assert!(!liaison.get("/").await.expect(200).text().contains(offered), "it is their own");
     other.post(&format!("{escalation}/confirm"), &[("version", &version)]).await.expect(303);
-    for who in ["liaison", "other"] {
-        let page = app.sign_in(who).await.get("/").await.expect(200).says(again);
-        assert_eq!(page.attribute(".items a[href*=requests]", "href"), Some(path.clone()), "{who}");
-        assert!(!page.text().contains(offered), "{who}");
-    }
+    let page = app.sign_in("liaison").await.get("/").await.expect(200).says(again).says("2 d left");
+    assert_eq!(page.attribute(".items a[href*=requests]", "href"), Some(path.clone()));
+    let page = app.sign_in("other").await.get("/").await.expect(200);
+    assert!(!page.text().contains(again) && !page.text().contains(offered), "it is the asker's turn");
     for who in ["liaison", "other", "viewer"] {
         let page = app.sign_in(who).await.get(&path).await.expect(200).says("Escalation over, no day agreed");
         let page = page.says("It was settled on Wed 18 Nov.").says("Done by 4 December");
@@ -64,22 +60,23 @@ async fn a_settled_escalation_lets_the_two_agree_on_a_day() {
     let page = liaison.get("/p/GEO/requests").await.expect(200);
     page.says("Escalation over, no day agreed");
     app.sign_in("liaison").await.chinese().get(&path).await.expect(200).says("上报已结束，日期待定");
-    // Who may: the side asked offers a day, the other side agrees.
-    for who in ["viewer", "lead", "liaison"] {
-        send(&mut app.sign_in(who).await, &path, "counter", &day).await.expect(403);
+    // One side has the next step: the asker states the day that the settlement names, the other confirms it with a task.
+    let page = liaison.get(&path).await.expect(200).says("Marketing states the agreed day until Fri 20 Nov, 10:00");
+    let page = page.says("Now Marketing states the agreed day, and Sales confirms it with a task.");
+    assert_eq!(page.attribute("#again_on", "value").as_deref(), Some("2026-12-04"), "as settled");
+    let page = other.get(&path).await.expect(200).says("Marketing states the agreed day until");
+    assert!(page.all(&format!("form[action='{path}/counter']")).is_empty());
+    send(&mut other, &path, "counter", &day).await.expect(409);
+    for who in ["viewer", "lead", "other"] {
+        send(&mut app.sign_in(who).await, &path, "again", &day).await.expect(403);
     }
-    let page = send(&mut other, &path, "counter", &[("day", ""), ("why", "As settled.")]).await.expect(422);
-    assert_eq!(
-        page.attribute("#counter_why", "value").or(Some(page.all("#counter_why").concat())).as_deref(),
-        Some("As settled.")
-    );
-    send(&mut other, &path, "counter", &day).await.expect(303);
-    assert!(!other.get("/").await.expect(200).text().contains(again), "done");
-    assert_eq!(state(&app).await, "countered f 6", "it begins anew: the asker may insist once again");
-    send(&mut liaison, &path, "agree", &[]).await.expect(303);
+    send(&mut liaison, &path, "again", &day).await.expect(303);
+    assert!(!liaison.get("/").await.expect(200).text().contains(again), "done");
+    assert_eq!(state(&app).await, "asked f 6", "it begins anew: the asker may insist once again");
+    send(&mut other, &path, "accept", &[]).await.expect(303);
     assert_eq!(state(&app).await, "accepted f 2026-12-04 7");
     let page = liaison.get(&path).await.expect(200).says("It was settled on Wed 18 Nov.");
-    assert!(!page.text().contains("Now the two sides can agree"), "they have");
+    assert!(!page.text().contains("Now Marketing states"), "they have");
     assert_eq!(
         value(&app, "select (escalation_id is not null)::text from requests").await,
         "true",

@@ -77,6 +77,22 @@ impl May {
         }
     }
 
+    /// Whether the page still has this form.
+    #[must_use]
+    pub fn has(&self, form: &str) -> bool {
+        match form {
+            "pass" => self.pass_to_lead || self.pass_to_committee,
+            "propose" => self.propose,
+            "settle" => self.settle,
+            "evidence" => self.add_evidence,
+            "comment" => self.comment,
+            "withdraw" => self.withdraw,
+            "aside" => self.step_aside,
+            "ask-raiser" => self.ask_raiser,
+            _ => false,
+        }
+    }
+
     /// Whether the reader has anything to do in the side column.
     #[must_use]
     pub fn acts(&self) -> bool {

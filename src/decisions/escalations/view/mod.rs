@@ -47,6 +47,8 @@ pub struct Typed {
     pub missing: Vec<String>,
     /// A sentence above the page: what was done, while another form of it keeps what was typed.
     pub done: Option<String>,
+    /// Somebody was faster: the page says what happened meanwhile, and keeps what was typed.
+    pub is_stale: bool,
 }
 
 impl Typed {
@@ -213,6 +215,10 @@ pub struct View {
     pub done: Option<String>,
     /// What is missing, when passing on was refused.
     pub refused: Vec<String>,
+    /// Somebody was faster than what was sent.
+    pub is_stale: bool,
+    /// What was typed into a form that no longer stands here, to be copied.
+    pub kept: Vec<String>,
     /// What was typed.
     pub form: Forms,
     /// Mistakes of the form that was refused.
@@ -229,6 +235,20 @@ impl View {
         let is_outsider = case.is_outsider();
         let may = May::of(case);
         let ballot = BallotForm::of(case, typed);
+        let stands = match typed.form {
+            "ballot" => ballot.is_some(),
+            "answer" => {
+                questions::open(case).is_some_and(|open| open.may_answer && open.id == typed.fields.get("question_id"))
+            }
+            "position" => dossier.state.is_open(),
+            form => may.has(form),
+        };
+        let kept = if typed.is_stale && !stands { typed.fields.typed() } else { Vec::new() };
+        let note = match (typed.is_stale, stands) {
+            (true, true) => Some(t.decisions_stale()),
+            (true, false) => Some(t.escalation_moved_on()),
+            (false, _) => typed.note.clone(),
+        };
         Self {
             waits: waits::waits(case, &may, ballot.as_ref()),
             unblock: waits::unblock(case),
@@ -271,7 +291,9 @@ impl View {
             comments: hearing::comments(case),
             guests: waits::guests(case),
             is_outsider,
-            note: typed.note.clone(),
+            note,
+            is_stale: typed.is_stale,
+            kept,
             done: typed.done.clone(),
             refused: typed.missing.clone(),
             form: forms::forms(case, typed),

@@ -5,9 +5,12 @@ use crate::{
     decisions::{
         escalations::dossier::WaitingChange,
         hearing::model::task_number,
-        rulings::store::{OpenTask, Stage},
+        rulings::store::{Duty, OpenTask, Stage},
     },
-    platform::{clock::agreed_day, ids::StageId},
+    platform::{
+        clock::agreed_day,
+        ids::{PartId, StageId},
+    },
     projects::scope::{Budget, Days},
     web::Fields,
     work::{milestones::MilestoneKind, reschedule::view::Preview},
@@ -226,9 +229,18 @@ impl About<'_> {
         let name = t.pair(&duty.title_en, &duty.title_zh);
         let (accountable, responsible) = (row.accountable.parse().ok(), row.responsible.parse().ok());
         let before = duty.letters.main_line(self.parts, t);
+        if self.keeps_letters(duty, accountable, responsible) {
+            return Consequence::of(name.to_owned()).warn(vec![t.decisions_effect_same_letters()]);
+        }
         let after = duty.letters.reassigned(accountable, responsible, self.parts);
         let after = after.map_or_else(|_| NOTHING.to_owned(), |letters| letters.main_line(self.parts, t));
         Consequence::of(t.decisions_then_reassigns(after, before, name)).note(t.duty_tasks_stay())
+    }
+
+    /// Whether the same parts answer for a duty and do it as before: nothing that a decision would change.
+    pub(super) fn keeps_letters(&self, duty: &Duty, accountable: Option<PartId>, responsible: Option<PartId>) -> bool {
+        let to = duty.letters.reassigned(accountable, responsible, self.parts);
+        to.is_ok_and(|to| to.has_same_main(&duty.letters))
     }
 
     fn launch(&self, day: Option<Date>) -> Consequence {

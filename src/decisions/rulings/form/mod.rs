@@ -306,6 +306,22 @@ impl About<'_> {
         format!("{} {}", self.label(task), self.t().title(&task.title, task.title_zh.as_deref()))
     }
 
+    /// A row that the program offers by itself and that nobody touched. Any other that was left empty was asked for: what it
+    /// lacks is said at its fields.
+    fn may_be_left(&self, row: &EffectRow, all: &[EffectRow]) -> bool {
+        let is_first = || all.iter().find(|one| one.kind == row.kind).is_some_and(|first| first.index == row.index);
+        match row.kind.as_str() {
+            "unblock_task" => row.is_blank(),
+            "move_task" => self.is_left(row) && !row.is_blank(),
+            "create_task" => row.is_blank() && is_first(),
+            "set_budget" => {
+                let is_offered = self.dossier.is_some_and(|dossier| dossier.category == "scope_change");
+                row.is_blank() && is_offered && is_first()
+            }
+            _ => false,
+        }
+    }
+
     /// A row that nobody filled in; also the suggestion to move the task that the escalation is about, while it has no
     /// day, so that the record can be confirmed as it stands.
     fn is_left(&self, row: &EffectRow) -> bool {

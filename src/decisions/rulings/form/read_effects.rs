@@ -39,7 +39,8 @@ impl About<'_> {
     }
 
     fn read_rows(&self, fields: &Fields, errors: &mut Errors) -> Vec<(usize, Effect)> {
-        let filled: Vec<EffectRow> = rows(fields).into_iter().filter(|row| !self.is_left(row)).collect();
+        let sent = rows(fields);
+        let filled: Vec<EffectRow> = sent.iter().filter(|row| !self.may_be_left(row, &sent)).cloned().collect();
         for row in rows(fields).iter().filter(|row| self.misses_budget(fields, row)) {
             errors.add(row.name("days"), self.t().decisions_budget_missing());
         }
@@ -173,8 +174,7 @@ impl About<'_> {
             errors.add(row.name("duty"), self.words(Impossible::NoSuchDuty));
             return None;
         };
-        let is_same = duty.letters.reassigned(accountable, responsible, self.parts).is_ok_and(|to| to == duty.letters);
-        if is_same {
+        if self.keeps_letters(duty, accountable, responsible) {
             errors.add(row.name("accountable"), self.words(Impossible::SameLetters));
         }
         Some(Effect::SetDuty { duty: duty.id, accountable, responsible })

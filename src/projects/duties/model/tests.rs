@@ -75,6 +75,19 @@ fn a_duty_is_given_to_others() {
 }
 
 #[test]
+fn who_holds_a_and_r_is_told_apart_from_who_is_told_of_it() {
+    let held = |letters: &[(u128, Letter)]| {
+        Letters::new(letters.iter().map(|(number, letter)| Held { part_id: id(*number), letter: *letter }))
+    };
+    // As a duty may stand that was written before the stronger letter stayed.
+    let stands = held(&[(1, Letter::Accountable), (1, Letter::Responsible), (1, Letter::Informed)]);
+    let given = stands.reassigned(Some(id(1)), Some(id(1)), &parts()).unwrap();
+    assert_ne!(given, stands);
+    assert!(given.has_same_main(&stands), "nothing that a decision changes");
+    assert!(!stands.reassigned(Some(id(2)), None, &parts()).unwrap().has_same_main(&stands));
+}
+
+#[test]
 fn added_duties_get_a_free_code() {
     let taken = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect::<Vec<_>>();
     assert_eq!(free_code("A3", &[]), "a3_1");

@@ -110,6 +110,8 @@ pub(super) struct RequestRow {
     pub slips: String,
     /// It waits for an answer or for what is promised.
     pub is_open: bool,
+    /// Whoever is asked still has time to answer.
+    pub is_answering: bool,
     /// Who is asked.
     pub to: crate::platform::ids::PartId,
 }
@@ -142,6 +144,7 @@ pub(super) fn requests(shell: &Shell, key: &str, parts: &[Part], found: &Detail)
             },
             slips: if slips > 0 { t.task_request_slips(slips) } else { String::new() },
             is_open: matches!(one.state.as_str(), "asked" | "countered") || one.state == "accepted" && !is_done,
+            is_answering: one.state == "asked" && one.answer_due_at.is_some_and(|due| due > shell.now),
             to: one.to_part_id,
         }
     };

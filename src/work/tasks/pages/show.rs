@@ -260,7 +260,6 @@ fn page(viewer: &TaskViewer, reader: PersonId, found: Detail, kept: Kept) -> Pag
     let (tone, due) = deadline(t, task.status, task.due_on, done_on, today);
     let (comment_id, comment) = kept.comment.unwrap_or_else(|| (CommentId::new(), String::new()));
     let path = paths::task(viewer.key(), task.number).to_string();
-    let may_raise = ground.rights.may_raise();
     let (escalations, closed) =
         answers::escalations(&shell, viewer.key(), &found).into_iter().partition(|one| one.is_open);
     let requests = answers::requests(&shell, viewer.key(), &ground.parts, &found);
@@ -268,6 +267,9 @@ fn page(viewer: &TaskViewer, reader: PersonId, found: Detail, kept: Kept) -> Pag
     let waits_for = task.waits_for_part_id.and_then(|id| ground.part(id)).filter(|_| task.status == Status::Blocked);
     // Whom nobody has to ask: who has been asked already, and those who are no department.
     let is_asked = |part: &Part| requests.iter().any(|one| one.is_open && one.to == part.id);
+    // Whoever has been asked for it answers first: what can be escalated is said on the page of the request.
+    let is_answering = waits_for.is_some_and(|part| requests.iter().any(|one| one.is_answering && one.to == part.id));
+    let may_raise = ground.rights.may_raise() && !is_answering;
     let asked_for = waits_for.filter(|part| part.kind == PartKind::Department && !is_asked(part));
     let ask_for_it = ask
         .as_ref()
