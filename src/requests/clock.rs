@@ -46,24 +46,46 @@ pub async fn recalculate(state: &AppState) -> Result<()> {
     let mut after = (ProjectId(uuid::Uuid::nil()), RequestId(uuid::Uuid::nil()));
     loop {
         let mut lease = state.db.begin().await?;
-        let calendar = crate::departments::calendar(&mut lease).await?;
-        let page = store::waits::after(&mut lease, after, PAGE).await?;
-        for one in &page {
-            let due = answer_due_at(one.since, &calendar);
-            if due == one.due {
-                continue;
-            }
-            store::waits::set_due(&mut lease, one.project, one.id, due).await?;
-            if one.state == State::Asked {
-                wake(&mut lease, one.project, one.id, Some(due)).await?;
-            }
-        }
+        let last = recalculate_some(&mut lease, after, None).await?;
         lease.commit().await?;
-        match page.last() {
-            Some(last) => after = (last.project, last.id),
+        match last {
+            Some(last) => after = last,
             None => return Ok(()),
         }
     }
+}
+
+/// A project goes on that was archived: what waits in it for an answer has its whole time from now on.
+///
+/// # Errors
+/// Of the database.
+pub async fn begin_again(conn: &mut PgConnection, project: ProjectId) -> Result<()> {
+    let mut after = (project, RequestId(uuid::Uuid::nil()));
+    while let Some(last) = recalculate_some(conn, after, Some(project)).await? {
+        after = last;
+    }
+    Ok(())
+}
+
+/// Recalculates some requests after one of them; answers the last.
+async fn recalculate_some(
+    conn: &mut PgConnection,
+    after: (ProjectId, RequestId),
+    only: Option<ProjectId>,
+) -> Result<Option<(ProjectId, RequestId)>> {
+    let calendar = crate::departments::calendar(conn).await?;
+    let page = store::waits::after(conn, after, only, PAGE).await?;
+    for one in &page {
+        let due = answer_due_at(one.since, &calendar);
+        if due == one.due {
+            continue;
+        }
+        store::waits::set_due(conn, one.project, one.id, due).await?;
+        if one.state == State::Asked {
+            wake(conn, one.project, one.id, Some(due)).await?;
+        }
+    }
+    Ok(page.last().map(|last| (last.project, last.id)))
 }
 
 /// Does everything that is due, one request after another; answers how many it escalated. What cannot be moved stops nobody

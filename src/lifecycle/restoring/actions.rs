@@ -4,6 +4,7 @@ use crate::{
     decisions::clock,
     events::Change,
     projects::settings::{ProjectKeeper, actions as settings},
+    requests,
     web::Result,
 };
 
@@ -14,6 +15,7 @@ use crate::{
 pub async fn restore(mut change: Change, keeper: &ProjectKeeper) -> Result<()> {
     if let Some(since) = settings::restore(&mut change, keeper).await? {
         clock::rest(&mut change, keeper.project().id, since).await?;
+        requests::clock::begin_again(change.conn(), keeper.project().id).await?;
         change.commit().await?;
     }
     Ok(())

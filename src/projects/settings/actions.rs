@@ -79,7 +79,7 @@ pub async fn archive(mut change: Change, keeper: &ProjectKeeper) -> Result<()> {
         Err(NoStep::Impossible) => return Err(Error::Conflict),
     };
     let now = change.now();
-    store::set_state(change.conn(), project.id, state, Some(now)).await?;
+    store::set_state(change.conn(), project.id, state, Some(now), None).await?;
     change.record(event(Kind::ProjectArchived, project).field("state", locked.state.as_str(), state.as_str()));
     change.commit().await?;
     Ok(())
@@ -97,7 +97,8 @@ pub async fn restore(change: &mut Change, keeper: &ProjectKeeper) -> Result<Opti
         Err(NoStep::Already) => return Ok(None),
         Err(NoStep::Impossible) => return Err(Error::Conflict),
     };
-    store::set_state(change.conn(), project.id, state, None).await?;
+    let now = change.now();
+    store::set_state(change.conn(), project.id, state, None, Some(now)).await?;
     change.record(event(Kind::ProjectRestored, project).field("state", locked.state.as_str(), state.as_str()));
-    Ok(Some(locked.archived_at.unwrap_or_else(|| change.now())))
+    Ok(Some(locked.archived_at.unwrap_or(now)))
 }

@@ -73,7 +73,7 @@ pub async fn update(
     Ok(done.rows_affected() == 1)
 }
 
-/// Sets where the project is in its life; archived carries the moment.
+/// Sets where the project is in its life; archived and restored carry the moment.
 ///
 /// # Errors
 /// Of the database.
@@ -82,12 +82,14 @@ pub async fn set_state(
     project: ProjectId,
     state: ProjectState,
     archived_at: Option<Timestamp>,
+    restored_at: Option<Timestamp>,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "update projects set state = $2, archived_at = $3, version = version + 1 where id = $1",
+        "update projects set state = $2, archived_at = $3, restored_at = coalesce($4, restored_at), version = version + 1 where id = $1",
         project.uuid(),
         state.as_str(),
         archived_at.map(|at| at.to_sqlx()) as Option<jiff_sqlx::Timestamp>,
+        restored_at.map(|at| at.to_sqlx()) as Option<jiff_sqlx::Timestamp>,
     )
     .execute(conn)
     .await?;

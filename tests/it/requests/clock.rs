@@ -159,3 +159,19 @@ async fn a_holiday_moves_the_end_of_the_answer_time_and_the_calendar_says_so() {
     let page = app.sign_in("admin").await.submit("/admin/calendar/days", &far).await.expect(200);
     page.says("No escalation and no request runs over the days you changed");
 }
+
+#[tokio::test]
+async fn who_is_asked_has_the_whole_time_again_when_the_project_was_archived() {
+    let (app, geo) = TestApp::with_project().await;
+    asked(&app, geo).await;
+    let due = "select to_char(answer_due_at at time zone 'Asia/Shanghai', 'MM-DD HH24:MI') from requests";
+    assert_eq!(value(&app, due).await, "11-20 10:00");
+    let mut lead = app.sign_in("lead").await;
+    lead.post("/p/GEO/settings/archive", &[]).await.expect(303);
+    app.state.clock.set("2026-11-25T12:00:00+08:00".parse().unwrap());
+    lead.post("/p/GEO/settings/restore", &[]).await.expect(303);
+    assert_eq!(value(&app, due).await, "11-27 12:00");
+    // The calendar's own recalculation starts from the same moment.
+    recalculate(&app.state).await.unwrap();
+    assert_eq!(value(&app, due).await, "11-27 12:00");
+}
