@@ -103,3 +103,4 @@ my-work-letter-sign-in = Sign in for more
 my-work-answer-change = Answer a requirement change
 my-work-open-change = Open change
 my-work-size-change = Say how long a change takes
+my-work-rulings = Waiting for my decision

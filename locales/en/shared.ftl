@@ -98,3 +98,10 @@ error-request = Request { $id }
 error-home = Go to My work
 error-sign-in = Sign in
 error-again = Try again
+late-days = { $days ->
+    [one] 1 working day late
+   *[other] { $days } working days late
+}
+as-label = { $text }:
+labelled = { $label }: { $text }
+of-what = {": "}{ $text }

@@ -96,3 +96,4 @@ my-work-letter-sign-in = 登录查看更多
 my-work-answer-change = 待你答复需求变更
 my-work-open-change = 查看变更
 my-work-size-change = 待你评估变更工作量
+my-work-rulings = 等我决定

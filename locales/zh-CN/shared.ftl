@@ -95,3 +95,7 @@ error-request = 请求编号 { $id }
 error-home = 回到我的工作
 error-sign-in = 登录
 error-again = 重试
+late-days = 逾期 { $days } 个工作日
+as-label = { $text }：
+labelled = { $label }：{ $text }
+of-what = ：{ $text }

@@ -44,6 +44,8 @@ pub struct VoteRow {
     /// The options have changed since; said to whose vote it is and to who records the decision, and once it is closed to
     /// everybody.
     pub is_out_of_date: bool,
+    /// It is the reader's, which the page says and nothing that is passed on.
+    pub is_mine: bool,
 }
 
 impl Votes {
@@ -117,12 +119,13 @@ fn members(case: &Case, dossier: &Dossier) -> Vec<VoteRow> {
         let ballot = dossier.ballot_of(seat.person_id).filter(|ballot| !ballot.is_advisory);
         let words = match dossier.aside_of(seat.person_id) {
             Some(_) => (t.escalation_stepped_aside(), t.escalation_stepped_aside()),
-            None => (t.escalation_did_not_vote(), not_yet(t, seat.person_id == case.person())),
+            None => (t.escalation_did_not_vote(), t.escalation_not_yet()),
         };
         let mut row = row(dossier, t, &seat.name, sub, ballot, words);
         if let Some(aside) = dossier.aside_of(seat.person_id) {
             row.reason.clone_from(&aside.reason);
         }
+        row.is_mine = seat.person_id == case.person();
         row.is_out_of_date = ballot.is_some_and(|ballot| dossier.is_out_of_date(ballot))
             && (!dossier.state.is_open() || case.may_decide() || seat.person_id == case.person());
         rows.push((seat.role == "chair", row));
@@ -165,10 +168,6 @@ fn advisers(case: &Case, dossier: &Dossier) -> Vec<VoteRow> {
         .collect()
 }
 
-fn not_yet(t: T, is_me: bool) -> String {
-    if is_me { t.escalation_not_yet_you() } else { t.escalation_not_yet() }
-}
-
 /// `words` for who said nothing: once it is closed, and while it is open.
 fn row(
     dossier: &Dossier,
@@ -192,6 +191,7 @@ fn row(
         word,
         reason: ballot.map(|ballot| ballot.reason.clone()).unwrap_or_default(),
         is_out_of_date: false,
+        is_mine: false,
     }
 }
 
@@ -237,7 +237,7 @@ impl BallotForm {
                 } else {
                     String::new()
                 };
-                ui::Choice::with_hint(option.id, format!("{}: {}", option.letter, option.title), hint)
+                ui::Choice::with_hint(option.id, t.labelled(&option.letter, &option.title), hint)
             })
             .collect();
         choices.push(ui::Choice::with_hint("none", t.escalation_none_of_these(), t.escalation_none_hint()));
