@@ -98,3 +98,17 @@ rules-out-of-date = { $count ->
     [one] 1 vote cast on older options
    *[other] { $count } votes cast on older options
 }
+rules-missing-heard = The chair decides after hearing the others: { $missing ->
+    [one] one more member has to vote before it can be recorded, and recording it counts as being heard.
+   *[other] { $missing } more members have to vote before it can be recorded, and recording it counts as being heard.
+}
+rules-missing = { $rule }: { $missing ->
+    [one] one more member has to vote before it can be recorded.
+   *[other] { $missing } more members have to vote before it can be recorded.
+}
+rules-unattended = { $count ->
+    [one] The chair is away until { $day } and no deputy can stand in: on 1 question only the chair can record the decision, and its clock runs on.
+   *[other] The chair is away until { $day } and no deputy can stand in: on { $count } questions only the chair can record the decision, and their clocks run on.
+}
+rules-unattended-this = The chair is away until { $day } and no deputy can stand in: only the chair can record this decision, and the clock runs on.
+rules-deputy-by-lead = The lead can name a deputy

@@ -171,7 +171,10 @@ escalation-wait-deputy = Name a deputy for the chair
 escalation-deputy-acts = { $name } acts for the chair on this question.
 escalation-deputy-needed = The chair has stepped aside and nobody stands in. The lead must name a deputy who can record the decision.
 escalation-next-votes = The committee votes
-escalation-next-missing = Waiting for votes: { $missing } missing for the quorum of { $quorum }
+escalation-next-missing = { $missing ->
+    [one] Waiting for 1 more member to vote
+   *[other] Waiting for { $missing } more members to vote
+}
 escalation-next-open = Waiting for votes: they do not decide it yet
 escalation-next-deputy = Waiting for the lead to name a deputy
 escalation-next-acting = Waiting for { $name } to decide for the chair
@@ -184,3 +187,4 @@ escalation-jump-advise = { $count ->
     [one] 1 option, and your view is asked for
    *[other] { $count } options, and your view is asked for
 }
+escalation-not-answered = not answered

@@ -1,6 +1,6 @@
 # 把项目动态发到群聊的机器人。
 chats-title = 群聊通知
-chats-sub = 群里的机器人会发布这个项目的动态，最多每分钟一条。
+chats-sub = 群里的机器人会发布这个项目的动态，每分钟最多一条。
 chats-settings-hint = 把项目动态发到 Slack、飞书、钉钉或企业微信群。
 chats-settings-open = 设置群聊
 chats-none = 还没有群聊接收项目动态
@@ -62,7 +62,7 @@ chats-pause-not-allowed = 不允许向这个地址发送消息。
 chats-pause-certificate = 该地址的服务器证书无效。
 chats-pause-silent = 一天内没有一条消息发送成功。
 chats-pause-with-code = { $reason }错误码：{ $code }。
-chats-conflict = 你打开期间，机器人已被他人修改。现在是：
+chats-conflict = 你打开页面后，机器人已被他人修改。当前设置：
 chats-how = 如何获取地址
 chats-how-slack = 在工作区创建应用，启用 Incoming Webhooks，为频道添加一个并复制地址。
 chats-how-feishu = 在群设置中添加自定义机器人并复制地址；如启用签名校验，同时复制密钥。

@@ -6,19 +6,19 @@ notices-none-text = 同事的操作与你有关时，会出现在这里。
 notices-read-all = 全部标为已读
 notices-all-read = { $count ->
     [0] 没有未读消息。
-   *[other] 已将{ $count }条消息标为已读。
+   *[other] 已将 { $count } 条消息标为已读。
 }
 notices-unread-only = 只看未读
 notices-with-read = 查看已读消息
 notices-by-project = 按项目查看
 notices-every-project = 全部项目
-notices-more = 另有{ $count }项变动
-notices-more-last = 另有{ $count }项变动，最近一次在{ $time }
+notices-more = 另有 { $count } 项变动
+notices-more-last = 另有 { $count } 项变动，最近一次在 { $time }
 notices-unread = 未读
 notices-today = 今天
 notices-older = 更早的消息
 notices-guest-line = { $label }：{ $question }
-notices-guest-decided = { $label }已有决议：{ $decision }
+notices-guest-decided = { $label } 已有决议：{ $decision }
 notices-want-task = 由你执行
 notices-want-answer = 待你回复
 notices-want-unblock = 同事在等你
@@ -31,7 +31,7 @@ notices-want-decide = 待你记录决议
 notices-want-advise = 待你给出意见
 notices-want-answer-question = 待你回答（计时暂停中）
 nav-inbox = 消息
-nav-unread = { $count }条未读
+nav-unread = { $count } 条未读
 notices-want-answer-request = 待你答复请求
 notices-want-answer-offer = 待你同意或坚持
 notices-want-answer-change = 待你答复变更

@@ -36,6 +36,15 @@ struct CommitteePage {
     /// I was asked early: the committee does not have it yet.
     ahead: Vec<Line>,
     decisions: Vec<Decided>,
+    /// Where the chair is away and nobody stands in.
+    unattended: Vec<Warning>,
+}
+
+struct Warning {
+    project: String,
+    text: String,
+    href: String,
+    label: String,
 }
 
 struct Line {
@@ -73,16 +82,28 @@ async fn show(State(state): State<AppState>, shell: Shell) -> Result {
     let calendar = crate::departments::calendar(&mut lease).await?;
     let all = store::waiting(&mut lease, person, shell.is_guest()).await?;
     let decisions = store::recent(&mut lease, person, shell.viewer()?.role).await?;
-    let (before, ahead): (Vec<Waiting>, Vec<Waiting>) = all.into_iter().partition(|one| one.entered_at.is_some());
     let today = shell.today();
+    let unattended = store::unattended(&mut lease, person, shell.viewer()?.role, today).await?;
+    let (before, ahead): (Vec<Waiting>, Vec<Waiting>) = all.into_iter().partition(|one| one.entered_at.is_some());
     let (waiting, voted): (Vec<Waiting>, Vec<Waiting>) = before.into_iter().partition(|one| waits(one, today));
     page(&CommitteePage {
         ahead: ahead.iter().map(|one| line(&shell, &calendar, one)).collect(),
         waiting: waiting.iter().map(|one| line(&shell, &calendar, one)).collect(),
         voted: voted.iter().map(|one| line(&shell, &calendar, one)).collect(),
+        unattended: unattended.iter().map(|one| warning(&shell, one)).collect(),
         decisions: decisions.iter().map(|one| decided(&shell, one)).collect(),
         shell,
     })
+}
+
+fn warning(shell: &Shell, one: &store::Unattended) -> Warning {
+    let t = shell.t;
+    Warning {
+        project: one.project.clone(),
+        text: t.rules_unattended(one.questions, shell.day(one.until)),
+        href: paths::project(&one.key, "settings/committee").to_string(),
+        label: if one.may_name { t.escalation_wait_deputy() } else { t.rules_deputy_by_lead() },
+    }
 }
 
 fn recorder_of(one: &Waiting, today: Date) -> Recorder {

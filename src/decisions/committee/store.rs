@@ -6,6 +6,7 @@ use crate::{
     web::shell::OrganisationRole,
 };
 use jiff::{Timestamp, civil::Date};
+use jiff_sqlx::ToSqlx;
 use serde::Deserialize;
 use sqlx::{PgConnection, types::Json};
 
@@ -175,6 +176,66 @@ pub async fn waiting(conn: &mut PgConnection, person: PersonId, is_guest: bool) 
             ballots: row.ballots.0,
             members: row.members,
             quorum: row.quorum,
+        })
+        .collect())
+}
+
+/// A project whose chair is away while its committee has questions, and nobody stands in for them.
+#[derive(Debug)]
+pub struct Unattended {
+    /// The project's key.
+    pub key: String,
+    /// Its name.
+    pub project: String,
+    /// The last day on which the chair is away.
+    pub until: Date,
+    /// How many questions nobody can act on.
+    pub questions: i64,
+    /// The person can name a deputy.
+    pub may_name: bool,
+}
+
+/// Those that the person chairs, leads or administers. On each of their questions no deputy could act today.
+///
+/// # Errors
+/// Of the database.
+pub async fn unattended(
+    conn: &mut PgConnection,
+    person: PersonId,
+    role: OrganisationRole,
+    today: Date,
+) -> Result<Vec<Unattended>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select p.key as "key!", p.name as "project!", rules.chair_away_until as "until!", waiting.questions as "questions!",
+                  mine.leads as "may_name!"
+           from committee_rules rules
+           join decision_projects p on p.id = rules.project_id and p.state <> 'archived'
+           cross join lateral (
+               select count(*) as questions from escalations e where e.project_id = p.id and e.state = 'with_committee'
+                 and not exists (
+                     select from committee_deputies d where d.project_id = e.project_id and not exists (
+                         select from asides a where a.project_id = e.project_id and a.escalation_id = e.id
+                            and a.person_id = d.person_id and a.came_back_at is null))) waiting
+           cross join lateral (
+               select $2 = 'administrator' or coalesce(bool_or(s.role = 'gtm_lead'), false) as leads,
+                      coalesce(bool_or(s.role = 'chair'), false) as chairs
+               from decision_seats s where s.project_id = p.id and s.person_id = $1) mine
+           where rules.chair_away_until >= $3 and waiting.questions > 0 and (mine.leads or mine.chairs)
+           order by p.key"#,
+        person.uuid(),
+        role.as_str(),
+        today.to_sqlx() as jiff_sqlx::Date,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Unattended {
+            key: row.key,
+            project: row.project,
+            until: row.until.to_jiff(),
+            questions: row.questions,
+            may_name: row.may_name,
         })
         .collect())
 }

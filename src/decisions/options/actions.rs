@@ -1,7 +1,7 @@
 //! Choosing criteria and writing options.
 
 use super::{
-    model::{Chosen, OptionRow, known_label},
+    model::{Asked, Chosen, OptionRow, known_label},
     store,
 };
 use crate::{
@@ -18,42 +18,76 @@ use crate::{
 };
 use serde_json::Value;
 
-/// Makes the criteria these. False when somebody changed options or criteria meanwhile.
+/// How writing ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// As asked.
+    Done,
+    /// Somebody changed options or criteria meanwhile.
+    Stale,
+    /// The committee has it, and an option would not answer a criterion.
+    Unanswered,
+}
+
+/// Makes the criteria these.
 ///
 /// # Errors
 /// [`Error::Forbidden`] for anybody but the raiser and the lead, [`Error::Conflict`] once it is before the committee,
 /// which then the lead alone changes.
-pub async fn choose_criteria(state: &AppState, case: &mut Case, chosen: &[Chosen], version: i32) -> Result<bool> {
+pub async fn choose_criteria(
+    state: &AppState,
+    case: &mut Case,
+    chosen: &[Chosen],
+    asked: &[Asked],
+    version: i32,
+) -> Result<Written> {
     require(case.may_choose_criteria())?;
     let mut change = case.change(state).await?;
     let now = case.locked(&mut change).await?;
     case.require_options(now.state, case.may_choose_criteria())?;
-    let Some((before, after)) = criteria_change(&now, chosen) else { return Ok(true) };
+    let Some((before, after)) = criteria_change(&now, chosen) else { return Ok(Written::Done) };
     if now.version != version {
-        return Ok(false);
+        return Ok(Written::Stale);
     }
-    store::replace_criteria(change.conn(), case.project().id, now.id, chosen).await?;
+    let answers = |option: &Choice| asked.iter().all(|one| now.answer(option.id, one.criterion.id).is_some());
+    if now.state == State::WithCommittee && !now.options.iter().all(answers) {
+        return Ok(Written::Unanswered);
+    }
+    store::replace_criteria(change.conn(), case.project().id, now.id, chosen, &ids(asked)).await?;
     crate::decisions::escalations::store::touch(change.conn(), case.project().id, now.id).await?;
     change.record(event(Kind::CriteriaChanged, case, &now).field("criteria", before, after));
     packs::actions::keep(&mut change, case, &now).await?;
     change.commit().await?;
-    Ok(true)
+    Ok(Written::Done)
 }
 
-/// Makes the options these, and the criteria those of the same form, if it has any. False when somebody changed options
-/// or criteria meanwhile and the form changes any that stand; new ones are added beside.
+fn ids(asked: &[Asked]) -> Vec<CriterionId> {
+    asked.iter().map(|one| one.criterion.id).collect()
+}
+
+/// Options as a form gives them, and what they answer.
+#[derive(Clone, Debug)]
+pub struct Sheet<'a> {
+    /// The options.
+    pub rows: Vec<OptionRow>,
+    /// The criteria chosen in the same form, if it has any.
+    pub chosen: Option<&'a [Chosen]>,
+    /// What its options answer.
+    pub asked: &'a [Asked],
+    /// Of the escalation that the form was made from.
+    pub version: i32,
+}
+
+/// Makes the options these, and the criteria those of the same form, if it has any. Stale when somebody changed options
+/// or criteria meanwhile and the form changes any that stand; new ones are added beside. Once the committee has it every
+/// option answers every criterion, whoever else wrote at this moment.
 ///
 /// # Errors
 /// [`Error::Forbidden`] for anybody but the raiser, the liaisons and the lead (criteria: the raiser and the lead),
 /// [`Error::Conflict`] once it is before the committee, which then the lead alone changes; [`Error::Unprocessable`] when
 /// an option goes that the committee has.
-pub async fn write_options(
-    state: &AppState,
-    case: &mut Case,
-    mut rows: Vec<OptionRow>,
-    chosen: Option<&[Chosen]>,
-    version: i32,
-) -> Result<bool> {
+pub async fn write_options(state: &AppState, case: &mut Case, sheet: Sheet<'_>) -> Result<Written> {
+    let Sheet { mut rows, chosen, asked, version } = sheet;
     require(case.may_prepare() && (chosen.is_none() || case.may_choose_criteria()))?;
     let mut change = case.change(state).await?;
     let mut now = case.locked(&mut change).await?;
@@ -65,21 +99,28 @@ pub async fn write_options(
     }
     let changed: Vec<(Kind, String, String)> = differences(&now, &rows);
     if changed.is_empty() && criteria.is_none() {
-        return Ok(true);
+        return Ok(Written::Done);
     }
     // New options stand beside whatever somebody else has written meanwhile.
     let is_new = |row: &OptionRow| row.is_new || now.option(row.id).is_some();
     let only_adds =
         criteria.is_none() && changed.iter().all(|(kind, _, _)| *kind == Kind::OptionAdded) && rows.iter().all(is_new);
     if now.version != version && !only_adds {
-        return Ok(false);
+        return Ok(Written::Stale);
     }
-    if rows.iter().any(|row| row.answers.iter().any(|answer| now.criteria.iter().all(|known| known.id != answer.0))) {
-        return Err(Error::Conflict);
+    let answered: Vec<CriterionId> = match &criteria {
+        Some(_) => ids(asked),
+        None => now.criteria.iter().map(|known| known.id).collect(),
+    };
+    if rows.iter().any(|row| row.answers.iter().any(|answer| !answered.contains(&answer.0))) {
+        return Ok(Written::Stale);
+    }
+    if locked.state == State::WithCommittee && !rows.iter().all(|row| answered.iter().all(|id| row.answers_to(*id))) {
+        return Ok(Written::Unanswered);
     }
     let (project, by) = (case.project().id, case.person());
     if let (Some(chosen), Some((before, after))) = (chosen, criteria) {
-        store::replace_criteria(change.conn(), project, now.id, chosen).await?;
+        store::replace_criteria(change.conn(), project, now.id, chosen, &ids(asked)).await?;
         change.record(event(Kind::CriteriaChanged, case, &now).field("criteria", before, after));
     }
     // Members may have voted for it.
@@ -93,7 +134,7 @@ pub async fn write_options(
     }
     packs::actions::keep(&mut change, case, &locked).await?;
     change.commit().await?;
-    Ok(true)
+    Ok(Written::Done)
 }
 
 /// The criteria before and after, in both languages; none when they stay as they are.

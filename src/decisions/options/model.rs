@@ -1,7 +1,10 @@
 //! Options and criteria as their forms give them; pure.
 
 use crate::{
-    decisions::{escalations::Dossier, hearing::model::too_long},
+    decisions::{
+        escalations::{Dossier, dossier::Criterion},
+        hearing::model::too_long,
+    },
     platform::{
         ids::{CriterionId, OptionId},
         locale::T,
@@ -79,6 +82,73 @@ pub fn read_criteria(t: T, fields: &Fields, errors: &mut Errors) -> Vec<Chosen> 
     chosen
 }
 
+/// A criterion that the options of a form answer: one that stands, or one that is chosen in the same form.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// As it stands, or as it will.
+    pub criterion: Criterion,
+    /// Ends the names of its fields: its id, or, while it does not stand, [`Asked::word`].
+    pub key: String,
+    /// Its code, or the field of its name; what was typed under it is read when it stands by then.
+    word: String,
+}
+
+impl Asked {
+    /// The fields of an option's answer and tone.
+    #[must_use]
+    pub fn names(&self, letter: &str) -> (String, String) {
+        (format!("answer-{letter}-{}", self.key), format!("tone-{letter}-{}", self.key))
+    }
+
+    /// The fields of its answer and tone as a form sent them; none when it sent neither.
+    #[must_use]
+    pub fn sent(&self, letter: &str, fields: &Fields) -> Option<(String, String)> {
+        [&self.key, &self.word]
+            .into_iter()
+            .map(|key| (format!("answer-{letter}-{key}"), format!("tone-{letter}-{key}")))
+            .find(|(answer, _)| fields.has(answer))
+    }
+}
+
+/// What the options of a form answer: the criteria chosen in it, those that stand first by their ids; without such a
+/// choice the criteria that stand.
+#[must_use]
+pub fn asked(dossier: &Dossier, chosen: Option<&[Chosen]>, fields: &Fields) -> Vec<Asked> {
+    let own = |name: &str| (1..=OWN).map(|index| format!("own{index}")).find(|field| fields.get(field) == name);
+    let standing = |criterion: &Criterion| Asked {
+        key: criterion.id.to_string(),
+        word: criterion.code.clone().or_else(|| own(&criterion.name)).unwrap_or_default(),
+        criterion: criterion.clone(),
+    };
+    let Some(chosen) = chosen else { return dossier.criteria.iter().map(standing).collect() };
+    chosen
+        .iter()
+        .map(|one| {
+            let known = dossier.criteria.iter().find(|known| one.is(known.code.as_deref(), &known.name));
+            known.map_or_else(
+                || {
+                    let id = CriterionId::new();
+                    let (code, name, word) = match one {
+                        Chosen::Known(code) => (Some((*code).to_owned()), String::new(), (*code).to_owned()),
+                        Chosen::Own(name) => (None, name.clone(), own(name).unwrap_or_default()),
+                    };
+                    Asked { criterion: Criterion { id, code, name }, key: word.clone(), word }
+                },
+                standing,
+            )
+        })
+        .collect()
+}
+
+/// Every option answers every criterion (ARCHITECTURE §6): an error at each field that is empty.
+pub fn require_answers(t: T, rows: &[OptionRow], asked: &[Asked], errors: &mut Errors) {
+    for row in rows {
+        for one in asked.iter().filter(|one| !row.answers_to(one.criterion.id)) {
+            errors.add(one.names(row.letter).0, t.decisions_missing_answer(row.letter, one.criterion.label(t)));
+        }
+    }
+}
+
 /// One option as the grid gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OptionRow {
@@ -96,10 +166,18 @@ pub struct OptionRow {
     pub answers: Vec<(CriterionId, String, Option<&'static str>)>,
 }
 
+impl OptionRow {
+    /// Whether it answers a criterion.
+    #[must_use]
+    pub fn answers_to(&self, criterion: CriterionId) -> bool {
+        self.answers.iter().any(|answer| answer.0 == criterion)
+    }
+}
+
 /// Reads the grid: `title-A`, `summary-A`, `answer-A-{criterion}`, `tone-A-{criterion}`, `remove-A`. A row without a
 /// name is no option, and one that was one must be removed by its tick.
 #[must_use]
-pub fn read_options(t: T, dossier: &Dossier, fields: &Fields, errors: &mut Errors) -> Vec<OptionRow> {
+pub fn read_options(t: T, dossier: &Dossier, asked: &[Asked], fields: &Fields, errors: &mut Errors) -> Vec<OptionRow> {
     let mut rows = Vec::new();
     for letter in LETTERS {
         let known = dossier.options.iter().find(|option| option.letter == letter);
@@ -108,7 +186,7 @@ pub fn read_options(t: T, dossier: &Dossier, fields: &Fields, errors: &mut Error
         }
         let title = fields.get(&format!("title-{letter}")).to_owned();
         let summary = fields.text(&format!("summary-{letter}"));
-        let answers = read_answers(t, dossier, letter, fields, errors);
+        let answers = read_answers(t, asked, letter, fields, errors);
         if title.is_empty() {
             if known.is_some() || !summary.is_empty() || !answers.is_empty() {
                 errors.add(format!("title-{letter}"), t.decisions_option_needs_name(letter));
@@ -131,20 +209,19 @@ pub fn read_options(t: T, dossier: &Dossier, fields: &Fields, errors: &mut Error
 
 fn read_answers(
     t: T,
-    dossier: &Dossier,
+    asked: &[Asked],
     letter: &str,
     fields: &Fields,
     errors: &mut Errors,
 ) -> Vec<(CriterionId, String, Option<&'static str>)> {
     let mut answers = Vec::new();
-    for criterion in &dossier.criteria {
-        let field = format!("answer-{letter}-{}", criterion.id);
+    for one in asked {
+        let Some((field, tone)) = one.sent(letter, fields) else { continue };
         let answer = fields.get(&field).to_owned();
         if too_long(&answer, ANSWER) {
-            errors.add(field, t.decisions_too_long(ANSWER));
+            errors.add(one.names(letter).0, t.decisions_too_long(ANSWER));
         } else if !answer.is_empty() {
-            let tone = read_tone(fields.get(&format!("tone-{letter}-{}", criterion.id)));
-            answers.push((criterion.id, answer, tone));
+            answers.push((one.criterion.id, answer, read_tone(fields.get(&tone))));
         }
     }
     answers

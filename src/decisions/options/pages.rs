@@ -1,9 +1,11 @@
 //! The page on which options are written and compared.
 
 use super::{
-    actions,
+    actions::{self, Sheet, Written},
     aligned::{Aligned, aligned},
-    model::{KNOWN, LETTERS, OWN, known_label, read_criteria, read_options},
+    model::{
+        Asked, Chosen, KNOWN, LETTERS, OWN, OptionRow, asked, known_label, read_criteria, read_options, require_answers,
+    },
 };
 use crate::{
     decisions::escalations::{Case, Dossier, State as Step},
@@ -88,6 +90,22 @@ impl Sent {
             }
             Self::Wrong(..) | Self::Stale(_) | Self::CriteriaOnly(_) => stands.to_owned(),
         }
+    }
+
+    fn fields(&self) -> Option<&Fields> {
+        match self {
+            Self::Nothing => None,
+            Self::Wrong(fields, _) | Self::Stale(fields) | Self::CriteriaOnly(fields) => Some(fields),
+        }
+    }
+
+    /// What its options answer: with criteria that were chosen and not saved.
+    fn asked(&self, t: T, dossier: &Dossier) -> Vec<Asked> {
+        let none = Fields::default();
+        let fields = self.fields().unwrap_or(&none);
+        let keeps_choice = matches!(self, Self::Wrong(..) | Self::Stale(_)) && fields.has("criteria");
+        let chosen = keeps_choice.then(|| read_criteria(t, fields, &mut Errors::none()));
+        asked(dossier, chosen.as_deref(), fields)
     }
 
     fn has(&self, name: &str) -> bool {
@@ -175,6 +193,7 @@ fn own(t: T, dossier: &Dossier, sent: &Sent) -> Vec<(String, String, String)> {
 /// Every option, and one empty row more while there is a letter for it.
 fn rows(t: T, dossier: &Dossier, sent: &Sent) -> Vec<Row> {
     let wanted = (dossier.options.len() + 1).max(2);
+    let asked = sent.asked(t, dossier);
     let is_wanted = |index: usize, letter: &str| index < wanted || sent.has(&format!("title-{letter}"));
     LETTERS
         .into_iter()
@@ -185,13 +204,15 @@ fn rows(t: T, dossier: &Dossier, sent: &Sent) -> Vec<Row> {
         .map(|(_, letter)| {
             let known = dossier.options.iter().find(|option| option.letter == letter);
             let id = known.map_or_else(OptionId::new, |option| option.id);
-            let answers = dossier.criteria.iter().map(|criterion| {
+            let answers = asked.iter().map(|one| {
+                let criterion = &one.criterion;
                 let stands = known.and_then(|option| dossier.answer(option.id, criterion.id));
-                let (name, tone_name) =
-                    (format!("answer-{letter}-{}", criterion.id), format!("tone-{letter}-{}", criterion.id));
+                let (name, tone_name) = one.names(letter);
+                let was = sent.fields().and_then(|fields| one.sent(letter, fields));
+                let (of, tone_of) = was.unwrap_or_else(|| (name.clone(), tone_name.clone()));
                 Cell {
-                    answer: sent.field(&name, stands.map_or("", |answer| answer.answer.as_str())),
-                    tone: sent.field(&tone_name, stands.and_then(|answer| answer.tone.as_deref()).unwrap_or("")),
+                    answer: sent.field(&of, stands.map_or("", |answer| answer.answer.as_str())),
+                    tone: sent.field(&tone_of, stands.and_then(|answer| answer.tone.as_deref()).unwrap_or("")),
                     tone_label: t.decisions_tone_of(criterion.label(t)),
                     label: criterion.label(t),
                     name,
@@ -227,41 +248,72 @@ fn saved(t: T, dossier: &Dossier) -> Vec<String> {
         .collect()
 }
 
+/// A form of options, read against the case as it stands.
+struct ReadForm {
+    fields: Fields,
+    chosen: Option<Vec<Chosen>>,
+    asked: Vec<Asked>,
+    rows: Vec<OptionRow>,
+    errors: Errors,
+}
+
+impl ReadForm {
+    fn of(case: &Case, sent: &Fields) -> Self {
+        let (t, dossier) = (case.shell().t, case.dossier());
+        let mut errors = Errors::none();
+        let Aligned { fields, left_out } = aligned(dossier, sent);
+        for title in left_out {
+            errors.add("title-A", t.decisions_options_full(LETTERS.len(), title));
+        }
+        let is_before_committee = dossier.state == Step::WithCommittee;
+        if is_before_committee {
+            let removed = dossier.options.iter().filter(|option| fields.has(&format!("remove-{}", option.letter)));
+            for option in removed {
+                errors.add(format!("title-{}", option.letter), t.decisions_option_stays(&option.letter));
+            }
+        }
+        // Whoever may choose the criteria has them in the same form.
+        let chosen = fields.has("criteria").then(|| read_criteria(t, &fields, &mut errors));
+        let asked = asked(dossier, chosen.as_deref(), &fields);
+        let rows = read_options(t, dossier, &asked, &fields, &mut errors);
+        if is_before_committee {
+            require_answers(t, &rows, &asked, &mut errors);
+        }
+        Self { fields, chosen, asked, rows, errors }
+    }
+
+    async fn write(&self, state: &AppState, case: &mut Case) -> Result<Written> {
+        let version = self.fields.hidden("version")?;
+        let (chosen, asked) = (self.chosen.as_deref(), self.asked.as_slice());
+        actions::write_options(state, case, Sheet { rows: self.rows.clone(), chosen, asked, version }).await
+    }
+}
+
 async fn write(State(state): State<AppState>, mut case: Case, sent: Fields) -> Result {
     case.require_options(case.dossier().state, case.may_prepare())?;
     let t = case.shell().t;
-    let mut errors = Errors::none();
-    let Aligned { fields, left_out } = aligned(case.dossier(), &sent);
-    for title in left_out {
-        errors.add("title-A", t.decisions_options_full(LETTERS.len(), title));
+    let form = ReadForm::of(&case, &sent);
+    if !form.errors.is_empty() {
+        return render(case, &Sent::Wrong(form.fields, form.errors));
     }
-    if case.dossier().state == Step::WithCommittee {
-        let removed = case.dossier().options.iter().filter(|option| fields.has(&format!("remove-{}", option.letter)));
-        for option in removed {
-            errors.add(format!("title-{}", option.letter), t.decisions_option_stays(&option.letter));
-        }
-    }
-    // Whoever may choose the criteria has them in the same form.
-    let chosen = fields.has("criteria").then(|| read_criteria(t, &fields, &mut errors));
-    let rows = read_options(t, case.dossier(), &fields, &mut errors);
-    if !errors.is_empty() {
-        return render(case, &Sent::Wrong(fields, errors));
-    }
-    let version = fields.hidden("version")?;
-    if actions::write_options(&state, &mut case, rows, chosen.as_deref(), version).await? {
+    let mut written = form.write(&state, &mut case).await?;
+    if written == Written::Done {
         return Ok(saved_reply(&case, t.decisions_options_saved()));
     }
     case.refresh(&state).await?;
-    let Aligned { fields, left_out } = aligned(case.dossier(), &sent);
+    let form = ReadForm::of(&case, &sent);
     // Somebody wrote at this very moment: what only adds is added beside.
-    let rows = read_options(t, case.dossier(), &fields, &mut errors);
-    if left_out.is_empty()
-        && errors.is_empty()
-        && actions::write_options(&state, &mut case, rows, chosen.as_deref(), version).await?
-    {
-        return Ok(saved_reply(&case, t.decisions_options_saved()));
+    if form.errors.is_empty() {
+        written = form.write(&state, &mut case).await?;
+        if written == Written::Done {
+            return Ok(saved_reply(&case, t.decisions_options_saved()));
+        }
+        case.refresh(&state).await?;
     }
-    render(case, &Sent::Stale(fields))
+    match written {
+        Written::Unanswered if !form.errors.is_empty() => render(case, &Sent::Wrong(form.fields, form.errors)),
+        Written::Done | Written::Stale | Written::Unanswered => render(case, &Sent::Stale(form.fields)),
+    }
 }
 
 async fn choose(State(state): State<AppState>, mut case: Case, sent: Fields) -> Result {
@@ -273,20 +325,49 @@ async fn choose(State(state): State<AppState>, mut case: Case, sent: Fields) -> 
     if !errors.is_empty() {
         return render(case, &Sent::Wrong(fields, errors));
     }
-    if actions::choose_criteria(&state, &mut case, &chosen, fields.hidden("version")?).await? {
-        case.refresh(&state).await?;
-        let fields = aligned(case.dossier(), &sent).fields;
-        let mut unsaved = Errors::none();
-        let rows = read_options(t, case.dossier(), &fields, &mut unsaved);
-        let sends_options = LETTERS.iter().any(|letter| fields.has(&format!("title-{letter}")));
-        if sends_options && !(unsaved.is_empty() && actions::differences(case.dossier(), &rows).is_empty()) {
-            return render(case, &Sent::CriteriaOnly(fields));
+    let answers = asked(case.dossier(), Some(&chosen), &fields);
+    match actions::choose_criteria(&state, &mut case, &chosen, &answers, fields.hidden("version")?).await? {
+        Written::Done => {}
+        Written::Stale => {
+            case.refresh(&state).await?;
+            let fields = aligned(case.dossier(), &sent).fields;
+            return render(case, &Sent::Stale(fields));
         }
-        return Ok(saved_reply(&case, t.decisions_criteria_saved()));
+        Written::Unanswered => {
+            case.refresh(&state).await?;
+            return unanswered(&state, case, &sent).await;
+        }
     }
     case.refresh(&state).await?;
     let fields = aligned(case.dossier(), &sent).fields;
-    render(case, &Sent::Stale(fields))
+    let mut unsaved = Errors::none();
+    let rows = read_options(t, case.dossier(), &asked(case.dossier(), None, &fields), &fields, &mut unsaved);
+    let sends_options = LETTERS.iter().any(|letter| fields.has(&format!("title-{letter}")));
+    if sends_options && !(unsaved.is_empty() && actions::differences(case.dossier(), &rows).is_empty()) {
+        return render(case, &Sent::CriteriaOnly(fields));
+    }
+    Ok(saved_reply(&case, t.decisions_criteria_saved()))
+}
+
+/// Criteria before the committee are saved together with the answers to them: those that are missing are asked for.
+async fn unanswered(state: &AppState, case: Case, sent: &Fields) -> Result {
+    let mut pairs = sent.pairs().to_vec();
+    // A form of criteria alone leaves every option as it stands.
+    for option in &case.dossier().options {
+        let letter = &option.letter;
+        if !sent.has(&format!("title-{letter}")) {
+            pairs.push((format!("title-{letter}"), option.title.clone()));
+            pairs.push((format!("summary-{letter}"), option.summary.clone()));
+            for answer in case.dossier().answers.iter().filter(|answer| answer.option_id == option.id) {
+                pairs.push((format!("answer-{letter}-{}", answer.criterion_id), answer.answer.clone()));
+                let tone = answer.tone.clone().unwrap_or_default();
+                pairs.push((format!("tone-{letter}-{}", answer.criterion_id), tone));
+            }
+        }
+    }
+    pairs.push(("criteria".to_owned(), "1".to_owned()));
+    let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    write(State(state.clone()), case, Fields::of(&pairs)).await
 }
 
 /// Back to this page while something is missing, else to the escalation.

@@ -5,7 +5,7 @@ use crate::platform::ids::{CriterionId, EscalationId, OptionId, PersonId, Projec
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-/// Makes the criteria these, in this order. Those that stay keep their answers; those that go take theirs along.
+/// Makes the criteria these, in this order; new ones get the ids given for them. Those that stay keep their answers; those that go take theirs along.
 ///
 /// # Errors
 /// Of the database.
@@ -14,6 +14,7 @@ pub async fn replace_criteria(
     project: ProjectId,
     escalation: EscalationId,
     chosen: &[Chosen],
+    ids: &[CriterionId],
 ) -> Result<(), sqlx::Error> {
     let keys: Vec<String> = chosen.iter().map(key).collect();
     sqlx::query!(
@@ -43,7 +44,7 @@ pub async fn replace_criteria(
     )
     .execute(&mut *conn)
     .await?;
-    let ids: Vec<Uuid> = chosen.iter().map(|_| CriterionId::new().uuid()).collect();
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
     sqlx::query!(
         "insert into criteria (project_id, id, escalation_id, position, code, name)
          select $1, given.id, $2, given.position::smallint, case when given.key like 'own:%' then null else given.key end,

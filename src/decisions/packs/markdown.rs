@@ -41,7 +41,7 @@ pub fn document(case: &Case, view: &View) -> String {
     options(&mut out, t, view);
     evidence(&mut out, case, view);
     if let Some(votes) = &view.votes {
-        ballots(&mut out, t, votes);
+        ballots(&mut out, t, votes, view.committee.as_ref().map_or("", |committee| committee.why.as_str()));
     }
     paragraph(&mut out, &line(&view.printed));
     out.truncate(out.trim_end().len());
@@ -82,7 +82,10 @@ fn options(out: &mut String, t: T, view: &View) {
         row(out, "", &mut view.options.iter().map(|option| option.summary.clone()));
     }
     for (at, (label, _, _)) in first.rows.iter().enumerate() {
-        let answer = |rows: &[(String, String, String)]| rows.get(at).map(|row| row.1.clone()).unwrap_or_default();
+        let answer = |rows: &[(String, String, String)]| {
+            let answer = rows.get(at).map(|row| row.1.clone()).unwrap_or_default();
+            if answer.is_empty() { t.escalation_not_answered() } else { answer }
+        };
         row(out, label, &mut view.options.iter().map(|option| answer(&option.rows)));
     }
     out.push('\n');
@@ -112,7 +115,7 @@ fn evidence(out: &mut String, case: &Case, view: &View) {
     out.push('\n');
 }
 
-fn ballots(out: &mut String, t: T, votes: &Votes) {
+fn ballots(out: &mut String, t: T, votes: &Votes, why: &str) {
     let rows = |out: &mut String, rows: &[VoteRow]| {
         for row in rows {
             let chosen = if row.letter.is_empty() { &row.word } else { &row.letter };
@@ -125,6 +128,7 @@ fn ballots(out: &mut String, t: T, votes: &Votes) {
     heading(out, 2, &t.escalation_votes());
     if votes.hidden.is_empty() {
         paragraph(out, &line(&votes.line));
+        paragraph(out, &line(why));
         rows(out, &votes.members);
     } else {
         paragraph(out, &line(&votes.hidden));

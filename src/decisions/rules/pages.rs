@@ -34,6 +34,8 @@ struct RulesPage {
     path: String,
     quorum: i16,
     chair: String,
+    /// The chair is away while questions wait, and nobody stands in; empty otherwise.
+    unattended: String,
     may_set_rules: bool,
     typed: Typed,
     rules: Vec<ui::Choice>,
@@ -98,6 +100,12 @@ fn render(keeper: &Keeper, committee: &Committee, typed: Typed, status: StatusCo
         path: paths::project(&keeper.project().key, "settings/committee").to_string(),
         quorum: keeper.project().quorum,
         chair: committee.chair.clone().unwrap_or_default(),
+        unattended: match now.away_until {
+            Some(until) if now.is_chair_away(shell.today()) && committee.unattended > 0 => {
+                t.rules_unattended(committee.unattended, shell.day(until))
+            }
+            Some(_) | None => String::new(),
+        },
         may_set_rules: keeper.may_set_rules(),
         rules: Rule::ALL.map(|rule| ui::Choice::with_hint(rule.as_str(), rule.label(t), rule.meaning(t))).into(),
         deputies,

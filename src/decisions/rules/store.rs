@@ -25,6 +25,8 @@ pub struct Committee {
     pub members: Vec<Member>,
     /// Who chairs it.
     pub chair: Option<String>,
+    /// How many questions it has in which no deputy could act for the chair.
+    pub unattended: i64,
 }
 
 /// Reads them.
@@ -41,7 +43,11 @@ pub async fn committee(conn: &mut PgConnection, project: ProjectId) -> Result<Co
                    from decision_seats s where s.project_id = $1 and s.role = 'committee' and not exists (
                        select from decision_seats c where c.project_id = $1 and c.role = 'chair' and c.person_id = s.person_id))
                       as "members!: Json<Vec<Member>>",
-                  (select min(s.name) from decision_seats s where s.project_id = $1 and s.role = 'chair') as chair"#,
+                  (select min(s.name) from decision_seats s where s.project_id = $1 and s.role = 'chair') as chair,
+                  (select count(*) from escalations e where e.project_id = $1 and e.state = 'with_committee' and not exists (
+                       select from committee_deputies d where d.project_id = e.project_id and not exists (
+                           select from asides a where a.project_id = e.project_id and a.escalation_id = e.id
+                              and a.person_id = d.person_id and a.came_back_at is null))) as "unattended!""#,
         project.uuid(),
     )
     .fetch_one(conn)
@@ -50,6 +56,7 @@ pub async fn committee(conn: &mut PgConnection, project: ProjectId) -> Result<Co
         rules: row.rules.map(|rules| rules.0).unwrap_or_default(),
         members: row.members.0,
         chair: row.chair,
+        unattended: row.unattended,
     })
 }
 

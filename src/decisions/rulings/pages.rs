@@ -11,10 +11,10 @@ use super::{
 };
 use crate::{
     decisions::{
-        escalations::{Case, access::require, model::State as Step, view::undecided},
+        escalations::{Case, access::require, model::State as Step},
         rules::Verdict,
     },
-    platform::locale::{T, sort_people},
+    platform::locale::T,
     projects::ProjectHead,
     web::{AppState, Error, Errors, Fields, Flash, Reply, Result, Routes, Shell, Tier, page_with, paths, ui},
 };
@@ -176,10 +176,8 @@ impl Matter {
 
     /// Why nothing can be recorded yet; none without an escalation.
     fn undecided(&self, verdict: Verdict) -> Option<String> {
-        let (t, today) = (self.ground.shell.t, self.ground.shell.today());
-        let mut names = self.dossier.as_ref()?.unheard(today);
-        sort_people(t, &mut names, |name| name);
-        Some(undecided(t, verdict, &names))
+        let (shell, quorum) = (&self.ground.shell, self.ground.project.quorum);
+        Some(self.dossier.as_ref()?.undecided(shell.t, quorum, shell.today(), verdict))
     }
 
     fn render(&self, fields: &Fields, errors: Errors, note: Option<String>, status: StatusCode) -> Result {

@@ -34,7 +34,7 @@ async fn a_member_steps_aside_and_comes_back() {
     chair.get(&path).await.expect(200).says("committee stepped aside from E-1").says("Waiting for the chair");
     member.submit(&format!("{path}/back"), &[]).await.expect(200).says("You are back").says("0 of 2 have voted");
     member.post(&format!("{path}/back"), &[]).await.expect(303);
-    let page = chair.get(&path).await.expect(200).says("Waiting for votes: 1 missing for the quorum of 2");
+    let page = chair.get(&path).await.expect(200).says("Waiting for 1 more member to vote");
     assert!(!page.text().contains("Waiting for the chair"));
     member.post(&format!("{path}/ballot"), &[("vote", &b)]).await.expect(303);
     assert_eq!(

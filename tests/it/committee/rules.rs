@@ -69,7 +69,16 @@ async fn the_chair_is_away_and_the_deputy_acts() {
         let page = chair.post(&url, &[("version", "0"), ("away_until", day)]).await.expect(422);
         assert_eq!(page.attribute("#away_until", "value").as_deref(), Some(day), "{words}");
     }
-    chair.submit(&url, &[("version", "0"), ("away_until", "2026-11-20")]).await.says("Saved.");
+    let warning = "no deputy can stand in: on 1 question only the chair can record the decision";
+    let saved = chair.submit(&url, &[("version", "0"), ("away_until", "2026-11-20")]).await.says("Saved.");
+    saved.says(warning).says("The lead can name a deputy");
+    chair.get("/committee").await.expect(200).says("GEO Monitor").says(warning);
+    app.sign_in("admin").await.get("/committee").await.expect(200).says(warning).says("Name a deputy for the chair");
+    for (who, expected) in [("chair", true), ("lead", true), ("admin", true), ("committee", false), ("viewer", false)] {
+        let page = app.sign_in(who).await.get(&path).await.expect(200);
+        assert_eq!(page.text().contains("only the chair can record this decision"), expected, "{who}");
+    }
+    assert!(!app.sign_in("committee").await.get("/committee").await.expect(200).text().contains("stand in"));
     chair.post(&url, &[("version", "0"), ("away_until", "2026-11-21")]).await.expect(409).says("away until");
     // Nobody stands in: the chair can still record it.
     chair.get(&format!("{path}/decide")).await.expect(200);
@@ -77,7 +86,14 @@ async fn the_chair_is_away_and_the_deputy_acts() {
     let mut lead = app.sign_in("lead").await;
     lead.post(PAGE, &[("version", "1"), ("rule", "chair"), ("deputy", &deputy)]).await.expect(303);
     chair.get(&format!("{path}/decide")).await.expect(403);
+    for page in ["/committee", PAGE, path.as_str()] {
+        assert!(!lead.get(page).await.expect(200).text().contains("stand in"), "{page}: the deputy acts");
+    }
     let mut member = app.sign_in("committee").await;
+    member.post(&format!("{path}/aside"), &[("aside_reason", "My own budget")]).await.expect(303);
+    lead.get("/committee").await.expect(200).says(warning);
+    lead.get(PAGE).await.expect(200).says(warning);
+    member.post(&format!("{path}/back"), &[]).await.expect(303);
     member.get(&path).await.expect(200).says("committee acts for the chair").says("Record decision");
     member.get("/committee").await.expect(200).says("Record decision");
     member.get(&format!("{path}/decide")).await.expect(200);
@@ -90,7 +106,7 @@ async fn the_chair_is_away_and_the_deputy_acts() {
         .await
         .expect(200)
         .says("0 of 2 have voted, quorum 1")
-        .says("Votes still missing for the quorum: 1");
+        .says("Majority: one more member has to vote before it can be recorded.");
     member.post(&format!("{path}/ballot"), &[("vote", &a), ("reason", "Cheaper")]).await.expect(303);
     member.get("/committee").await.expect(200).says("Record decision").says("1 voted, quorum 1");
     chair.post(&format!("{path}/ballot"), &[("vote", &a), ("reason", "Cheaper")]).await.expect(303);
@@ -182,9 +198,9 @@ async fn a_majority_decides_and_the_form_offers_nothing_else() {
     let (ballot, url) = (format!("{path}/ballot"), format!("{path}/decide"));
     let (mut member, mut chair) = (app.sign_in("committee").await, app.sign_in("chair").await);
     // Recording it is no vote under this rule.
-    chair.get(&path).await.expect(200).says("Waiting for votes: 2 missing for the quorum of 2");
+    chair.get(&path).await.expect(200).says("Waiting for 2 more members to vote");
     member.post(&ballot, &[("vote", &a), ("reason", "Cheaper")]).await.expect(303);
-    chair.post(&url, &ruling(&id, &a, &lead)).await.expect(422).says("still missing for the quorum: 1");
+    chair.post(&url, &ruling(&id, &a, &lead)).await.expect(422).says("Majority: one more member has to vote");
     chair.post(&ballot, &[("vote", &b)]).await.expect(303);
     let page = chair.get(&url).await.expect(200).says("No option has more than half of the votes");
     assert!(page.all("button[value=record]").is_empty(), "nothing can be recorded");

@@ -43,8 +43,14 @@ async fn the_quorum_counts_the_chair() {
     let mut chair = app.sign_in("chair").await;
     let url = format!("{path}/decide");
     let page = chair.post(&url, &complete(&id, &a, &lead)).await.expect(422);
-    page.says("still missing for the quorum: 1").says("Not voted yet: committee.");
-    let page = chair.get(&path).await.expect(200).says("Not to be recorded yet. Votes still missing for the quorum: 1");
+    // The same words on the record form, beside the count on the pack, and in Markdown: the chair's own voice is the record.
+    let why = "The chair decides after hearing the others: one more member has to vote before it can be recorded, and recording it counts as being heard.";
+    page.says(why).says("Not voted yet: committee.");
+    chair.get(&url).await.expect(200).says(why);
+    app.sign_in("viewer").await.get(&path).await.expect(200).says("0 of 2 have voted, quorum 2").says(why);
+    app.sign_in("viewer").await.get(&format!("{path}/markdown")).await.expect(200).says(why);
+    chair.clone().chinese().get(&path).await.expect(200).says("还需 1 名成员投票才能记录决议");
+    let page = chair.get(&path).await.expect(200).says("Not to be recorded yet.").says(why);
     assert!(page.all(&format!("a[href='{url}']")).is_empty(), "not offered before it is possible");
     assert_eq!(value(&app, "select count(*)::text from decisions").await, "0");
     // Advice does not count; a member's vote does, and the chair is heard by recording.
@@ -64,7 +70,7 @@ async fn the_quorum_counts_the_chair() {
     for at in ["/p/GEO/decisions/1/markdown".to_owned(), format!("{path}/markdown"), path] {
         chair.get(&at).await.expect(200).says(heard);
     }
-    chair.chinese().get("/p/GEO/decisions/1").await.expect(200).says("chair 在记录决议时已表明意见");
+    chair.chinese().get("/p/GEO/decisions/1").await.expect(200).says("chair在记录决议时已表明意见");
     app.sign_in("lead").await.get("/p/GEO/settings/committee").await.expect(200).says("recording it is being heard");
 }
 

@@ -5,11 +5,14 @@ use crate::{
     decisions::{
         packs::model::Brief,
         rules::{
-            Recorder, Rule, Verdict,
+            Recorder, Rule, Verdict, Why,
             model::{Poll, recorder, verdict},
         },
     },
-    platform::ids::PersonId,
+    platform::{
+        ids::PersonId,
+        locale::{T, sort_people},
+    },
 };
 use jiff::{Timestamp, civil::Date};
 use serde::Deserialize;
@@ -76,6 +79,12 @@ impl Dossier {
         recorder(is_chair_aside, self.rules.is_chair_away(today), self.acting_deputy().is_some())
     }
 
+    /// The chair is away on this day and nobody stands in: only the chair records it, wherever they are.
+    #[must_use]
+    pub fn is_unattended(&self, today: Date) -> bool {
+        self.rules.is_chair_away(today) && self.recorder(today) == Recorder::Chair
+    }
+
     /// The deputy, while they are a member and have not stepped aside.
     #[must_use]
     pub fn acting_deputy(&self) -> Option<PersonId> {
@@ -121,5 +130,28 @@ impl Dossier {
     #[must_use]
     pub fn verdict(&self, quorum: i16, today: Date) -> Verdict {
         verdict(self.rules.rule, &self.poll(quorum, today))
+    }
+    /// Why nothing can be recorded from the votes, and whose are missing, in the words of this committee's rule; empty when
+    /// something can.
+    #[must_use]
+    pub fn undecided(&self, t: T, quorum: i16, today: Date, verdict: Verdict) -> String {
+        let rule = self.rules.rule;
+        let why = match verdict {
+            Verdict::Free | Verdict::Only(Some(_)) => return String::new(),
+            Verdict::Only(None) => return t.rules_only_something_else(),
+            Verdict::Missing(missing) if self.poll(quorum, today).is_heard_by_recording(rule) => {
+                t.rules_missing_heard(missing)
+            }
+            Verdict::Missing(missing) => t.rules_missing(missing, rule.label(t)),
+            Verdict::Open(Why::NobodyVoted) => t.rules_nobody_voted(),
+            Verdict::Open(Why::NoMajority) => t.rules_no_majority(),
+            Verdict::Open(Why::Dissent) => t.rules_dissent(),
+        };
+        let mut names = self.unheard(today);
+        sort_people(t, &mut names, |name| name);
+        match names.as_slice() {
+            [] => why,
+            names => [why, t.rules_not_voted(t.list(names))].join(&t.rules_sentence_between()),
+        }
     }
 }

@@ -3,19 +3,15 @@
 use super::{
     super::{Case, State, Step, model::span},
     Link, name_for,
-    votes::quorum,
     waits::committee_settings,
 };
 use crate::{
     decisions::{
         matrix,
         packs::{model::short, words},
-        rules::{Recorder, Verdict, Why},
+        rules::{Recorder, Verdict},
     },
-    platform::{
-        locale::{T, sort_people},
-        working_time::Calendar,
-    },
+    platform::working_time::Calendar,
     web::paths,
 };
 
@@ -70,6 +66,10 @@ pub struct CommitteeView {
     pub recorder: String,
     /// Nobody can record it.
     pub is_stuck: bool,
+    /// The chair is away and nobody stands in, for who can do something about it; empty otherwise.
+    pub unattended: String,
+    /// What follows from it for the reader.
+    pub unattended_label: String,
     /// Where the reader sets this, or says that the chair is away; empty for who does neither.
     pub settings: String,
     /// What that link says.
@@ -94,40 +94,26 @@ pub(super) fn committee(case: &Case) -> Option<CommitteeView> {
             Recorder::Nobody => t.escalation_deputy_needed(),
         },
         is_stuck: recorder == Recorder::Nobody,
+        unattended: match dossier.rules.away_until.filter(|_| case.keeps_rules()) {
+            Some(until) if dossier.is_unattended(case.shell().today()) => {
+                t.rules_unattended_this(case.shell().day(until))
+            }
+            Some(_) | None => String::new(),
+        },
+        unattended_label: if case.sets_rules() { t.escalation_wait_deputy() } else { t.rules_deputy_by_lead() },
         settings: match (case.sets_rules(), case.keeps_rules()) {
             (true, _) => committee_settings(&case.project().key),
             (false, true) => format!("{}#away", committee_settings(&case.project().key)),
             (false, false) => String::new(),
         },
         settings_label: if case.sets_rules() { t.rules_change() } else { t.rules_away() },
-        why: if case.sees_results() { undecided(t, case.verdict(dossier), &missing(case)) } else { String::new() },
+        why: if case.sees_results() { undecided(case, case.verdict(dossier)) } else { String::new() },
     })
 }
 
-/// Why nothing can be recorded from the votes, with the names of those who have not voted; empty when something can. For
-/// who reads the results.
-#[must_use]
-pub fn undecided(t: T, verdict: Verdict, missing: &[String]) -> String {
-    let of_whom = |why: String| match missing {
-        [] => why,
-        names => [why, t.rules_not_voted(t.list(names))].join(&t.rules_sentence_between()),
-    };
-    match verdict {
-        Verdict::Free | Verdict::Only(Some(_)) => String::new(),
-        Verdict::Only(None) => t.rules_only_something_else(),
-        Verdict::Missing(missing) => of_whom(t.decisions_quorum_first(missing)),
-        Verdict::Open(Why::NobodyVoted) => of_whom(t.rules_nobody_voted()),
-        Verdict::Open(Why::NoMajority) => of_whom(t.rules_no_majority()),
-        Verdict::Open(Why::Dissent) => of_whom(t.rules_dissent()),
-    }
-}
-
-/// Those who have not voted, by name.
-#[must_use]
-pub fn missing(case: &Case) -> Vec<String> {
-    let mut names = case.dossier().unheard(case.shell().today());
-    sort_people(case.shell().t, &mut names, |name| name);
-    names
+/// Why nothing can be recorded from the votes as they stand; empty when something can. For who reads the results.
+fn undecided(case: &Case, verdict: Verdict) -> String {
+    case.dossier().undecided(case.shell().t, case.project().quorum, case.shell().today(), verdict)
 }
 
 /// Why whoever records the decision cannot do so yet, in a sentence; empty when they can, and for everybody else.
@@ -140,7 +126,7 @@ pub(super) fn unrecordable(case: &Case) -> String {
     } else if case.verdict(dossier).allows_something() {
         String::new()
     } else {
-        undecided(t, case.verdict(dossier), &missing(case))
+        undecided(case, case.verdict(dossier))
     }
 }
 
@@ -156,7 +142,7 @@ pub(super) fn next_line(case: &Case) -> String {
         State::WithCommittee if case.is_outsider() || !case.sees_results() => t.escalation_next_votes(),
         State::WithCommittee => match (dossier.recorder(case.shell().today()), case.verdict(dossier)) {
             (Recorder::Nobody, _) => t.escalation_next_deputy(),
-            (_, Verdict::Missing(missing)) => t.escalation_next_missing(missing, quorum(case)),
+            (_, Verdict::Missing(missing)) => t.escalation_next_missing(missing),
             (_, Verdict::Open(_)) => t.escalation_next_open(),
             (Recorder::Deputy, _) => t.escalation_next_acting(dossier.rules.deputy.as_deref().unwrap_or_default()),
             (Recorder::Chair, _) => t.escalation_next_committee(),

@@ -20,7 +20,7 @@ use crate::{
 };
 pub use changes::ChangeView;
 pub use clock::{ClockStep, clock};
-pub use committee::{CommitteeView, EarlierView, PackView, missing, undecided};
+pub use committee::{CommitteeView, EarlierView, PackView};
 pub use ending::Ending;
 pub use forms::Forms;
 pub use hearing::{CommentView, EvidenceView, SideView};

@@ -41,8 +41,7 @@ pub struct VoteRow {
     pub word: String,
     /// Why.
     pub reason: String,
-    /// The options have changed since; said to whose vote it is and to who records the decision, and once it is closed to
-    /// everybody.
+    /// The options have changed since; said to everybody who reads the ballot.
     pub is_out_of_date: bool,
     /// It is the reader's, which the page says and nothing that is passed on.
     pub is_mine: bool,
@@ -96,7 +95,7 @@ fn line(case: &Case) -> String {
 }
 
 /// The quorum as it stands for this question: never more than have voted or still may.
-pub(super) fn quorum(case: &Case) -> i64 {
+fn quorum(case: &Case) -> i64 {
     let needed = case.dossier().poll(case.project().quorum, case.shell().today()).needed();
     i64::try_from(needed).unwrap_or(i64::MAX)
 }
@@ -126,8 +125,6 @@ fn members(case: &Case, dossier: &Dossier) -> Vec<VoteRow> {
             row.reason.clone_from(&aside.reason);
         }
         row.is_mine = seat.person_id == case.person();
-        row.is_out_of_date = ballot.is_some_and(|ballot| dossier.is_out_of_date(ballot))
-            && (!dossier.state.is_open() || case.may_decide() || seat.person_id == case.person());
         rows.push((seat.role == "chair", row));
     }
     sort_people(t, &mut rows, |(_, row)| &row.name);
@@ -190,7 +187,7 @@ fn row(
         letter: letter.map(|option| option.letter.clone()).unwrap_or_default(),
         word,
         reason: ballot.map(|ballot| ballot.reason.clone()).unwrap_or_default(),
-        is_out_of_date: false,
+        is_out_of_date: ballot.is_some_and(|ballot| dossier.is_out_of_date(ballot)),
         is_mine: false,
     }
 }
