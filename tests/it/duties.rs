@@ -90,7 +90,7 @@ async fn the_matrix_speaks_chinese_and_other_stages_are_a_link_away() {
     let mut lead = app.sign_in("lead").await.chinese();
     let page = lead.get("/p/GEO/matrix?stage=A2").await.expect(200);
     page.says("A2 上市：各部门分工").says("本阶段没有分工");
-    lead.get("/p/GEO/duties/a1_price").await.expect(200).says("Price book 中").says("负责部门");
+    lead.get("/p/GEO/duties/a1_price").await.expect(200).says("Price book中").says("负责部门");
 }
 
 #[tokio::test]
