@@ -12,7 +12,7 @@ ledger-declined-request = Declined request
 ledger-escalated = { $count } escalated
 ledger-escalations = Escalations
 ledger-evidence = Evidence
-ledger-in-time = { $count } answered in time
+ledger-in-time = { $count } first answered in time
 ledger-kind = Kind
 ledger-map = Who asks whom
 ledger-map-how = Rows ask, columns are asked
@@ -34,6 +34,16 @@ ledger-sums = All cases by where they were settled
 ledger-this-month = This month
 ledger-this-quarter = This quarter
 ledger-this-year = This year
-ledger-title = Ledger
+ledger-title = Disagreements ledger
 ledger-what = Every escalation and every declined request counts once for its two departments, in whichever direction. A declined request that was escalated counts as the escalation. The median is the working time from raising an escalation to its settlement, without pauses.
 ledger-changes = Requirement changes
+ledger-agreed = { $count } agreed
+ledger-changes-count = { $count ->
+    [one] 1 change
+   *[other] { $count } changes
+}
+ledger-countered = { $count } with another date offered: { $side } owes the answer
+ledger-day = A working day has { $hours } hours.
+ledger-owed = { $count } unanswered: { $side } owes the answer
+ledger-refused = { $count } declined
+ledger-taken-back = { $count } withdrawn

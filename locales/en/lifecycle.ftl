@@ -63,7 +63,7 @@ project-new-seat-unknown = Choose somebody who works here
 project-new-seat-twice = { $name } has a seat on the committee already
 project-new-seat-guest = { $name } is a guest; seat guests as outside expert or seed user
 project-new-quorum = Quorum
-project-new-quorum-hint = How many must have voted. Empty: half of the voting seats.
+project-new-quorum-hint = So many members must be heard before anything is recorded. Empty: half of the voting seats.
 project-new-quorum-wrong = Enter a quorum from 1 to { $most }
 project-new-create = Create project
 project-new-update = Update summary
@@ -107,8 +107,8 @@ gate-stage-ahead = Ahead
 gate-open = Ready to pass
 gate-closed = Closed
 gate-closed-by = { $rules ->
-    [one] Closed: one rule is missing
-   *[other] Closed: { $rules } rules are missing
+    [one] Closed: one blocking rule does not hold
+   *[other] Closed: { $rules } blocking rules do not hold
 }
 gate-held = Held until { $until } by { $decision }
 gate-waived = Waived
@@ -119,6 +119,10 @@ gate-missing = What is missing
 gate-passed-on = passed { $moment }
 gate-started-on = began { $moment }
 gate-rules-hold = { $done } of { $total } rules hold
+gate-spared = { $rules ->
+    [one] one more does not hold, but does not close the gate
+   *[other] { $rules } more do not hold, but do not close the gate
+}
 gate-holds = Holds
 gate-does-not-hold = Does not hold
 gate-waits-for-word = Needs the lead's word

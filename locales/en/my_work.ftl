@@ -105,3 +105,4 @@ my-work-open-change = Open change
 my-work-size-change = Say how long a change takes
 my-work-assign = Nobody has it yet: assign it
 my-work-assign-several = { $count } tasks of your department have nobody; the first is
+my-work-rulings = Waiting for my decision

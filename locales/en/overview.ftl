@@ -21,10 +21,6 @@ overview-of-rules = { $rules ->
    *[other] of { $rules } rules
 }
 overview-gate-planned = Planned for { $date }
-overview-days-late = { $days ->
-    [one] One working day late
-   *[other] { $days } working days late
-}
 overview-open = Open tasks
 overview-of = of { $total }
 overview-done = { $done } done
@@ -71,10 +67,6 @@ overview-voted = { $votes } of { $seats } voted
 overview-clock-used = Time used of this step
 overview-clock-left = { $span } left
 overview-clock-over = Over by { $span }
-overview-span-minutes = { $minutes } min
-overview-span-hours = { $hours } h
-overview-span-days = { $days } d
-overview-span-days-hours = { $days } d { $hours } h
 overview-milestones = Milestones
 overview-milestones-none = No milestone yet
 overview-reached = Reached { $date }

@@ -8,7 +8,6 @@ project-settings-visibility-organisation-hint = Colleagues without a seat read i
 project-settings-visibility-seats = Only people with a seat
 project-settings-visibility-seats-hint = And administrators. Others do not learn that it exists.
 project-settings-quorum = Quorum
-project-settings-quorum-hint = How many voting members must have voted before the chair records a decision.
 project-settings-save = Save settings
 project-settings-saved = Settings saved
 project-settings-dates = Dates

@@ -20,10 +20,6 @@ request-day = Date
 request-day-missing = Choose a date
 request-day-past = Choose today or a later date
 request-day-same = Choose a date other than the one that stands
-request-days-late = { $days ->
-    [one] 1 working day late
-   *[other] { $days } working days late
-}
 request-days-left = { $days ->
     [one] 1 working day left
    *[other] { $days } working days left

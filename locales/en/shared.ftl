@@ -101,3 +101,10 @@ error-again = Try again
 typed-title = What you wrote
 typed-hint = It was not saved. You can copy it from here.
 typed-label = Text { $number }
+late-days = { $days ->
+    [one] 1 working day late
+   *[other] { $days } working days late
+}
+as-label = { $text }:
+labelled = { $label }: { $text }
+of-what = {": "}{ $text }

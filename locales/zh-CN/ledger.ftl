@@ -1,4 +1,4 @@
-# 协作账本：部门之间的分歧与协作请求。
+# 分歧账本：部门之间的分歧与协作请求。
 
 ledger-all = 近 24 个月
 ledger-asked = 请求 { $count } 次
@@ -12,7 +12,7 @@ ledger-declined-request = 被拒绝的请求
 ledger-escalated = 上报 { $count } 次
 ledger-escalations = 上报
 ledger-evidence = 依据
-ledger-in-time = 按时答复 { $count } 次
+ledger-in-time = 首次答复按时 { $count } 次
 ledger-kind = 类型
 ledger-map = 谁请谁协作
 ledger-map-how = 横行为请求方，竖列为被请求方
@@ -34,6 +34,13 @@ ledger-sums = 全部件数与解决环节
 ledger-this-month = 本月
 ledger-this-quarter = 本季度
 ledger-this-year = 本年
-ledger-title = 协作账本
+ledger-title = 分歧账本
 ledger-what = 每次上报、每个被拒绝的请求都在相关的两个部门名下记一件，不分先后方向；被拒绝后又上报的，只按上报记。用时中位数是从上报到解决的工作时间，不含暂停。
 ledger-changes = 需求变更
+ledger-agreed = 已约定 { $count } 次
+ledger-changes-count = { $count } 项变更
+ledger-countered = 提出其他日期 { $count } 次，待{ $side }答复
+ledger-day = 一个工作日按 { $hours } 小时计。
+ledger-owed = 未答复 { $count } 次，待{ $side }答复
+ledger-refused = 拒绝 { $count } 次
+ledger-taken-back = 撤回 { $count } 次

@@ -3,7 +3,7 @@
 limits-title = 上报时限
 limits-sub = 每个环节最多可用多久，超时由系统自动转入下一环节。只计工作时间。
 limits-calendar = 工作日与工作时间
-limits-category = 矛盾类别
+limits-category = 上报类别
 limits-liaisons = 双方联络人
 limits-lead = GTM 负责人
 limits-committee = 决策委员会

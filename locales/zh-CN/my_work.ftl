@@ -98,3 +98,4 @@ my-work-open-change = 查看变更
 my-work-size-change = 待你评估变更工作量
 my-work-assign = 还没有执行人，请指派
 my-work-assign-several = 你所在部门有{ $count }项任务没有执行人，最早的是
+my-work-rulings = 等我决定

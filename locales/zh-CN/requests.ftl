@@ -20,7 +20,6 @@ request-day = 日期
 request-day-missing = 请选择日期
 request-day-past = 请选择今天或之后的日期
 request-day-same = 请选择与现有日期不同的一天
-request-days-late = 已逾期 { $days } 个工作日
 request-days-left = 还有 { $days } 个工作日
 request-decline = 拒绝
 request-decline-send = 拒绝此请求

@@ -1,6 +1,6 @@
 # 团队：谁在什么席位。
-seat-guest = 访客
-seat-guest-of = { $name }（访客）
+seat-guest = 外部人员
+seat-guest-of = { $name }（外部人员）
 seat-deactivated = 已无法登录
 seat-hand-over = 移交
 seat-remove = 移除
@@ -42,7 +42,7 @@ seat-error-liaison-taken = 该部门已有联络人，请改为移交席位
 seat-error-chair-taken = 委员会已有主席，请改为移交席位
 seat-error-lead-taken = 项目已有 GTM 负责人，请改为移交席位
 seat-error-held = 此人已在该席位
-seat-error-guest = 访客只能担任顾问。请选择顾问角色或选择同事
+seat-error-guest = 外部人员只能担任顾问。请选择顾问角色或选择同事
 seat-error-lead = 项目不能没有 GTM 负责人。请选择由谁接任
 seat-error-capacity = 最多 80 个字符
 

@@ -98,3 +98,7 @@ error-again = 重试
 typed-title = 你填写的内容
 typed-hint = 内容尚未保存，你可以从这里复制。
 typed-label = 第{ $number }段
+late-days = 逾期 { $days } 个工作日
+as-label = { $text }：
+labelled = { $label }：{ $text }
+of-what = ：{ $text }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use crate::{
-    platform::locale::Bilingual,
+    platform::locale::{Bilingual, T},
     platform::working_time::Calendar,
     projects::blueprints::{BlueprintError, Source},
 };
@@ -272,6 +272,17 @@ fn side(source: Source<'_>, entry: &Spanned<Vec<String>>, core_team: &[String]) 
             Err(source.error_at(entry.span(), "\"any\" and \"core_team\" stand alone"))
         }
         codes => Ok(Side::OneOf(codes.to_vec())),
+    }
+}
+
+/// A kind with its category, unless one of them says the other already: `Priority`, not `Priority (Resources and priority)`.
+#[must_use]
+pub fn named(t: T, kind: &str, category: &str) -> String {
+    let (one, other) = (kind.to_lowercase(), category.to_lowercase());
+    if one.contains(&other) || other.contains(&one) {
+        kind.to_owned()
+    } else {
+        t.decisions_kind_with_category(kind, category)
     }
 }
 

@@ -1,6 +1,8 @@
 //! Somebody's words as Markdown that shows them as they are: what would be markup where it stands is escaped, and nothing
 //! else, so that the text can be read as it is too. Pure.
 
+use pulldown_cmark::{Event, Parser};
+
 /// Words on one line, behind others.
 #[must_use]
 pub fn inline(text: &str) -> String {
@@ -88,8 +90,20 @@ fn is_letter(c: Option<char>) -> bool {
 
 /// `&amp;`, `&#60;`.
 fn is_entity(from: Option<&[char]>) -> bool {
-    let mut rest = from.unwrap_or_default().iter().skip(1).copied();
-    rest.find(|c| !c.is_ascii_alphanumeric() && *c != '#') == Some(';')
+    let from = from.unwrap_or_default();
+    let end = from.iter().skip(1).position(|c| !c.is_ascii_alphanumeric() && *c != '#');
+    let Some(name) = end.and_then(|end| from.get(..end + 2)).filter(|name| name.ends_with(&[';'])) else {
+        return false;
+    };
+    // `R&D; product` is no entity: only a name that stands for something else is.
+    let name: String = name.iter().collect();
+    let read: String = Parser::new(&name)
+        .filter_map(|event| match event {
+            Event::Text(text) => Some(text.into_string()),
+            _ => None,
+        })
+        .collect();
+    read != name
 }
 
 #[cfg(test)]
@@ -97,7 +111,9 @@ mod tests {
     use super::*;
     use crate::platform::markdown::{to_html, to_text};
 
-    const CASES: [(&str, &str, &str); 21] = [
+    const CASES: [(&str, &str, &str); 23] = [
+        ("A: R&D; C: R&D;", "A: R&D; C: R&D;", "A: R&D; C: R&D;"),
+        ("a &amp; b", "a \\&amp; b", "a \\&amp; b"),
         ("Price 349", "Price 349", "Price 349"),
         (
             "GEO-32 Price list (draft), 10 % off!",

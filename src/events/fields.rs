@@ -121,7 +121,7 @@ fn word(t: T, zone: &TimeZone, event: &Recorded, name: &str, value: &Value) -> S
                 return t.pair(en, zh).to_owned();
             }
             let words: Vec<String> =
-                map.iter().map(|(key, value)| format!("{key}: {}", word(t, zone, event, name, value))).collect();
+                map.iter().map(|(key, value)| t.labelled(key.as_str(), word(t, zone, event, name, value))).collect();
             t.list(&words)
         }
     }

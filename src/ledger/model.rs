@@ -1,6 +1,6 @@
 //! What the ledger counts; pure. Every figure is derived from the same rows, so that all sums agree.
 
-use crate::platform::locale::T;
+use crate::{platform::locale::T, requests::State};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -243,25 +243,35 @@ pub struct Asked {
     pub from: String,
     /// Who is asked.
     pub to: String,
+    /// Where it is.
+    pub state: State,
     /// The first answer came in its time.
     pub is_in_time: bool,
     /// What was promised slipped.
     pub has_slipped: bool,
-    /// It became an escalation.
-    pub is_escalated: bool,
 }
 
 /// The figures of some requests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
-    /// Asked.
+    /// Asked; the sum of the six below.
     pub asked: i64,
-    /// Answered in time.
+    /// Whoever is asked owes an answer, be it again.
+    pub owed: i64,
+    /// Another date is offered, and whoever asks owes the answer.
+    pub countered: i64,
+    /// Promised.
+    pub agreed: i64,
+    /// Declined.
+    pub declined: i64,
+    /// Withdrawn.
+    pub withdrawn: i64,
+    /// Escalated.
+    pub escalated: i64,
+    /// Answered, the first time in time, and no answer is owed by whoever is asked.
     pub in_time: i64,
     /// Promised and slipped.
     pub slipped: i64,
-    /// Escalated.
-    pub escalated: i64,
 }
 
 /// Who asks whom: rows ask, columns are asked.
@@ -276,9 +286,16 @@ impl Map {
         for one in asked {
             let cell = map.0.entry((one.from, one.to)).or_default();
             cell.asked += 1;
-            cell.in_time += i64::from(one.is_in_time);
+            *match one.state {
+                State::Asked => &mut cell.owed,
+                State::Countered => &mut cell.countered,
+                State::Accepted => &mut cell.agreed,
+                State::Declined => &mut cell.declined,
+                State::Withdrawn => &mut cell.withdrawn,
+                State::Escalated => &mut cell.escalated,
+            } += 1;
+            cell.in_time += i64::from(one.is_in_time && one.state != State::Asked);
             cell.slipped += i64::from(one.has_slipped);
-            cell.escalated += i64::from(one.is_escalated);
         }
         map
     }

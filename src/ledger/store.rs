@@ -130,9 +130,9 @@ pub async fn asked(
         Asked {
             from: row.from,
             to: row.to,
+            state: row.state,
             is_in_time: row.answered_at.is_some_and(|at| at <= due),
             has_slipped: promise.is_some_and(|promise| promise.has_slipped(today)),
-            is_escalated: row.state == State::Escalated,
         }
     };
     let change = |row: ChangeRow| Counted {

@@ -10,7 +10,7 @@ use crate::{
         matrix,
     },
     platform::{locale::T, working_time::Calendar},
-    projects::Part,
+    projects::{Part, scope::Days},
     scope::model::{Counted, Sums, sums},
     web::paths,
 };
@@ -126,8 +126,8 @@ pub struct MonthRow {
 pub struct MapRow {
     /// Who asks.
     pub side: Chip,
-    /// Of each that is asked.
-    pub cells: Vec<Cell>,
+    /// Each that is asked, and what of them.
+    pub cells: Vec<(Chip, Cell)>,
 }
 
 /// The requirement changes that one department asked for, or all together, in working days.
@@ -135,9 +135,9 @@ pub struct MapRow {
 pub struct ChangeRow {
     /// Who asked; none for the sum.
     pub side: Option<Chip>,
-    /// How many.
-    pub changes: i64,
-    /// Days accepted.
+    /// How many, in words.
+    pub changes: String,
+    /// Days accepted; none are empty, here and below.
     pub accepted: String,
     /// Days that wait.
     pub waiting: String,
@@ -166,6 +166,8 @@ pub struct View {
     pub asked: Vec<Chip>,
     /// Who asks.
     pub map: Vec<MapRow>,
+    /// How long a working day is.
+    pub day: String,
     /// Requirement changes by department; the last row is their sum. Empty when there were none.
     pub changes: Vec<ChangeRow>,
 }
@@ -264,10 +266,11 @@ pub fn view(t: T, calendar: &Calendar, facts: Facts) -> View {
         map: asking
             .map(|side| MapRow {
                 side: side.chip.clone(),
-                cells: are_asked.iter().map(|other| map.cell(&side.key, &other.key)).collect(),
+                cells: are_asked.iter().map(|other| (other.chip.clone(), map.cell(&side.key, &other.key))).collect(),
             })
             .collect(),
         asked: are_asked.into_iter().map(|side| side.chip.clone()).collect(),
+        day: t.ledger_day(hours(calendar.minutes_per_day())),
         changes: change_rows(t, &sides, &changes),
     }
 }
@@ -275,12 +278,13 @@ pub fn view(t: T, calendar: &Calendar, facts: Facts) -> View {
 /// What each department asked to change, in the order of departments, and their sum.
 fn change_rows(t: T, sides: &[Side], changes: &[Counted<String>]) -> Vec<ChangeRow> {
     let (total, each) = sums(changes);
+    let days = |days: Days| if days.halves() == 0 { String::new() } else { t.escalation_span_days(days.figure(t)) };
     let row = |side: Option<Chip>, sums: &Sums| ChangeRow {
         side,
-        changes: sums.changes,
-        accepted: sums.accepted.figure(t),
-        waiting: sums.waiting.figure(t),
-        declined: sums.declined.figure(t),
+        changes: t.ledger_changes_count(sums.changes),
+        accepted: days(sums.accepted),
+        waiting: days(sums.waiting),
+        declined: days(sums.declined),
     };
     let of = |side: &Side| {
         let (_, sums) = each.iter().find(|(by, _)| *by == side.key)?;
@@ -291,6 +295,12 @@ fn change_rows(t: T, sides: &[Side], changes: &[Counted<String>]) -> Vec<ChangeR
         rows.push(row(None, &total));
     }
     rows
+}
+
+/// Hours of these minutes: `8`, `7.5`.
+fn hours(minutes: i64) -> String {
+    let tenths = (minutes * 10 + 30) / 60;
+    if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
 }
 
 struct Words {

@@ -114,8 +114,9 @@ static CHINESE: LazyLock<Bundle> = LazyLock::new(|| bundle("zh-CN", ZH_CN));
 #[expect(clippy::expect_used, reason = "build.rs has parsed the same text: it cannot fail at run time")]
 fn bundle(tag: &str, files: &'static [&'static str]) -> Bundle {
     let mut bundle = FluentBundle::new_concurrent(vec![tag.parse().expect("a tag written in this file")]);
-    // The marks are for mixed writing directions; here they would only break copied text.
-    bundle.set_use_isolating(false);
+    // The marks are for mixed writing directions, and would break copied text. In Chinese they say where what is filled in
+    // begins and ends, and are taken out again.
+    bundle.set_use_isolating(tag == "zh-CN");
     for file in files {
         let resource =
             FluentResource::try_new((*file).to_owned()).map_err(|_| "unreadable").expect("checked by build.rs");
@@ -143,7 +144,8 @@ impl T {
             return key.to_owned(); // unreachable: build.rs made this method from the key
         };
         let arguments: FluentArgs = arguments.iter().map(|(name, value)| (*name, value.value())).collect();
-        bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned()
+        let text = bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new());
+        if self.is_chinese() { spaced(&text) } else { text.into_owned() }
     }
 
     /// The language, for `lang` attributes.
@@ -244,6 +246,58 @@ impl T {
             Language::Chinese => names.join("、"),
         }
     }
+
+    /// Clauses one after another: `A: Product; R: Sales`.
+    pub fn clauses(self, clauses: &[String]) -> String {
+        match self.0 {
+            Language::English => clauses.join("; "),
+            Language::Chinese => clauses.join("；"),
+        }
+    }
+}
+
+/// Around what is filled in.
+const MARKS: [char; 2] = ['\u{2068}', '\u{2069}'];
+
+/// A Chinese text without the marks around what was filled in: where two scripts meet there, a space stands between them. What
+/// people wrote stays as it is inside, and a date (`11月3日`) is Chinese.
+fn spaced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let (mut last, mut is_edge) = (None, false);
+    for (at, c) in text.char_indices() {
+        if MARKS.contains(&c) {
+            is_edge = true;
+            continue;
+        }
+        if is_edge && meet(last, Some(c)) && !begins_date(text.get(at..).unwrap_or_default()) {
+            out.push(' ');
+        }
+        out.push(c);
+        (last, is_edge) = (Some(c), false);
+    }
+    out
+}
+
+fn begins_date(text: &str) -> bool {
+    text.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['年', '月'])
+        && text.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a Chinese character and a Latin letter or a figure would touch; a space belongs between them, and nowhere else.
+/// Years and months are written together with their figures.
+pub fn meet(last: Option<char>, next: Option<char>) -> bool {
+    let is_han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}');
+    match (last, next) {
+        (Some(last), Some(next)) if is_han(last) => {
+            next.is_ascii_alphanumeric() && !(next.is_ascii_digit() && matches!(last, '年' | '月'))
+        }
+        (Some(last), Some(next)) => {
+            last.is_ascii_alphanumeric()
+                && is_han(next)
+                && !(last.is_ascii_digit() && matches!(next, '年' | '月' | '日'))
+        }
+        (None, _) | (_, None) => false,
+    }
 }
 
 fn chinese_weekday(date: Date) -> &'static str {
@@ -307,6 +361,23 @@ include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 mod tests {
     use super::*;
     use jiff::civil::date;
+
+    #[test]
+    fn a_space_stands_where_two_scripts_meet_and_nowhere_else() {
+        let t = T(Language::Chinese);
+        for (subject, said) in
+            [("D-2", "D-2 已有决议：继续"), ("上报", "上报已有决议：继续"), ("3月促销D", "3月促销D 已有决议：继续")]
+        {
+            assert_eq!(t.notices_guest_decided("继续", subject), said);
+        }
+        assert_eq!(t.late_days(3), "逾期 3 个工作日");
+        assert_eq!(t.calendar_month(11, 2026), "2026年11月");
+        assert_eq!(t.ledger_owed(1, "QA"), "未答复 1 次，待 QA 答复");
+        assert_eq!(t.ledger_owed(1, "市场"), "未答复 1 次，待市场答复");
+        assert_eq!(spaced("截至\u{2068}11月3日\u{2069}为止"), "截至11月3日为止");
+        assert_eq!(T(Language::English).labelled("A", "One price"), "A: One price");
+        assert_eq!(t.labelled("A", "统一价"), "A：统一价");
+    }
 
     #[test]
     fn own_choice_then_browser_then_english() {

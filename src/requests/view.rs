@@ -319,7 +319,7 @@ fn promise(case: &Case, calendar: &Calendar) -> Option<PromiseView> {
         Some(day) if day > facts.on => t.request_kept_late(shell.day(day)),
         Some(day) => t.request_kept_on(shell.day(day)),
         None if facts.is_dropped => t.request_task_dropped(),
-        None if today > facts.on => t.request_days_late(calendar.late_by_working_days(facts.on, today)),
+        None if today > facts.on => t.late_days(calendar.late_by_working_days(facts.on, today)),
         None if days == 0 => t.request_due_today(),
         None => t.request_days_left(days),
     };

@@ -121,13 +121,14 @@ async fn every_disagreement_counts_once_and_all_sums_agree() {
         ]
     );
     assert_eq!(rows(&page, "h-months"), ["Nov 2026 3 1 4"]);
+    let page = page.says("A working day has 8 hours.");
     for label in ["E-2", "E-1", "R-1", "E-3"] {
         let collection = if label.starts_with('E') { "escalations" } else { "requests" };
         let href = format!("/p/GEO/{collection}/{}", &label[2..]);
         assert!(page.all(&format!("#ledger a[href='{href}']")).contains(&label.to_owned()), "{label}");
         viewer.get(&href).await.expect(200);
     }
-    viewer.chinese().get("/p/GEO/ledger").await.expect(200).says("协作账本").says("被拒绝的请求").says("2026年11月");
+    viewer.chinese().get("/p/GEO/ledger").await.expect(200).says("分歧账本").says("被拒绝的请求").says("2026年11月");
 }
 
 #[tokio::test]
@@ -163,8 +164,8 @@ async fn the_map_says_who_asks_whom_and_what_became_of_it() {
     assert_eq!(
         page.all("#map tbody tr"),
         [
-            "GL GTM lead 2 asked 1 answered in time 1 escalated – Nothing asked",
-            "MK Marketing – Nothing asked 3 asked 2 answered in time 1 slipped",
+            "GL GTM lead 2 asked 1 unanswered: Marketing owes the answer 1 escalated 1 first answered in time – Nothing asked",
+            "MK Marketing – Nothing asked 3 asked 1 agreed 2 declined 2 first answered in time 1 slipped",
         ]
     );
     let asked: i64 =
@@ -232,7 +233,7 @@ async fn over_all_projects_only_those_that_the_reader_sees() {
         [("/p/GEO/escalations", "/p/GEO/ledger"), ("/p/GEO/requests", "/p/GEO/ledger"), ("/projects", "/ledger")]
     {
         let page = app.sign_in("viewer").await.get(page).await.expect(200);
-        assert_eq!(page.all(&format!(".acts a[href='{href}']")), ["Ledger"]);
+        assert_eq!(page.all(&format!(".acts a[href='{href}']")), ["Disagreements ledger"]);
     }
 }
 

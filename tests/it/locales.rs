@@ -47,6 +47,32 @@ fn chinese_uses_full_width_punctuation() {
     assert!(wrong.is_empty(), "half-width punctuation:\n{}", wrong.join("\n"));
 }
 
+/// Colons are full-width in Chinese, and a space stands between Chinese and Latin letters or figures; what is filled in gets
+/// its space when it is (`platform::locale`).
+#[test]
+fn chinese_keeps_its_colons_and_its_distance_from_latin_letters() {
+    let is_han = |c: char| ('\u{3400}'..='\u{9fff}').contains(&c);
+    let is_dated = |c: char| matches!(c, '年' | '月' | '日');
+    let mut wrong = Vec::new();
+    for file in fs::read_dir("locales/zh-CN").unwrap() {
+        let path = file.unwrap().path();
+        for line in fs::read_to_string(&path).unwrap().lines().filter(|line| !line.starts_with('#')) {
+            let value = line.split_once(" = ").map_or(line, |(_, value)| value);
+            let chars: Vec<char> = value.chars().collect();
+            let touches = |pair: &[char]| {
+                let (one, other) = (pair[0], pair[1]);
+                is_han(one) && other.is_ascii_alphanumeric() && !(is_dated(one) && other.is_ascii_digit())
+                    || one.is_ascii_alphanumeric() && is_han(other) && !(is_dated(other) && one.is_ascii_digit())
+                    || is_han(one) && other == ':'
+            };
+            if chars.windows(2).any(touches) || value.contains("}:") {
+                wrong.push(format!("{}: {line}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "without a space or with a half-width colon:\n{}", wrong.join("\n"));
+}
+
 fn read(folder: &Path, out: &mut String) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

@@ -309,7 +309,7 @@ impl TimeLeft {
     }
 }
 
-/// Working time in two units: days and hours, hours and minutes, or minutes.
+/// Working time, as it is written everywhere: days; below two of them days and hours, hours or minutes.
 #[must_use]
 pub fn span(t: T, minutes: i64, day: i64) -> String {
     let (days, rest) = (minutes / day, minutes % day);
@@ -317,8 +317,8 @@ pub fn span(t: T, minutes: i64, day: i64) -> String {
     match (days, hours) {
         (0, 0) => t.escalation_span_minutes(rest),
         (0, hours) => t.escalation_span_hours(hours),
-        (days, 0) => t.escalation_span_days(days),
-        (days, hours) => t.escalation_span_days_hours(days, hours),
+        (1, hours) if hours > 0 => t.escalation_span_days_hours(1, hours),
+        (days, _) => t.escalation_span_days(days),
     }
 }
 

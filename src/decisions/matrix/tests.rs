@@ -103,3 +103,18 @@ fn a_mistake_names_its_line() {
         assert!(["appears twice", "no pair is for any two"].contains(&what) || line.contains(to), "{error}: {line}");
     }
 }
+
+#[test]
+fn a_category_is_named_when_it_says_something_else() {
+    use crate::platform::locale::{Language, T};
+    let (en, zh) = (T(Language::English), T(Language::Chinese));
+    for (t, kind, category, named_as) in [
+        (en, "Priority", "Resources and priority", "Priority"),
+        (zh, "优先级", "资源与优先级", "优先级"),
+        (zh, "资源", "资源与优先级", "资源"),
+        (en, "Lead quality", "Lead hand-off", "Lead quality (Lead hand-off)"),
+        (zh, "线索质量", "线索交接", "线索质量（线索交接）"),
+    ] {
+        assert_eq!(named(t, kind, category), named_as);
+    }
+}

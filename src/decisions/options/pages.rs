@@ -244,7 +244,7 @@ fn saved(t: T, dossier: &Dossier) -> Vec<String> {
                 Some(t.events_detail(criterion.label(t)) + " " + answer.answer.as_str())
             });
             let answers: Vec<String> = answers.collect();
-            format!("{}: {} {}", option.letter, option.title, t.list(&answers))
+            format!("{} {}", t.labelled(&option.letter, &option.title), t.list(&answers))
         })
         .collect()
 }

@@ -73,7 +73,7 @@ fn options(out: &mut String, t: T, view: &View) {
             std::iter::once(plain::cell(label)).chain(cells.map(|cell| plain::cell(&cell))).collect();
         let _infallible = writeln!(out, "| {} |", cells.join(" | "));
     };
-    row(out, "", &mut view.options.iter().map(|option| format!("{}: {}", option.letter, option.title)));
+    row(out, "", &mut view.options.iter().map(|option| t.labelled(&option.letter, &option.title)));
     let _infallible = writeln!(out, "|{}", " --- |".repeat(view.options.len() + 1));
     if view.options.iter().any(|option| !option.flag.is_empty()) {
         row(out, "", &mut view.options.iter().map(|option| option.flag.clone()));

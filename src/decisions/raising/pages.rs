@@ -146,7 +146,7 @@ fn render(raiser: &Raiser, form: Form, errors: Errors, status: StatusCode) -> Re
         let category = matrix.category(&kind.category).map(|category| &category.name);
         let name = t.pair(&kind.name.en, &kind.name.zh);
         let category = category.map_or("", |category| t.pair(&category.en, &category.zh));
-        ui::Choice::new(&kind.code, t.decisions_kind_with_category(name, category))
+        ui::Choice::new(&kind.code, matrix::named(t, name, category))
     }));
     let head = raiser.head.clone();
     page_with(status, &RaisePage { shell, head, errors, sides, kinds, bring: bring.unwrap_or_default(), form })

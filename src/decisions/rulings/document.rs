@@ -34,6 +34,11 @@ async fn download(mut viewer: ProjectViewer, number: paths::Parameter<i32>) -> R
     Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, file)], text).into_response() as Response)
 }
 
+/// Key and name of a project; a name that begins with the key says it already.
+fn project(key: &str, name: &str) -> String {
+    if name.split_whitespace().next() == Some(key) { name.to_owned() } else { format!("{key} {name}") }
+}
+
 /// Markdown that people wrote, inside a quotation that it cannot leave.
 fn quoted(text: &str) -> String {
     let text = markdown(text, 2);
@@ -50,7 +55,7 @@ fn document(shell: &Shell, parts: &[Part], (key, name): (&str, &str), decision: 
             lines.push(format!("- **{}** {value}", inline(&label)));
         }
     };
-    fact(t.decisions_doc_project(), format!("{key} {}", inline(name)));
+    fact(t.decisions_doc_project(), inline(&project(key, name)));
     fact(t.decisions_kind_of(), inline(&kind_label(t, &decision.kind)));
     fact(t.decisions_when(), inline(&t.decisions_review_line(shell.moment(decision.decided_at), &decision.decider)));
     fact(t.decisions_doc_votes(), inline(&decision.tally.line(t, &decision.decider)));
@@ -102,7 +107,13 @@ fn effect_item(line: &EffectLine) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::quoted;
+    use super::{project, quoted};
+
+    #[test]
+    fn a_key_is_said_once() {
+        assert_eq!(project("GEO", "GEO Monitor 1.0"), "GEO Monitor 1.0");
+        assert_eq!(project("GEO", "Geography"), "GEO Geography");
+    }
 
     #[test]
     fn a_quotation_is_never_left() {

@@ -1,5 +1,7 @@
 //! A rendered sentence taken apart where its names stand; pure.
 
+use crate::platform::locale::meet;
+
 /// A piece of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
@@ -50,15 +52,4 @@ pub(super) fn pieces(text: &str, actor: &str, subject: &str, other: &str) -> Vec
         pieces.push(Piece::Text(plain));
     }
     pieces
-}
-
-/// Whether a Chinese character and a Latin letter or a figure would touch; a space belongs between them, and nowhere else.
-fn meet(last: Option<char>, next: Option<char>) -> bool {
-    let is_han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}');
-    match (last, next) {
-        (Some(last), Some(next)) => {
-            is_han(last) && next.is_ascii_alphanumeric() || last.is_ascii_alphanumeric() && is_han(next)
-        }
-        (None, _) | (_, None) => false,
-    }
 }

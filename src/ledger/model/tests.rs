@@ -82,21 +82,53 @@ fn a_period_begins_on_the_first_of_a_month() {
 
 #[test]
 fn who_asks_whom_keeps_its_direction() {
-    let asked = |from: &str, to: &str, is_in_time, has_slipped, is_escalated| Asked {
+    let asked = |from: &str, to: &str, state, is_in_time, has_slipped| Asked {
         from: from.to_owned(),
         to: to.to_owned(),
+        state,
         is_in_time,
         has_slipped,
-        is_escalated,
     };
     let map = Map::of(vec![
-        asked("MKT", "SAL", true, true, false),
-        asked("MKT", "SAL", false, false, true),
-        asked("SAL", "MKT", true, false, false),
+        asked("MKT", "SAL", State::Accepted, true, true),
+        asked("MKT", "SAL", State::Escalated, false, false),
+        asked("MKT", "SAL", State::Declined, true, false),
+        asked("SAL", "MKT", State::Countered, true, false),
+        // Declined in time, insisted on, and unanswered since.
+        asked("SAL", "MKT", State::Asked, true, false),
+        asked("SAL", "MKT", State::Withdrawn, false, false),
     ]);
-    assert_eq!(map.cell("MKT", "SAL"), Cell { asked: 2, in_time: 1, slipped: 1, escalated: 1 });
-    assert_eq!(map.cell("SAL", "MKT"), Cell { asked: 1, in_time: 1, slipped: 0, escalated: 0 });
+    assert_eq!(
+        map.cell("MKT", "SAL"),
+        Cell { asked: 3, agreed: 1, declined: 1, escalated: 1, in_time: 2, slipped: 1, ..Cell::default() }
+    );
+    assert_eq!(
+        map.cell("SAL", "MKT"),
+        Cell { asked: 3, owed: 1, countered: 1, withdrawn: 1, in_time: 1, ..Cell::default() }
+    );
     assert_eq!(map.cell("PM", "MKT"), Cell::default());
     assert_eq!((map.takes_part("MKT"), map.takes_part("PM")), ((true, true), (false, false)));
     assert!(Map::of(Vec::new()).is_empty() && !map.is_empty());
+}
+
+proptest! {
+    #[test]
+    fn all_that_was_asked_is_somewhere(rows in prop::collection::vec((0..3_usize, 0..3_usize, 0..6_usize, any::<bool>()), 0..60)) {
+        let sides = ["LEAD", "MKT", "PM"];
+        let all = i64::try_from(rows.len()).unwrap();
+        let map = Map::of(rows.into_iter().map(|(from, to, state, is_in_time)| Asked {
+            from: sides[from].to_owned(),
+            to: sides[to].to_owned(),
+            state: State::ALL[state],
+            is_in_time,
+            has_slipped: false,
+        }).collect());
+        let cells: Vec<Cell> = sides.iter().flat_map(|from| sides.map(|to| map.cell(from, to))).collect();
+        prop_assert_eq!(cells.iter().map(|cell| cell.asked).sum::<i64>(), all);
+        for cell in cells {
+            let parts = [cell.owed, cell.countered, cell.agreed, cell.declined, cell.withdrawn, cell.escalated];
+            prop_assert_eq!(parts.iter().sum::<i64>(), cell.asked);
+            prop_assert!(cell.in_time <= cell.asked - cell.owed);
+        }
+    }
 }

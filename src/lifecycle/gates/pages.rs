@@ -46,6 +46,8 @@ struct GatePage {
     /// How the gate stands: tone, picture, words.
     standing: (&'static str, &'static str, String),
     holding: usize,
+    /// Of those that do not hold, how many close nothing: warnings and waived ones.
+    spared: usize,
     may_attest: bool,
     may_pass: bool,
     refusal: Option<String>,
@@ -92,6 +94,10 @@ impl GatePage {
             days: t.project_new_span(t.date(stage.starts_on), t.date(stage.ends_on)),
             moment: moment.unwrap_or_default(),
             stages: view::stage_links(t, &head.key, &facts, &stage),
+            spared: match allowed {
+                Err(Refusal::Closed(missing)) => states.iter().filter(|one| !one.holds).count().saturating_sub(missing),
+                Ok(()) | Err(_) => 0,
+            },
             holding: states.iter().filter(|one| one.holds).count(),
             missing: if stage.state == StageState::Passed { Vec::new() } else { view::missing(&rules) },
             rules,

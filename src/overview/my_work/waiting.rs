@@ -46,8 +46,10 @@ pub struct Beside<'a> {
     pub answers: Vec<Item<'a>>,
     /// What I asked other departments for.
     pub asked: Vec<Item<'a>>,
-    /// To vote on, decide or advise.
+    /// To vote on or advise.
     pub decisions: Vec<Item<'a>>,
+    /// To decide.
+    pub rulings: Vec<Item<'a>>,
     /// Of those, none is a vote: each asks for the person's view only.
     pub is_advice: bool,
 }
@@ -55,7 +57,7 @@ pub struct Beside<'a> {
 impl Beside<'_> {
     /// Whether nobody waits for me.
     pub fn is_empty(&self) -> bool {
-        self.answers.is_empty() && self.decisions.is_empty()
+        self.answers.is_empty() && self.decisions.is_empty() && self.rulings.is_empty()
     }
 
     /// Whether somebody waits, for me or I for them.
@@ -76,6 +78,7 @@ pub fn beside<'a>(shell: &Shell, calendar: &Calendar, rows: &'a [Waiting]) -> Be
         answers: Vec::new(),
         asked: Vec::new(),
         decisions: Vec::new(),
+        rulings: Vec::new(),
         is_advice: true,
     };
     let mut keys: Vec<&str> = Vec::new();
@@ -91,7 +94,8 @@ pub fn beside<'a>(shell: &Shell, calendar: &Calendar, rows: &'a [Waiting]) -> Be
                     keys.push(&row.key);
                 }
             }
-            "vote" | "decide" | "advise" => {
+            "decide" => beside.rulings.push(item(shell, calendar, row)),
+            "vote" | "advise" => {
                 beside.is_advice &= row.kind == "advise";
                 beside.decisions.push(item(shell, calendar, row));
             }

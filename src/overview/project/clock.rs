@@ -1,6 +1,9 @@
 //! How much working time the step of an escalation has left; pure.
 
-use crate::platform::{locale::T, working_time::Calendar};
+use crate::{
+    decisions::escalations::model::span,
+    platform::{locale::T, working_time::Calendar},
+};
 use jiff::Timestamp;
 
 /// The clock of one step.
@@ -35,17 +38,7 @@ impl Clock {
 
     /// `1 d 3 h left`, `20 min left`, `over by 2 h`, in working time.
     pub fn text(&self, t: T, calendar: &Calendar) -> String {
-        let span = span(t, calendar, self.left.abs());
+        let span = span(t, self.left.abs(), calendar.minutes_per_day().max(1));
         if self.left < 0 { t.overview_clock_over(span) } else { t.overview_clock_left(span) }
-    }
-}
-
-fn span(t: T, calendar: &Calendar, minutes: i64) -> String {
-    let day = calendar.minutes_per_day().max(1);
-    match (minutes / day, minutes % day / 60, minutes % day % 60) {
-        (0, 0, minutes) => t.overview_span_minutes(minutes),
-        (0, hours, _) => t.overview_span_hours(hours),
-        (days, 0, _) => t.overview_span_days(days),
-        (days, hours, _) => t.overview_span_days_hours(days, hours),
     }
 }

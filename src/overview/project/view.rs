@@ -156,7 +156,7 @@ fn gate(shell: &Shell, dashboard: &Dashboard, calendar: &Calendar) -> Option<Fig
         value: holding.to_string(),
         unit: t.overview_of_rules(rules),
         why: if is_late {
-            t.overview_days_late(i64::from(calendar.late_by_working_days(stage.ends_on, today)))
+            t.late_days(i64::from(calendar.late_by_working_days(stage.ends_on, today)))
         } else {
             t.overview_gate_planned(ui::unbroken(day(shell, stage.ends_on)))
         },
@@ -241,7 +241,7 @@ pub fn milestones(shell: &Shell, project: &Project, dashboard: &Dashboard, calen
                 None => shell.day(one.due_on),
             },
             late: if is_late {
-                t.overview_days_late(i64::from(calendar.late_by_working_days(one.due_on, today)))
+                t.late_days(i64::from(calendar.late_by_working_days(one.due_on, today)))
             } else {
                 String::new()
             },

@@ -270,9 +270,9 @@ impl Letters {
                 .filter(|part| self.0.contains(&Held { part_id: part.id, letter }))
                 .map(|part| part.name(t).to_owned())
                 .collect();
-            (!names.is_empty()).then(|| format!("{}: {}", letter.as_str(), t.list(&names)))
+            (!names.is_empty()).then(|| t.labelled(letter.as_str(), t.list(&names)))
         });
-        written.collect::<Vec<_>>().join("; ")
+        t.clauses(&written.collect::<Vec<_>>())
     }
 }
 

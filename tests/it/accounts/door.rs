@@ -180,7 +180,7 @@ async fn mistakes_are_named_in_both_languages() {
     let mut browser = Client::new(&app);
     browser.post("/sign-in", &[]).await.expect(422).says("Enter your work email").says("Enter your password");
     let mut browser = Client::new(&app).chinese();
-    browser.get("/sign-in").await.expect(200).says("登录Qiming");
+    browser.get("/sign-in").await.expect(200).says("登录 Qiming");
     let form = [("email", "admin@qiming.example"), ("password", "不对的密码不对的密码")];
     browser.post("/sign-in", &form).await.expect(422).says("邮箱与密码不匹配");
     browser.post("/sign-in", &[("email", "a@b"), ("password", "a\0b")]).await.expect(422);

@@ -56,7 +56,7 @@ async fn an_invited_person_joins_once() {
     let app = TestApp::organisation().await;
     let (_, link) = app.invite("su.qing@qiming.example", Language::Chinese).await;
     let mut browser = Client::new(&app);
-    let page = browser.get(&link).await.expect(200).says("加入Qiming").says("su.qing@qiming.example");
+    let page = browser.get(&link).await.expect(200).says("加入 Qiming").says("su.qing@qiming.example");
     assert_eq!(page.attribute("#name", "value").unwrap(), "New colleague");
     assert_eq!(page.attribute("#language option[selected]", "value").unwrap(), "zh-CN");
     let page = browser

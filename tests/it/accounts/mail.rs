@@ -63,7 +63,7 @@ async fn an_invitation_is_written_in_the_language_of_the_invited() {
     let letters = server.letters();
     let letter = letters.iter().find(|letter| letter.contains("su.qing")).unwrap();
     let link = link(letter, "/invitation/");
-    Client::new(&app).get(&link).await.expect(200).says("加入Qiming");
+    Client::new(&app).get(&link).await.expect(200).says("加入 Qiming");
     assert!(letter.contains("zh-CN") || letter.contains("base64"), "{letter}");
 }
 

@@ -184,6 +184,11 @@ async fn the_whole_of_it_as_markdown() {
         app.sign_in("viewer").await.chinese().get(&url).await.expect(200).body.contains("## 对比方案")
             || app.sign_in("viewer").await.chinese().get(&url).await.body.contains("第 2 版")
     );
+    let mut member = app.sign_in("committee").await;
+    let screen = member.get(&path).await.expect(200);
+    assert_eq!(screen.all("#votes .no-print"), ["(you)"]);
+    let file = member.get(&url).await.expect(200).body;
+    assert!(file.contains("not yet") && !file.contains("(you)"), "it is passed on: {file}");
     app.sign_in("guest").await.get(&url).await.expect(404);
 }
 

@@ -24,6 +24,7 @@ async fn a_decision_is_kept_as_one_document() {
     assert!(answer.body.contains("> never closed <script>\n> ```\n"), "closed: {lines:?}");
     assert_eq!(lines.iter().filter(|line| line.starts_with('#')).count(), 3, "title, why, what happens: {lines:?}");
     assert!(lines.contains(&"> ### Not a heading") && lines.contains(&"> never closed <script>"), "{lines:?}");
+    assert!(!answer.body.contains("GEO GEO"), "{}", answer.body);
     assert!(answer.body.contains("- **Owner** lead"), "{}", answer.body);
     assert!(
         answer.body.contains("GEO-1 Press \\*kit\\* (liaison): Date changed Tue 1 Dec → Tue 8 Dec"),

@@ -53,7 +53,7 @@ async fn the_chair_records_a_decision_with_all_its_effects() {
     let mut look = fields.clone();
     look[0] = ("act", "list");
     let page = chair.post(&url, &look).await.expect(200);
-    let page = page.says("New task for R&D, member: Meter prompts <b>per account</b>, due Fri 4 Dec");
+    let page = page.says("New task: Meter prompts <b>per account</b> (R&D, member, due Fri 4 Dec)");
     page.says("Publish the pricing page: due Tue 1 Dec, was Fri 20 Nov")
         .says("Milestone Price list out: Tue 8 Dec, was Tue 1 Dec");
     for (kind, says) in [

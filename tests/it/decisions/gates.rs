@@ -57,7 +57,7 @@ async fn a_waived_rule_lets_the_gate_open_until_its_day_is_over() {
     keeper.clone().chinese().get(GATE).await.expect(200).says("由 D-1 豁免");
     app.state.clock.set("2026-12-03T17:00:00Z".parse().unwrap());
     let mut keeper = app.sign_in("lead").await;
-    let page = keeper.get(GATE).await.expect(200).says("Closed: one rule is missing");
+    let page = keeper.get(GATE).await.expect(200).says("Closed: one blocking rule does not hold");
     assert!(!page.text().contains("Waived by"), "it has run out");
     keeper.post(PASS, &[]).await.expect(422);
     app.state.clock.set("2026-12-03T02:00:00Z".parse().unwrap());
@@ -82,7 +82,7 @@ async fn only_a_vote_waives_the_committees_go() {
     chair.post(NEW, &alone("record", &id, &lead, &effects(&a1))).await.expect(303);
     assert_eq!(events(&app, "stage.gate_waived").await, 1);
     let mut keeper = app.sign_in("lead").await;
-    keeper.post(PASS, &[]).await.expect(422).says("Closed: one rule is missing");
+    keeper.post(PASS, &[]).await.expect(422).says("Closed: one blocking rule does not hold");
     // The committee decides on an escalation: the whole gate.
     let (a, second) = (option(&app, "A").await, new_uuid().to_string());
     let fields = [&complete(&second, &a, &lead)[..], &effects(&named)].concat();

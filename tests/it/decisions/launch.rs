@@ -43,7 +43,9 @@ async fn every_date_that_moves_is_shown_before_it_does() {
     let seen = page.attribute("#consequences [name=seen1]", "value").unwrap();
     let second = [&day[..], &[("seen1", &*seen)]].concat();
     let page = chair.submit(NEW, &alone("record", &id, &lead, &second)).await.expect(200);
-    page.says("Launch date").says("5 dates moved with the launch").says("GEO-1 Press kit");
+    let page = page.says("Launch date").says("5 dates moved with the launch").says("GEO-1 Press kit");
+    assert_eq!(page.all("#carried.only-print li").len(), 5, "what is closed on screen is printed too");
+    assert_eq!(page.all("#reviews.no-print").len(), page.all("#reviews").len(), "nobody has looked at it again");
     chair.post(NEW, &alone("record", &id, &lead, &second)).await.expect(303);
     assert_eq!(value(&app, "select launches_on::text from projects where key = 'GEO'").await, "2027-01-19");
     assert_eq!(

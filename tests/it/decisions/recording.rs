@@ -70,7 +70,7 @@ async fn the_quorum_counts_the_chair() {
     for at in ["/p/GEO/decisions/1/markdown".to_owned(), format!("{path}/markdown"), path] {
         chair.get(&at).await.expect(200).says(heard);
     }
-    chair.chinese().get("/p/GEO/decisions/1").await.expect(200).says("chair在记录决议时已表明意见");
+    chair.chinese().get("/p/GEO/decisions/1").await.expect(200).says("chair 在记录决议时已表明意见");
     app.sign_in("lead").await.get("/p/GEO/settings/committee").await.expect(200).says("recording it is being heard");
 }
 

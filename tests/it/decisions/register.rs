@@ -140,7 +140,7 @@ async fn pages_cost_a_fixed_number_of_statements_and_speak_chinese() {
     assert_eq!(cost(&mut chair, "/p/GEO/decisions").await, 4);
     assert_eq!(cost(&mut chair, "/committee").await, 5);
     let mut chinese = app.sign_in("chair").await.chinese();
-    chinese.get("/p/GEO/decisions/1").await.expect(200).says("后续安排").says("由chair记录");
+    chinese.get("/p/GEO/decisions/1").await.expect(200).says("后续安排").says("由 chair 记录");
     chinese.get("/p/GEO/decisions").await.expect(200).says("推进");
     chinese.get("/p/GEO/decisions/new").await.expect(200).says("记录决议").says("一并生效");
 }

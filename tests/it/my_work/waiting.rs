@@ -82,7 +82,13 @@ async fn what_others_wait_for_stands_beside() {
     .await
     .unwrap();
     app.sign_in("committee").await.get("/").await.expect(200).says("Nobody is waiting for you");
-    app.sign_in("chair").await.get("/").await.expect(200).says("Ready for your decision");
+    app.sign_in("chair")
+        .await
+        .get("/")
+        .await
+        .expect(200)
+        .says("Waiting for my decision")
+        .says("Ready for your decision");
     sqlx::query(
         "insert into escalation_guests (project_id, escalation_id, person_id, invited_by, invited_at)
                  select $1, escalations.id, asked.id, asked.id, '2026-11-17T02:00:00Z' from escalations, people asked

@@ -25,7 +25,7 @@ async fn the_lead_locks_the_baseline_and_everybody_reads_it() {
     let page = page.expect(200).says("Baseline 1, locked on").says("by lead").says("No change so far");
     assert_eq!(page.all("#sums dd"), ["12.5", "0", "12.5", "0"]);
     assert!(page.body.contains("<em>MVP list</em>"), "Markdown");
-    app.sign_in("viewer").await.chinese().get("/p/GEO/scope").await.expect(200).says("变更台账").says("第 1 版基线");
+    app.sign_in("viewer").await.chinese().get("/p/GEO/scope").await.expect(200).says("需求变更").says("第 1 版基线");
     let events = "select string_agg(kind, ' ') from events where subject_kind = 'baseline'";
     assert_eq!(kinds(&app, events).await, "baseline.set");
     app.sign_in("viewer").await.get("/p/GEO/history").await.expect(200).says("lead locked Scope baseline 1");

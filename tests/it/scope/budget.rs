@@ -33,7 +33,7 @@ async fn a_change_beyond_the_budget_opens_one_escalation_that_names_everybody() 
     }
     let page = app.sign_in("lead").await.get("/p/GEO/escalations/1").await.expect(200);
     let page = page.says("Raise the change budget for C-2").says("Sales 6 working days");
-    let page = page.says("It wins the pilot.").says("We have the people.").says("Change ledger");
+    let page = page.says("It wins the pilot.").says("We have the people.").says("Requirement changes");
     let page =
         page.says("Raise the change budget and take the waiting changes in").says("Leave the waiting changes out");
     let side = app.sign_in("product").await.get("/p/GEO/escalations/1").await.expect(200);

@@ -27,7 +27,10 @@ async fn the_ledger_is_filtered_and_its_sums_agree() {
     let (page, count) = statements::count(viewer.get("/p/GEO/ledger")).await;
     assert_eq!(count, 5, "session, project, calendar, cases, requests with changes");
     let rows = page.expect(200).all("section[aria-labelledby=h-scope] tbody tr");
-    assert_eq!(rows, ["MK Marketing 1 0 0 1", "SA Sales 2 2.5 3 0", "All together 3 2.5 3 1"]);
+    assert_eq!(
+        rows,
+        ["MK Marketing 1 change – – 1 d", "SA Sales 2 changes 2.5 d 3 d –", "All together 3 changes 2.5 d 3 d 1 d"]
+    );
     let page = viewer.get("/ledger").await.expect(200);
     assert_eq!(page.all("section[aria-labelledby=h-scope] tbody tr").len(), 3);
 }

@@ -70,3 +70,13 @@ fn the_clock_warns_under_half_and_alarms_under_a_quarter() {
     }
     assert_eq!(TimeLeft::new(entered, due, entered, &calendar).words(T(Language::Chinese)), "剩 2 天");
 }
+
+#[test]
+fn hours_are_said_below_two_days_only() {
+    let t = T(Language::English);
+    for (minutes, words) in
+        [(40, "40 min"), (90, "1 h"), (480, "1 d"), (510, "1 d"), (600, "1 d 2 h"), (960, "2 d"), (2340, "4 d")]
+    {
+        assert_eq!(span(t, minutes, 480), words, "{minutes}");
+    }
+}

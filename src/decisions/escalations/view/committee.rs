@@ -175,8 +175,7 @@ pub(super) fn earlier(case: &Case, calendar: &Calendar) -> Vec<EarlierView> {
         let kind = matrix::matrix().ok().and_then(|matrix| matrix.kind(&one.kind));
         let took = one.closed_at.map(|closed| {
             let minutes = calendar.working_minutes_between(one.raised_at, closed).max(0);
-            // Whole days from the first on: the hours of an old disagreement say nothing.
-            span(t, if minutes >= day { minutes - minutes % day } else { minutes - minutes % 60 }, day)
+            span(t, minutes, day)
         });
         let how = match (one.state, one.step, took) {
             (State::Decided, _, Some(took)) => t.earlier_decided(took),

@@ -55,7 +55,7 @@ pub(super) fn forms(case: &Case, typed: &Typed) -> Forms {
     let recommended = dossier.recommended.map(|id| id.to_string()).unwrap_or_default();
     let mut recommendations = vec![ui::Choice::new("", t.escalation_recommend_none())];
     recommendations.extend(
-        dossier.options.iter().map(|option| ui::Choice::new(option.id, format!("{}: {}", option.letter, option.title))),
+        dossier.options.iter().map(|option| ui::Choice::new(option.id, t.labelled(&option.letter, &option.title))),
     );
     let fresh = |form: &str, field: &str, id: String| if typed.form == form { typed.fields.text(field) } else { id };
     Forms {

@@ -43,7 +43,7 @@ pub(super) fn sides(case: &Case, typed: &Typed) -> Vec<SideView> {
     let is_outsider = case.is_outsider();
     let mut choices = vec![ui::Choice::new("", t.escalation_wants_open())];
     choices.extend(
-        dossier.options.iter().map(|option| ui::Choice::new(option.id, format!("{}: {}", option.letter, option.title))),
+        dossier.options.iter().map(|option| ui::Choice::new(option.id, t.labelled(&option.letter, &option.title))),
     );
     [dossier.from, dossier.to]
         .into_iter()

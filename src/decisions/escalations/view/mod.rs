@@ -381,7 +381,7 @@ pub fn kind_line(dossier: &Dossier, t: T) -> String {
     let category = dossier
         .matrix_category()
         .map_or(dossier.category.as_str(), |category| t.pair(&category.name.en, &category.name.zh));
-    t.decisions_kind_with_category(kind, category)
+    crate::decisions::matrix::named(t, kind, category)
 }
 
 fn offer(case: &Case) -> Option<Offer> {

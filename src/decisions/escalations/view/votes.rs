@@ -43,6 +43,8 @@ pub struct VoteRow {
     pub reason: String,
     /// The options have changed since; said to everybody who reads the ballot.
     pub is_out_of_date: bool,
+    /// It is the reader's, which the page says and nothing that is passed on.
+    pub is_mine: bool,
 }
 
 impl Votes {
@@ -116,12 +118,13 @@ fn members(case: &Case, dossier: &Dossier) -> Vec<VoteRow> {
         let ballot = dossier.ballot_of(seat.person_id).filter(|ballot| !ballot.is_advisory);
         let words = match dossier.aside_of(seat.person_id) {
             Some(_) => (t.escalation_stepped_aside(), t.escalation_stepped_aside()),
-            None => (t.escalation_did_not_vote(), not_yet(t, seat.person_id == case.person())),
+            None => (t.escalation_did_not_vote(), t.escalation_not_yet()),
         };
         let mut row = row(dossier, t, &seat.name, sub, ballot, words);
         if let Some(aside) = dossier.aside_of(seat.person_id) {
             row.reason.clone_from(&aside.reason);
         }
+        row.is_mine = seat.person_id == case.person();
         rows.push((seat.role == "chair", row));
     }
     sort_people(t, &mut rows, |(_, row)| &row.name);
@@ -162,10 +165,6 @@ fn advisers(case: &Case, dossier: &Dossier) -> Vec<VoteRow> {
         .collect()
 }
 
-fn not_yet(t: T, is_me: bool) -> String {
-    if is_me { t.escalation_not_yet_you() } else { t.escalation_not_yet() }
-}
-
 /// `words` for who said nothing: once it is closed, and while it is open.
 fn row(
     dossier: &Dossier,
@@ -189,6 +188,7 @@ fn row(
         word,
         reason: ballot.map(|ballot| ballot.reason.clone()).unwrap_or_default(),
         is_out_of_date: ballot.is_some_and(|ballot| dossier.is_out_of_date(ballot)),
+        is_mine: false,
     }
 }
 
@@ -234,7 +234,7 @@ impl BallotForm {
                 } else {
                     String::new()
                 };
-                ui::Choice::with_hint(option.id, format!("{}: {}", option.letter, option.title), hint)
+                ui::Choice::with_hint(option.id, t.labelled(&option.letter, &option.title), hint)
             })
             .collect();
         choices.push(ui::Choice::with_hint("none", t.escalation_none_of_these(), t.escalation_none_hint()));

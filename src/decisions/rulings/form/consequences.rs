@@ -145,9 +145,11 @@ impl About<'_> {
                 let part = self.parts.iter().find(|part| part.id.to_string() == row.part);
                 let who = self.choices.people.iter().find(|person| person.id.to_string() == row.assignee);
                 let who = who.map_or_else(|| t.decisions_nobody_yet(), |person| person.name.clone());
-                let part = part.map_or(NOTHING, |part| part.name(t));
-                Consequence::of(t.decisions_then_creates(who, self.day(due), part, &row.title))
-                    .warn(self.doubts(due, None))
+                // What is not filled in yet is left out.
+                let (day, due) = (due, due.map(|due| t.decisions_then_due(self.shell.day(due))));
+                let facts: Vec<String> =
+                    part.map(|part| part.name(t).to_owned()).into_iter().chain([who]).chain(due).collect();
+                Consequence::of(t.decisions_then_creates(t.list(&facts), &row.title)).warn(self.doubts(day, None))
             }
             "move_task" => {
                 let before = self.day(task.and_then(|task| task.due_on));

@@ -24,7 +24,7 @@ impl About<'_> {
             .map(|option| {
                 let votes = dossier.counted().filter(|ballot| ballot.option_id == Some(option.id)).count();
                 let hint = t.decisions_votes_for(votes);
-                ui::Choice::with_hint(option.id, format!("{}: {}", option.letter, option.title), hint)
+                ui::Choice::with_hint(option.id, t.labelled(&option.letter, &option.title), hint)
             })
             .collect();
         if is_offered(None) {

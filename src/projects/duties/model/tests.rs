@@ -50,7 +50,7 @@ fn the_stronger_letter_stays() {
     let letters = wish.settle(&parts()).unwrap();
     assert_eq!([1, 2, 3].map(|number| letters.of(id(number))), ["AR", "R", "C"]);
     assert_eq!(letters.line(&parts(), T(Language::English)), "A: Product; R: Product, R&D; C: Sales");
-    assert_eq!(letters.line(&parts(), T(Language::Chinese)), "A: Product; R: Product、R&D; C: Sales");
+    assert_eq!(letters.line(&parts(), T(Language::Chinese)), "A：Product；R：Product、R&D；C：Sales");
     assert_eq!(Wish::of(&letters).settle(&parts()), Ok(letters));
 }
 
