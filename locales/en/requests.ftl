@@ -19,6 +19,7 @@ request-counter-send = Send this date
 request-day = Date
 request-day-missing = Choose a date
 request-day-past = Choose today or a later date
+request-day-not-later = Choose a later day. For an earlier one, send a new request.
 request-day-same = Choose a date other than the one that stands
 request-days-late = { $days ->
     [one] 1 working day late
@@ -132,3 +133,5 @@ request-ended-settled = It was settled on { $day }.
 request-ended-withdrawn = It was taken back on { $day }.
 request-offered-day = The day you offer
 request-state-ended = Escalation over, no day agreed
+request-offer-passed = { $day } has passed and can no longer be agreed to: ask for another date, and say why
+request-wanted-passed = { $day } has passed: offer another date

@@ -140,9 +140,8 @@ fn due(shell: &Shell, calendar: &Calendar, row: &Waiting) -> (&'static str, Stri
         }
         (_, _, Some(day)) => {
             let today = shell.today();
-            let slips = if row.overruns == 0 && today > day { 1 } else { row.overruns };
             let days = calendar.working_days_between(today, day);
-            match (slips, days) {
+            match (row.overruns, days) {
                 (0, 0) => ("warn", t.request_due_today()),
                 (0, days) => ("", t.request_days_left(days)),
                 (slips, _) => ("bad", t.request_slips(slips)),
@@ -156,6 +155,10 @@ fn due(shell: &Shell, calendar: &Calendar, row: &Waiting) -> (&'static str, Stri
 fn item<'a>(shell: &Shell, calendar: &Calendar, row: &'a Waiting) -> Item<'a> {
     let t = shell.t;
     let (ask, icon, button) = words(t, &row.kind);
+    let ask = match row.days {
+        Some((wanted, offered)) => t.my_work_offer_of(shell.day(offered), shell.day(wanted)),
+        None => ask,
+    };
     let href = match row.kind.as_str() {
         "mention" | "blocked" => paths::task(&row.key, row.number),
         "request" | "offer" | "asked" | "promised" | "escalate" | "new_day" => paths::request(&row.key, row.number),
