@@ -186,3 +186,13 @@ escalation-jump-advise = { $count ->
    *[other] { $count } options, and your view is asked for
 }
 escalation-not-answered = not answered
+escalation-agree = Agree or pass it on
+escalation-answer-offer = Answer the offer
+escalation-bound = Both sides accepted what waits for this: { $changes }. One side alone cannot withdraw it; the GTM lead can settle it.
+escalation-offer-other = Offer something else
+escalation-refuse = Refuse
+escalation-refuse-button = Refuse this settlement
+escalation-refuse-hint = Stands among the comments, with what was offered.
+escalation-refuse-missing = Write why not
+escalation-refuse-why = Why not
+escalation-refused-done = Refused. The other side reads why.
