@@ -78,11 +78,14 @@ request-said-accepted = { $to } promises it for { $day }
 request-said-agreed = { $from } agrees to { $day }
 request-said-asked = { $from } asks { $to } for it by { $day }
 request-said-countered = { $to } offers { $day } instead
+request-said-decided = { $escalation } was decided
 request-said-declined = { $to } declines
 request-said-escalated = { $from } escalated it
 request-said-escalated-by-itself = It was escalated by itself
 request-said-insisted = { $from } insists on { $day }
 request-said-redated = { $from } agrees to { $day } as the new day
+request-said-settled = { $escalation } was settled
+request-said-taken-back = { $escalation } was taken back
 request-said-withdrawn = { $from } withdrew it
 request-slips = { $count ->
     [one] Slipped once

@@ -86,6 +86,8 @@ dates-earlier = 提前 { $count } 个工作日
 dates-milestone = 里程碑
 dates-rule = 未完成的任务随所在阶段移动相同的工作日，且不早于今天。已完成的任务和阶段不动。最初约定的日期会保留，以便看出延期。
 dates-starts-in-past = 计划将从 { $day }开始，这一天已过：最初的任务会立即逾期。
+dates-stays = 未归入阶段的里程碑保持原日期。如果与上市挂钩，请单独移动：
+dates-keeps = { $day }：{ $title }
 dates-apply = 移动这些日期
 dates-moved = { $moved ->
     [0] 日期已保存，其他内容没有移动

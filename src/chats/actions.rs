@@ -106,7 +106,8 @@ pub async fn save(mut change: Change, keeper: &RobotKeeper, version: i32, wanted
     if before.version != version {
         return Ok(Outcome::Stale(Box::new(before)));
     }
-    store::update(change.conn(), project, &after).await?;
+    let is_elsewhere = (&before.address, &before.secret) != (&after.address, &after.secret);
+    store::update(change.conn(), project, &after, is_elsewhere).await?;
     let mut changed = event(Kind::RobotChanged, project, &after)
         .field("name", before.name.as_str(), after.name.as_str())
         .field("service", before.service.as_str(), after.service.as_str())

@@ -5,10 +5,12 @@ use crate::{
     platform::{
         chat::Service,
         locale::{Language, T},
+        outgoing::Networks,
     },
     web::Fields,
 };
-use url::Url;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use url::{Host, Url};
 
 /// What was typed, as text.
 #[derive(Clone, Default)]
@@ -82,6 +84,10 @@ pub enum Mistake {
     AddressOf(Service),
     /// No host of that service.
     AddressElsewhere(Service),
+    /// It leads to this machine, or into a network that is not allowed.
+    AddressClosed,
+    /// It is the service's, but names no robot.
+    AddressKey(Service),
     /// A secret for a service that knows none.
     SecretUnused(Service),
     /// A secret that is too long.
@@ -103,7 +109,9 @@ impl Mistake {
             | Self::AddressWrong
             | Self::AddressOpen
             | Self::AddressOf(_)
-            | Self::AddressElsewhere(_) => "address",
+            | Self::AddressElsewhere(_)
+            | Self::AddressClosed
+            | Self::AddressKey(_) => "address",
             Self::SecretUnused(_) | Self::SecretLong => "secret",
             Self::LanguageMissing => "language",
             Self::TopicsMissing => "topics",
@@ -123,6 +131,8 @@ impl Mistake {
             Self::AddressOpen => t.chats_error_address_open(),
             Self::AddressOf(service) => t.chats_error_address_of(name(service)),
             Self::AddressElsewhere(service) => t.chats_error_address_elsewhere(service.beginning(), name(service)),
+            Self::AddressClosed => t.chats_error_address_closed(),
+            Self::AddressKey(service) => t.chats_error_address_key(name(service)),
             Self::SecretUnused(service) => t.chats_error_secret_unused(name(service)),
             Self::SecretLong => t.chats_error_secret_long(),
             Self::LanguageMissing => t.chats_error_language(),
@@ -169,12 +179,12 @@ impl Typed {
         }
     }
 
-    /// The robot that is wanted, or everything that is wrong. `kept` is what stands; `inside` whether the administrator
-    /// allows gateways inside the company, which may be any host's and need no https.
+    /// The robot that is wanted, or everything that is wrong. `kept` is what stands; `allowed` are the networks that the
+    /// administrator allows: where there are any, gateways inside the company may be any host's and need no https.
     ///
     /// # Errors
     /// The mistakes.
-    pub fn parse(&self, kept: Option<&Robot>, inside: bool) -> Result<Wanted, Vec<Mistake>> {
+    pub fn parse(&self, kept: Option<&Robot>, allowed: &Networks) -> Result<Wanted, Vec<Mistake>> {
         let mut mistakes = Vec::new();
         match self.name.chars().count() {
             0 => mistakes.push(Mistake::NameMissing),
@@ -186,7 +196,7 @@ impl Typed {
             mistakes.push(Mistake::ServiceMissing);
         }
         let service = service.unwrap_or(Service::Slack);
-        mistakes.extend(self.address_mistake(service, kept, inside));
+        mistakes.extend(self.address_mistake(service, kept, allowed));
         let secret = match (self.secret.as_str(), self.forgets_secret || !service.signs()) {
             ("", true) => SecretChange::Forget,
             ("", false) => SecretChange::Keep,
@@ -213,29 +223,51 @@ impl Typed {
         Ok(Wanted { name: self.name.clone(), service, address, secret, language: language.unwrap_or_default(), topics })
     }
 
-    fn address_mistake(&self, service: Service, kept: Option<&Robot>, inside: bool) -> Option<Mistake> {
+    fn address_mistake(&self, service: Service, kept: Option<&Robot>, allowed: &Networks) -> Option<Mistake> {
         if !self.address.is_empty() {
-            return address_mistake(&self.address, service, inside);
+            return address_mistake(&self.address, service, allowed);
         }
         // An address that is kept fits the service that it was typed for.
         kept.is_none_or(|kept| kept.service != service).then_some(Mistake::AddressMissing)
     }
 }
 
-fn address_mistake(address: &str, service: Service, inside: bool) -> Option<Mistake> {
+/// What could never work there. A name that leads inside is found out only when it is asked: see [`crate::platform::outgoing`].
+fn address_mistake(address: &str, service: Service, allowed: &Networks) -> Option<Mistake> {
     let Ok(url) = address.parse::<Url>() else { return Some(Mistake::AddressWrong) };
     let is_plain = url.username().is_empty() && url.password().is_none() && url.fragment().is_none();
     if address.chars().count() > 1_000 || url.host_str().is_none_or(str::is_empty) || !is_plain {
         return Some(Mistake::AddressWrong);
     }
-    if url.scheme() != "https" && !(inside && url.scheme() == "http") {
+    if literal(&url).iter().any(|address| !allowed.contain(*address)) {
+        return Some(Mistake::AddressClosed);
+    }
+    let of = Service::of(&url);
+    let may_be_open = of.is_none() && !allowed.is_empty() && url.scheme() == "http";
+    if url.scheme() != "https" && !may_be_open {
         return Some(Mistake::AddressOpen);
     }
-    match Service::of(&url) {
+    match of {
         Some(of) if of != service => Some(Mistake::AddressOf(of)),
-        // Gateways of one's own speak Slack's format.
-        None if service != Service::Slack && !inside => Some(Mistake::AddressElsewhere(service)),
+        // The services listen at the usual port only.
+        Some(_) if url.port().is_some() => Some(Mistake::AddressElsewhere(service)),
+        Some(_) if !service.has_key(&url) => Some(Mistake::AddressKey(service)),
+        None if allowed.is_empty() => Some(Mistake::AddressElsewhere(service)),
         Some(_) | None => None,
+    }
+}
+
+/// The addresses that a host is without being looked up, however it is written.
+fn literal(url: &Url) -> Vec<IpAddr> {
+    match url.host() {
+        Some(Host::Ipv4(address)) => vec![address.into()],
+        Some(Host::Ipv6(address)) => vec![address.to_ipv4_mapped().map_or(address.into(), IpAddr::from)],
+        Some(Host::Domain(name)) => {
+            let name = name.trim_end_matches('.');
+            let is_here = name == "localhost" || name.ends_with(".localhost");
+            if is_here { vec![Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()] } else { Vec::new() }
+        }
+        None => Vec::new(),
     }
 }
 
@@ -271,53 +303,112 @@ mod tests {
         }
     }
 
+    fn networks(text: &str) -> Networks {
+        text.parse().unwrap()
+    }
+
     #[test]
     fn addresses_fit_their_service() {
-        for (service, address, inside, mistake) in [
-            ("feishu", "https://open.feishu.cn/open-apis/bot/v2/hook/abc", false, None),
-            ("feishu", "https://open.larksuite.com/open-apis/bot/v2/hook/abc", false, None),
-            ("slack", "https://chat.example/hooks/abc", false, None),
-            ("slack", "http://chat.example/hooks/abc", false, Some(Mistake::AddressOpen)),
-            ("slack", "http://chat.example/hooks/abc", true, None),
-            ("feishu", "https://chat.example/hooks/abc", true, None),
-            ("feishu", "https://chat.example/hooks/abc", false, Some(Mistake::AddressElsewhere(Service::Feishu))),
-            ("wecom", "https://open.feishu.cn/x", true, Some(Mistake::AddressOf(Service::Feishu))),
-            ("slack", "https://u:p@hooks.slack.com/x", false, Some(Mistake::AddressWrong)),
-            ("slack", "ftp://hooks.slack.com/x", true, Some(Mistake::AddressOpen)),
-            ("slack", "hooks.slack.com/x", false, Some(Mistake::AddressWrong)),
-            ("slack", "javascript:alert(1)", true, Some(Mistake::AddressWrong)),
-            ("slack", "", false, Some(Mistake::AddressMissing)),
+        let (nobody, company) = ("", "10.0.0.0/8, 127.0.0.1");
+        let elsewhere = |service| Some(Mistake::AddressElsewhere(service));
+        for (service, address, allowed, mistake) in [
+            ("feishu", "https://open.feishu.cn/open-apis/bot/v2/hook/abc", nobody, None),
+            ("feishu", "https://open.larksuite.com/open-apis/bot/v2/hook/abc", company, None),
+            ("slack", "https://chat.example/hooks/abc", nobody, elsewhere(Service::Slack)),
+            ("slack", "https://chat.example/hooks/abc", company, None),
+            ("slack", "http://chat.example/hooks/abc", nobody, Some(Mistake::AddressOpen)),
+            ("slack", "http://chat.example/hooks/abc", company, None),
+            ("feishu", "https://chat.example/hooks/abc", company, None),
+            ("feishu", "https://chat.example/hooks/abc", nobody, elsewhere(Service::Feishu)),
+            ("slack", "https://hooks.slack.com.evil.example/services/T/B/x", nobody, elsewhere(Service::Slack)),
+            ("slack", "https://hooks.slack.com:8443/services/T/B/x", nobody, elsewhere(Service::Slack)),
+            ("slack", "https://hooks.slack.com:443/services/T/B/x", nobody, None),
+            ("slack", "http://hooks.slack.com/services/T/B/x", company, Some(Mistake::AddressOpen)),
+            ("slack", "https://hooks.slack.com/services/", nobody, Some(Mistake::AddressKey(Service::Slack))),
+            ("dingtalk", "https://oapi.dingtalk.com/robot/send", company, Some(Mistake::AddressKey(Service::DingTalk))),
+            ("wecom", "https://open.feishu.cn/x", company, Some(Mistake::AddressOf(Service::Feishu))),
+            ("slack", "https://u:p@hooks.slack.com/services/T/B/x", nobody, Some(Mistake::AddressWrong)),
+            ("slack", "ftp://hooks.slack.com/x", company, Some(Mistake::AddressOpen)),
+            ("slack", "hooks.slack.com/x", nobody, Some(Mistake::AddressWrong)),
+            ("slack", "javascript:alert(1)", company, Some(Mistake::AddressWrong)),
+            ("slack", "", nobody, Some(Mistake::AddressMissing)),
         ] {
             let secret = if service == "feishu" { "s" } else { "" };
             let one = Typed { service: service.into(), address: address.into(), secret: secret.into(), ..typed() };
-            let found = one.parse(None, inside).err().unwrap_or_default();
-            assert_eq!(found, mistake.into_iter().collect::<Vec<_>>(), "{service} {address}");
+            let found = one.parse(None, &networks(allowed)).err().unwrap_or_default();
+            assert_eq!(found, mistake.into_iter().collect::<Vec<_>>(), "{service} {address} {allowed}");
         }
+    }
+
+    /// However it is written.
+    #[test]
+    fn what_leads_inside_is_refused_at_once() {
+        for host in [
+            "127.0.0.1",
+            "127.1",
+            "0x7f.1",
+            "2130706433",
+            "017700000001",
+            "10.0.0.7:8080",
+            "169.254.169.254",
+            "192.168.1.1",
+            "[::1]",
+            "[::ffff:127.0.0.1]",
+            "[::ffff:a9fe:a9fe]",
+            "[fe80::1]",
+            "[fd00::1]",
+            "localhost",
+            "LOCALHOST.",
+            "x.localhost:3000",
+            "8.8.8.8",
+        ] {
+            for scheme in ["https", "http"] {
+                let found = address_mistake(&format!("{scheme}://{host}/hooks/abc"), Service::Slack, &networks(""));
+                assert_eq!(found, Some(Mistake::AddressClosed), "{scheme}://{host}");
+            }
+        }
+        let allowed = networks("10.0.0.0/8, 127.0.0.1");
+        for (host, mistake) in [
+            ("10.0.0.7:8080", None),
+            ("127.1", None),
+            ("[::ffff:10.0.0.7]", None),
+            ("192.168.1.1", Some(Mistake::AddressClosed)),
+            ("[::1]", Some(Mistake::AddressClosed)),
+            ("localhost", Some(Mistake::AddressClosed)),
+        ] {
+            let found = address_mistake(&format!("http://{host}/hooks/abc"), Service::Slack, &allowed);
+            assert_eq!(found, mistake, "{host}");
+        }
+        assert_eq!(address_mistake("http://localhost/x", Service::Slack, &networks("127.0.0.0/8, ::1")), None);
     }
 
     #[test]
     fn all_mistakes_are_found_at_once() {
-        let empty = Typed::default().parse(None, false).unwrap_err();
+        let empty = Typed::default().parse(None, &networks("")).unwrap_err();
         let fields: Vec<&str> = empty.iter().map(|mistake| mistake.field()).collect();
         assert_eq!(fields, ["name", "service", "address", "language", "topics"]);
         let long = Typed { name: "字".repeat(61), secret: "s".repeat(201), ..typed() };
-        assert_eq!(long.parse(None, false), Err(vec![Mistake::NameLong, Mistake::SecretLong]));
-        let unused = Typed { service: "wecom".into(), address: "https://qyapi.weixin.qq.com/x".into(), ..typed() };
-        assert_eq!(unused.parse(None, false), Err(vec![Mistake::SecretUnused(Service::WeCom)]));
+        assert_eq!(long.parse(None, &networks("")), Err(vec![Mistake::NameLong, Mistake::SecretLong]));
+        let unused = Typed {
+            service: "wecom".into(),
+            address: "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=x".into(),
+            ..typed()
+        };
+        assert_eq!(unused.parse(None, &networks("")), Err(vec![Mistake::SecretUnused(Service::WeCom)]));
     }
 
     #[test]
     fn what_is_not_typed_anew_is_kept() {
         let (kept, nothing) = (kept(), Typed { address: String::new(), secret: String::new(), ..typed() });
-        let wanted = nothing.parse(Some(&kept), false).unwrap();
+        let wanted = nothing.parse(Some(&kept), &networks("")).unwrap();
         assert_eq!((wanted.address, wanted.secret), (None, SecretChange::Keep));
         let forgets = Typed { forgets_secret: true, ..nothing.clone() };
-        assert_eq!(forgets.parse(Some(&kept), false).unwrap().secret, SecretChange::Forget);
-        let wanted = typed().parse(Some(&kept), false).unwrap();
+        assert_eq!(forgets.parse(Some(&kept), &networks("")).unwrap().secret, SecretChange::Forget);
+        let wanted = typed().parse(Some(&kept), &networks("")).unwrap();
         assert_eq!(wanted.secret, SecretChange::Set(Secret::new("s")));
         // Another service needs another address.
         let moved = Typed { service: "slack".into(), ..nothing };
-        assert_eq!(moved.parse(Some(&kept), false), Err(vec![Mistake::AddressMissing]));
+        assert_eq!(moved.parse(Some(&kept), &networks("")), Err(vec![Mistake::AddressMissing]));
         assert!(!format!("{:?}", typed()).contains("hook"));
     }
 }

@@ -8,7 +8,7 @@ use crate::{
         locale::{Language, T},
     },
 };
-use std::fmt;
+use std::{fmt, time::Duration};
 use url::Url;
 
 /// Most robots of a project.
@@ -45,6 +45,8 @@ pub enum Topic {
     Escalations,
     /// Requests that were declined or escalated, and promises that slip.
     Requests,
+    /// Requirement changes and what becomes of their budget.
+    Changes,
     /// Gates and stages.
     Gates,
     /// Milestones and the launch.
@@ -55,7 +57,8 @@ pub enum Topic {
 
 impl Topic {
     /// All, as forms list them.
-    pub const ALL: [Self; 5] = [Self::Escalations, Self::Requests, Self::Gates, Self::Dates, Self::Blocked];
+    pub const ALL: [Self; 6] =
+        [Self::Escalations, Self::Requests, Self::Changes, Self::Gates, Self::Dates, Self::Blocked];
 
     /// The text in the database and in forms.
     #[must_use]
@@ -63,6 +66,7 @@ impl Topic {
         match self {
             Self::Escalations => "escalations",
             Self::Requests => "requests",
+            Self::Changes => "changes",
             Self::Gates => "gates",
             Self::Dates => "dates",
             Self::Blocked => "blocked",
@@ -81,6 +85,7 @@ impl Topic {
         match self {
             Self::Escalations => t.chats_topic_escalations(),
             Self::Requests => t.chats_topic_requests(),
+            Self::Changes => t.chats_topic_changes(),
             Self::Gates => t.chats_topic_gates(),
             Self::Dates => t.chats_topic_dates(),
             Self::Blocked => t.chats_topic_blocked(),
@@ -103,6 +108,16 @@ impl Topic {
             | Kind::DecisionReviewed => Some(Self::Escalations),
             Kind::RequestDeclined | Kind::RequestEscalated => Some(Self::Requests),
             Kind::TaskMoved if slips => Some(Self::Requests),
+            Kind::BaselineSet
+            | Kind::BudgetRaised
+            | Kind::ChangeAsked
+            | Kind::ChangeSized
+            | Kind::ChangeAccepted
+            | Kind::ChangeDeclined
+            | Kind::ChangeWithdrawn
+            | Kind::ChangeOverBudget
+            | Kind::ChangeSettled
+            | Kind::ChangeReopened => Some(Self::Changes),
             Kind::StageStarted
             | Kind::StagePassed
             | Kind::StageSentBack
@@ -169,6 +184,78 @@ impl Pause {
             Self::NotAllowed => t.chats_pause_not_allowed(),
             Self::Certificate => t.chats_pause_certificate(),
             Self::Silent => t.chats_pause_silent(),
+        }
+    }
+}
+
+/// How a test message failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// Too many messages, or the service is out of order.
+    Busy,
+    /// The host's name is not known.
+    Unknown,
+    /// Nobody answers there.
+    Unreachable,
+    /// No answer in time.
+    TooSlow,
+    /// What came back is no answer.
+    Unreadable,
+    /// The address leads where Tutti may not go.
+    NotAllowed,
+    /// The host cannot prove its name.
+    Certificate,
+    /// The service refuses.
+    Refused,
+}
+
+impl Failure {
+    /// All.
+    pub const ALL: [Self; 8] = [
+        Self::Busy,
+        Self::Unknown,
+        Self::Unreachable,
+        Self::TooSlow,
+        Self::Unreadable,
+        Self::NotAllowed,
+        Self::Certificate,
+        Self::Refused,
+    ];
+
+    /// The text in the database.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Busy => "busy",
+            Self::Unknown => "unknown",
+            Self::Unreachable => "unreachable",
+            Self::TooSlow => "too_slow",
+            Self::Unreadable => "unreadable",
+            Self::NotAllowed => "not_allowed",
+            Self::Certificate => "certificate",
+            Self::Refused => "refused",
+        }
+    }
+
+    /// From the text.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|failure| failure.as_str() == text)
+    }
+
+    /// On screen; `code` is what the service called it, `limit` how long an answer was waited for.
+    #[must_use]
+    pub fn text(self, t: T, service: Service, code: Option<&str>, limit: Duration) -> String {
+        let name = service_name(t, service);
+        match self {
+            Self::Busy => t.chats_test_busy(name),
+            Self::Unknown => t.chats_test_unknown(),
+            Self::Unreachable => t.chats_test_unreachable(),
+            Self::TooSlow => t.chats_test_too_slow(i64::try_from(limit.as_secs()).unwrap_or(i64::MAX).max(1)),
+            Self::Unreadable => t.chats_test_unreadable(),
+            Self::NotAllowed => t.chats_test_not_allowed(),
+            Self::Certificate => t.chats_test_certificate(),
+            Self::Refused => t.chats_test_refused(code.unwrap_or_default(), name),
         }
     }
 }
@@ -251,6 +338,10 @@ mod tests {
             (Kind::RequestDeclined, "", false, Some(Topic::Requests)),
             (Kind::TaskMoved, "", true, Some(Topic::Requests)),
             (Kind::TaskMoved, "", false, None),
+            (Kind::ChangeAsked, "", false, Some(Topic::Changes)),
+            (Kind::ChangeSized, "", false, Some(Topic::Changes)),
+            (Kind::ChangeDeclined, "", false, Some(Topic::Changes)),
+            (Kind::ChangeOverBudget, "", false, Some(Topic::Changes)),
             (Kind::StagePassed, "", false, Some(Topic::Gates)),
             (Kind::MilestoneMoved, "", false, Some(Topic::Dates)),
             (Kind::TaskStatusChanged, "blocked", false, Some(Topic::Blocked)),
@@ -270,7 +361,7 @@ mod tests {
                 || name.contains("raiser");
             assert!(!is_hidden || Topic::of(*kind, "blocked", true).is_none(), "{kind:?} is told");
         }
-        assert!(Topic::kinds().contains(&"escalation.raised".to_owned()) && Topic::kinds().len() < 25);
+        assert!(Topic::kinds().contains(&"escalation.raised".to_owned()) && Topic::kinds().len() < 35);
     }
 
     #[test]
@@ -280,6 +371,9 @@ mod tests {
         }
         for pause in Pause::ALL {
             assert_eq!(Pause::parse(pause.as_str()), Some(pause));
+        }
+        for failure in Failure::ALL {
+            assert_eq!(Failure::parse(failure.as_str()), Some(failure));
         }
         for service in Service::ALL {
             assert_eq!(Service::parse(service.as_str()), Some(service));

@@ -1,7 +1,7 @@
 //! `/p/GEO/settings/chat`: the robots of a project, and a page for each.
 
 use super::{
-    access::RobotKeeper,
+    access::{Removal, RobotKeeper},
     actions::{self, Outcome},
     form::{Mistake, Typed},
     model::{MOST, Pause, Robot, Topic, service_name, shown},
@@ -23,6 +23,7 @@ use crate::{
 };
 use askama::Template;
 use axum::{extract::State, http::StatusCode, response::IntoResponse};
+use std::time::Duration;
 
 /// The routes of this room.
 pub fn routes() -> Routes {
@@ -150,7 +151,7 @@ async fn render_list(state: &AppState, mut manager: ProjectManager, kept: Option
     let kept = kept.unwrap_or_else(|| Kept { id: RobotId::new(), typed: Typed::fresh(t), errors: Errors::none() });
     let template = ListPage {
         head: manager.standing().head(Tab::Settings),
-        rows: robots.iter().map(|listed| row(&shell, &path, listed)).collect(),
+        rows: robots.iter().map(|listed| row(&shell, state.outgoing.limit(), &path, listed)).collect(),
         is_full: robots.len() >= MOST,
         is_closed: manager.project().visibility == Visibility::Seats,
         is_open,
@@ -162,9 +163,16 @@ async fn render_list(state: &AppState, mut manager: ProjectManager, kept: Option
     page_with(status, &template)
 }
 
-fn row(shell: &Shell, path: &str, listed: &Listed) -> Row {
+fn row(shell: &Shell, limit: Duration, path: &str, listed: &Listed) -> Row {
     let (t, robot) = (shell.t, &listed.robot);
+    // Of a test that failed people read until something gets through.
+    let failed = listed.test_failed.as_ref().filter(|(at, ..)| listed.posted_at.is_none_or(|posted| posted < *at));
+    let failed = failed.map(|(at, failure, code)| {
+        let reason = failure.text(t, robot.service, code.as_deref(), limit);
+        t.chats_test_failed(reason, shell.moment(*at))
+    });
     let (tone, icon, state) = match (robot.pause, listed.next_try_at) {
+        (None, None) if failed.is_some() => ("bad", "bad", t.chats_state_test_failed()),
         (None, None) => ("ok", "ok", t.chats_state_posts()),
         (None, Some(_)) => ("warn", "clock", t.chats_state_waits()),
         (Some(Pause::ByHand), _) => ("", "lock", t.chats_state_paused()),
@@ -173,14 +181,16 @@ fn row(shell: &Shell, path: &str, listed: &Listed) -> Row {
         }
     };
     let note = match (robot.pause, listed.next_try_at, listed.posted_at) {
-        (Some(Pause::ByHand), _, _) => String::new(),
+        (Some(Pause::ByHand), _, _) => failed.unwrap_or_default(),
         (Some(pause), _, _) => match &robot.pause_code {
             Some(code) => t.chats_pause_with_code(code, pause.label(t)),
             None => pause.label(t),
         },
         (None, Some(at), _) => t.chats_next_try(shell.moment(at)),
-        (None, None, Some(at)) => t.chats_posted(shell.moment(at)),
-        (None, None, None) => t.chats_posted_never(),
+        (None, None, posted) => failed.unwrap_or_else(|| match posted {
+            Some(at) => t.chats_posted(shell.moment(at)),
+            None => t.chats_posted_never(),
+        }),
     };
     Row {
         name: robot.name.clone(),
@@ -201,7 +211,7 @@ async fn add(State(state): State<AppState>, mut manager: ProjectManager, fields:
     let id: RobotId = fields.hidden("id")?;
     let (t, typed) = (manager.shell().t, Typed::from(&fields));
     manager.release();
-    let errors = match typed.parse(None, !state.config.outgoing_allow.is_empty()) {
+    let errors = match typed.parse(None, &state.config.outgoing_allow) {
         Err(mistakes) => errors_of(t, &mistakes),
         Ok(wanted) => {
             let change = Change::begin(&state, manager.shell()).await?;
@@ -250,7 +260,7 @@ async fn save(State(state): State<AppState>, mut keeper: RobotKeeper, fields: Fi
     let version: i32 = fields.hidden("version")?;
     let (t, typed) = (keeper.shell().t, Typed::from(&fields));
     keeper.release();
-    let wanted = match typed.parse(Some(keeper.robot()), !state.config.outgoing_allow.is_empty()) {
+    let wanted = match typed.parse(Some(keeper.robot()), &state.config.outgoing_allow) {
         Ok(wanted) => wanted,
         Err(mistakes) => {
             let errors = errors_of(t, &mistakes);
@@ -320,9 +330,14 @@ async fn ask_remove(keeper: RobotKeeper) -> Result {
     })
 }
 
-async fn remove(State(state): State<AppState>, mut keeper: RobotKeeper) -> Result {
-    keeper.release();
-    actions::remove(Change::begin(&state, keeper.shell()).await?, &keeper).await?;
-    let text = keeper.shell().t.chats_removed(&keeper.robot().name);
-    Ok(back(&keeper).done(text).into_response())
+async fn remove(State(state): State<AppState>, removal: Removal) -> Result {
+    let (key, text) = match removal {
+        Removal::Standing(mut keeper) => {
+            keeper.release();
+            actions::remove(Change::begin(&state, keeper.shell()).await?, &keeper).await?;
+            (keeper.project().key.clone(), keeper.shell().t.chats_removed(&keeper.robot().name))
+        }
+        Removal::Gone(manager, name) => (manager.project().key.clone(), manager.shell().t.chats_removed(name)),
+    };
+    Ok(Reply::to(paths::project(&key, "settings/chat")).done(text).into_response())
 }

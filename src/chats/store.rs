@@ -1,6 +1,6 @@
 //! SQL of `chat_robots`.
 
-use super::model::{Pause, Robot, Secret, Topic};
+use super::model::{Failure, Pause, Robot, Secret, Topic};
 use crate::platform::{
     chat::Service,
     ids::{ProjectId, RobotId},
@@ -50,6 +50,8 @@ pub struct Listed {
     pub posted_at: Option<Timestamp>,
     /// When a post that could not be sent is tried again.
     pub next_try_at: Option<Timestamp>,
+    /// When its last test message failed, how, and what the service called it.
+    pub test_failed: Option<(Timestamp, Failure, Option<String>)>,
 }
 
 /// The robots of a project, the oldest first.
@@ -59,7 +61,7 @@ pub struct Listed {
 pub async fn list(conn: &mut PgConnection, project: ProjectId) -> Result<Vec<Listed>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select robots.id as "id: RobotId", name, service, address as "address: Secret", secret as "secret: Secret", language, topics,
-                  pause, pause_code, version, posted.ended_at as "posted_at?", waiting.next_try_at as "next_try_at?"
+                  pause, pause_code, version, test_failed_at, test_trouble, test_code, posted.ended_at as "posted_at?", waiting.next_try_at as "next_try_at?"
            from chat_robots robots
            left join lateral (select ended_at from chat_posts posts
                               where posts.project_id = robots.project_id and posts.robot_id = robots.id and posts.state = 'sent'
@@ -84,7 +86,10 @@ pub async fn list(conn: &mut PgConnection, project: ProjectId) -> Result<Vec<Lis
             pause_code: row.pause_code,
             version: row.version,
         };
+        let trouble = row.test_trouble.and_then(|trouble| Failure::parse(&trouble));
+        let test_failed = row.test_failed_at.map(jiff_sqlx::Timestamp::to_jiff).zip(trouble);
         Some(Listed {
+            test_failed: test_failed.map(|(at, trouble)| (at, trouble, row.test_code)),
             robot: own.robot()?,
             posted_at: row.posted_at.map(jiff_sqlx::Timestamp::to_jiff),
             next_try_at: row.next_try_at.map(jiff_sqlx::Timestamp::to_jiff),
@@ -179,13 +184,20 @@ pub async fn insert(
     Ok(())
 }
 
-/// Changes what was typed about one.
+/// Changes what was typed about one; `is_elsewhere` where it is told by another address or secret, of which no test is known.
 ///
 /// # Errors
 /// Of the database.
-pub async fn update(conn: &mut PgConnection, project: ProjectId, robot: &Robot) -> Result<(), sqlx::Error> {
+pub async fn update(
+    conn: &mut PgConnection,
+    project: ProjectId,
+    robot: &Robot,
+    is_elsewhere: bool,
+) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "update chat_robots set name = $3, service = $4, address = $5, secret = $6, language = $7, topics = $8, version = version + 1
+        "update chat_robots set name = $3, service = $4, address = $5, secret = $6, language = $7, topics = $8, version = version + 1,
+                test_failed_at = case when not $9 then test_failed_at end, test_trouble = case when not $9 then test_trouble end,
+                test_code = case when not $9 then test_code end
          where project_id = $1 and id = $2",
         project.uuid(),
         robot.id.uuid(),
@@ -195,6 +207,7 @@ pub async fn update(conn: &mut PgConnection, project: ProjectId, robot: &Robot) 
         robot.secret.as_ref().map(Secret::reveal),
         robot.language.tag(),
         &texts(&robot.topics),
+        is_elsewhere,
     )
     .execute(conn)
     .await?;
@@ -220,6 +233,33 @@ pub async fn set_pause(
         id.uuid(),
         pause.map(Pause::as_str),
         code,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Keeps how the test of a robot ended, as long as it is told by the address and the secret that were tested.
+///
+/// # Errors
+/// Of the database.
+pub async fn tested(
+    conn: &mut PgConnection,
+    project: ProjectId,
+    robot: &Robot,
+    failed: Option<(Failure, Option<&str>)>,
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update chat_robots set test_failed_at = case when $3::text is not null then $5::timestamptz end, test_trouble = $3, test_code = $4
+         where project_id = $1 and id = $2 and address = $6 and secret is not distinct from $7",
+        project.uuid(),
+        robot.id.uuid(),
+        failed.map(|(failure, _)| failure.as_str()),
+        failed.and_then(|(_, code)| code),
+        now.to_sqlx() as jiff_sqlx::Timestamp,
+        robot.address.reveal(),
+        robot.secret.as_ref().map(Secret::reveal),
     )
     .execute(conn)
     .await?;

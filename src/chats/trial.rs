@@ -1,12 +1,13 @@
-//! A message to see whether a robot works: sent while somebody waits, and nothing is kept of it.
+//! A message to see whether a robot works: sent while somebody waits. Of it is kept only how it failed, until one gets through.
 
 use super::{
     access::RobotKeeper,
-    model::{Pause, service_name},
+    model::{Failure, Pause},
     posts::{
         actions::say,
         model::{About, Trouble, Verdict},
     },
+    store,
 };
 use crate::{
     platform::{
@@ -41,23 +42,32 @@ pub async fn send(state: &AppState, keeper: &RobotKeeper) -> Result<Flash> {
     };
     let key = ChatPostId::new().to_string();
     let verdict = say(&state.outgoing, robot, &post, &key, state.clock.now()).await?;
-    let service = service_name(t, robot.service);
-    Ok(match verdict {
-        Verdict::Sent => flash("ok", t.chats_test_sent(&robot.name)),
-        Verdict::Later(Trouble::Busy, _) => flash("warn", t.chats_test_busy(service)),
-        Verdict::Later(Trouble::Unknown, _) => flash("bad", t.chats_test_unknown()),
-        Verdict::Later(Trouble::Unreachable, _) => flash("bad", t.chats_test_unreachable()),
-        Verdict::Later(Trouble::TooSlow, _) => flash(
-            "bad",
-            t.chats_test_too_slow(i64::try_from(state.outgoing.limit().as_secs()).unwrap_or(i64::MAX).max(1)),
-        ),
-        Verdict::Later(Trouble::Unreadable, _) => flash("bad", t.chats_test_unreadable()),
-        Verdict::Never(Pause::NotAllowed, _) => flash("bad", t.chats_test_not_allowed()),
-        Verdict::Never(Pause::Certificate, _) => flash("bad", t.chats_test_certificate()),
-        Verdict::Never(Pause::Refused | Pause::ByHand | Pause::Silent, code) => {
-            flash("bad", t.chats_test_refused(code.unwrap_or_default(), service))
+    let failed = failure(verdict);
+    let kept = failed.as_ref().map(|(failure, code)| (*failure, code.as_deref()));
+    store::tested(&mut *state.db.lease().await?, project.id, robot, kept, state.clock.now()).await?;
+    Ok(match failed {
+        None => flash("ok", t.chats_test_sent(&robot.name)),
+        Some((failure, code)) => {
+            let tone = if failure == Failure::Busy { "warn" } else { "bad" };
+            flash(tone, failure.text(t, robot.service, code.as_deref(), state.outgoing.limit()))
         }
     })
+}
+
+/// How it failed, with what the service calls the reason; none when it did not.
+fn failure(verdict: Verdict) -> Option<(Failure, Option<String>)> {
+    let failure = match verdict {
+        Verdict::Sent => return None,
+        Verdict::Later(Trouble::Busy, _) => Failure::Busy,
+        Verdict::Later(Trouble::Unknown, _) => Failure::Unknown,
+        Verdict::Later(Trouble::Unreachable, _) => Failure::Unreachable,
+        Verdict::Later(Trouble::TooSlow, _) => Failure::TooSlow,
+        Verdict::Later(Trouble::Unreadable, _) => Failure::Unreadable,
+        Verdict::Never(Pause::NotAllowed, _) => Failure::NotAllowed,
+        Verdict::Never(Pause::Certificate, _) => Failure::Certificate,
+        Verdict::Never(Pause::Refused | Pause::ByHand | Pause::Silent, code) => return Some((Failure::Refused, code)),
+    };
+    Some((failure, None))
 }
 
 fn flash(tone: &'static str, text: String) -> Flash {

@@ -6,6 +6,7 @@ pub mod asides;
 pub mod ballots;
 pub mod clock;
 pub mod committee;
+pub mod embedded;
 pub mod escalations;
 pub mod facts;
 pub mod hearing;

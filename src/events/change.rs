@@ -135,8 +135,11 @@ impl Change {
         if self.recorded.is_empty() {
             return Err(CommitError::NothingRecorded);
         }
-        store::insert(&mut self.lease, self.now, self.actor, &self.actor_name, &self.request_id, &self.recorded)
-            .await?;
+        for run in self.recorded.chunk_by(|one, next| one.is_by_program == next.is_by_program) {
+            let is_by_program = run.first().is_some_and(|event| event.is_by_program);
+            let (actor, name) = if is_by_program { (None, "") } else { (self.actor, self.actor_name.as_str()) };
+            store::insert(&mut self.lease, self.now, actor, name, &self.request_id, run).await?;
+        }
         self.lease.commit().await?;
         Ok(())
     }

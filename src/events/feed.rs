@@ -94,17 +94,25 @@ impl Feed {
     }
 }
 
-/// One line for each thing that somebody did: tasks confirmed in one go are one line, with their number.
+/// One line for each thing that somebody did: tasks confirmed in one go are one line, with their number, and so are baselines that
+/// somebody set one after another.
 #[must_use]
 pub fn folded(shell: &Shell, events: &[Recorded], project: Option<&str>) -> Vec<Entry> {
     let is_same = |a: &Recorded, b: &Recorded| {
-        let folds = Kind::parse(&a.kind) == Some(Kind::TaskReviewed);
-        folds && a.kind == b.kind && a.at == b.at && (a.actor_id, &a.actor_name) == (b.actor_id, &b.actor_name)
+        let folds = match Kind::parse(&a.kind) {
+            Some(Kind::TaskReviewed) => a.at == b.at,
+            Some(Kind::BaselineSet) => true,
+            _ => false,
+        };
+        folds && a.kind == b.kind && (a.actor_id, &a.actor_name) == (b.actor_id, &b.actor_name)
     };
     let line = |run: &[Recorded]| {
-        let entry = Entry::new(shell, run.first()?, project);
+        let newest = run.first()?;
+        let entry = Entry::new(shell, newest, project);
+        let is_set = Kind::parse(&newest.kind) == Some(Kind::BaselineSet);
         Some(match run.len() {
             1 => entry,
+            times if is_set => Entry { line: entry.line.set_anew(shell.t, times, newest), ..entry },
             tasks => Entry { line: entry.line.reviewed(shell.t, tasks), href: None, ..entry },
         })
     };

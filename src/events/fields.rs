@@ -68,7 +68,12 @@ pub(super) fn details(t: T, zone: &TimeZone, event: &Recorded) -> Vec<Detail> {
                 _ => (was, is),
             };
             Detail {
-                label: label(t, name),
+                // Of what was superseded it is what came in its place; elsewhere it is what ended something.
+                label: if name == "decision" && event.kind != "decision.superseded" {
+                    t.events_field_by_decision()
+                } else {
+                    label(t, name)
+                },
                 is_said: is_said(event, name, is_emptied),
                 before,
                 after,
@@ -88,7 +93,8 @@ fn is_said(event: &Recorded, name: &str, is_emptied: bool) -> bool {
         | ("milestone.changed" | "milestone.reached", "reached_on")
         | ("escalation.settled" | "escalation.withdrawn" | "escalation.decided", "state")
         | ("escalation.decided" | "decision.superseded", "decision")
-        | ("decision.recorded" | "request.escalated", "escalation")
+        | ("decision.recorded" | "request.escalated" | "request.asked", "escalation")
+        | ("change.settled", "decision" | "escalation" | "state")
         | ("project.published" | "project.archived" | "project.restored", "state") => true,
         ("escalation.time_runs_out", "time_left" | "state") | ("escalation.time_over", "state") => true,
         ("task.status_changed", "blocked_reason" | "waits_for") => is_emptied,
@@ -159,6 +165,7 @@ fn coded(t: T, event: &Recorded, name: &str, code: &str) -> Option<String> {
         ("signing_secret", "gone") => t.events_value_removed(),
         ("topics", "escalations") => t.chats_topic_escalations(),
         ("topics", "requests") => t.chats_topic_requests(),
+        ("topics", "changes") => t.chats_topic_changes(),
         ("topics", "gates") => t.chats_topic_gates(),
         ("topics", "dates") => t.chats_topic_dates(),
         ("topics", "blocked") => t.chats_topic_blocked(),

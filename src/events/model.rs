@@ -128,13 +128,15 @@ pub struct Event {
     pub before: Map<String, Value>,
     /// Fields after.
     pub after: Map<String, Value>,
+    /// The program did it by itself, in a change that somebody made.
+    pub is_by_program: bool,
 }
 
 impl Event {
     /// Something happened to the subject.
     #[must_use]
     pub fn new(kind: Kind, subject: Subject) -> Self {
-        Self { kind, subject, project_id: None, before: Map::new(), after: Map::new() }
+        Self { kind, subject, project_id: None, before: Map::new(), after: Map::new(), is_by_program: false }
     }
 
     /// In a project.
@@ -142,6 +144,12 @@ impl Event {
     pub fn of(mut self, project: ProjectId) -> Self {
         self.project_id = Some(project);
         self
+    }
+
+    /// What the program put together after what somebody did: it stands under the program's name.
+    #[must_use]
+    pub fn by_program(self, is_by_program: bool) -> Self {
+        Self { is_by_program, ..self }
     }
 
     /// A field as it was.

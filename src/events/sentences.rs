@@ -35,6 +35,13 @@ impl Line {
         self.details.iter().filter(|detail| !detail.is_said).collect()
     }
 
+    /// The same for the last of several that somebody set, one after another.
+    #[must_use]
+    pub fn set_anew(self, t: T, times: usize, event: &Recorded) -> Self {
+        let pieces = pieces(&t.events_baseline_set_times(ACTOR, SUBJECT, times), &self.actor, &subject(t, event), "");
+        Self { pieces, ..self }
+    }
+
     /// The same for several tasks that were confirmed in one go.
     #[must_use]
     pub fn reviewed(self, t: T, tasks: usize) -> Self {
@@ -260,6 +267,9 @@ fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
             words(t.events_decision_superseded_by(ACTOR, OTHER, SUBJECT), "history", "warn")
         }
         K::DecisionSuperseded => words(t.events_decision_superseded(ACTOR, SUBJECT), "history", "warn"),
+        K::RequestAsked if other(event).is_some() => {
+            words(t.events_request_asked_again(ACTOR, OTHER, SUBJECT), "ask", "warn")
+        }
         K::RequestAsked => words(t.events_request_asked(ACTOR, SUBJECT), "ask", "info"),
         K::RequestAccepted => words(t.events_request_accepted(ACTOR, SUBJECT), "check", "ok"),
         K::RequestCountered => words(t.events_request_countered(ACTOR, SUBJECT), "clock", "warn"),
@@ -283,10 +293,7 @@ fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
         K::ChangeDeclined => words(t.events_change_declined(ACTOR, SUBJECT), "x", "bad"),
         K::ChangeWithdrawn => words(t.events_change_withdrawn(ACTOR, SUBJECT), "undo", ""),
         K::ChangeOverBudget => words(t.events_change_over_budget(ACTOR, SUBJECT), "warn", "bad"),
-        K::ChangeSettled if said(event, "state") == Some("accepted") => {
-            words(t.events_change_taken_in(SUBJECT), "check", "ok")
-        }
-        K::ChangeSettled => words(t.events_change_left_out(SUBJECT), "x", "warn"),
+        K::ChangeSettled => settled(t, event),
         K::ChangeReopened => words(t.events_change_reopened(ACTOR, SUBJECT), "undo", "warn"),
         K::DecisionReviewed => words(t.events_decision_reviewed(ACTOR, SUBJECT), "ok", "ok"),
     }
@@ -298,13 +305,25 @@ fn said<'a>(event: &'a Recorded, field: &str) -> Option<&'a str> {
 }
 
 /// What the event was done with, besides its subject: the decision that closed or superseded it, the escalation that it
-/// answers or became. By its short name.
+/// answers or became, or after whose end it is asked for again. By its short name.
 #[must_use]
 pub fn other(event: &Recorded) -> Option<&str> {
     match Kind::parse(&event.kind)? {
         Kind::EscalationDecided | Kind::DecisionSuperseded => said(event, "decision"),
-        Kind::DecisionRecorded | Kind::RequestEscalated => said(event, "escalation"),
+        Kind::DecisionRecorded | Kind::RequestEscalated | Kind::RequestAsked => said(event, "escalation"),
+        Kind::ChangeSettled => said(event, "decision").or_else(|| said(event, "escalation")),
         _ => None,
+    }
+}
+
+/// What the end of an escalation did to a change that waited for it, with what it ended.
+fn settled(t: T, event: &Recorded) -> Words {
+    let is_taken_in = said(event, "state") == Some("accepted");
+    match (is_taken_in, other(event).is_some()) {
+        (true, true) => words(t.events_change_taken_in_by(OTHER, SUBJECT), "check", "ok"),
+        (true, false) => words(t.events_change_taken_in(SUBJECT), "check", "ok"),
+        (false, true) => words(t.events_change_left_out_by(OTHER, SUBJECT), "x", "warn"),
+        (false, false) => words(t.events_change_left_out(SUBJECT), "x", "warn"),
     }
 }
 

@@ -6,6 +6,7 @@ pub mod handover;
 pub mod making;
 pub mod publishing;
 pub mod reschedule;
+pub mod restoring;
 
 use crate::web::Routes;
 
@@ -18,4 +19,5 @@ pub fn routes() -> Routes {
         .and(making::pages::routes())
         .and(publishing::routes())
         .and(reschedule::pages::routes())
+        .and(restoring::routes())
 }

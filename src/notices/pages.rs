@@ -177,9 +177,9 @@ async fn show(State(state): State<AppState>, shell: Shell, uri: Uri) -> Result {
 }
 
 async fn open(State(state): State<AppState>, shell: Shell, Parameter(id): Parameter<NoticeId>) -> Result {
-    let person = shell.viewer()?.person_id;
+    let viewer = shell.viewer()?;
     let mut lease = state.db.lease().await?;
-    let found = inbox::read_one(&mut lease, person, id, shell.now).await?;
+    let found = inbox::read_one(&mut lease, viewer.person_id, viewer.role.as_str(), id, shell.now).await?;
     let (key, subject_kind, label, subject) = found.ok_or(Error::NotFound)?;
     let href = feed::subject_href(&subject_kind, &label, subject, Some(&key));
     Ok(Reply::to(href.unwrap_or_else(|| PATH.to_owned())).into_response())

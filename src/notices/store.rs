@@ -199,7 +199,9 @@ pub async fn tell(conn: &mut PgConnection, tellings: &[(EventId, Telling)]) -> R
                join notice_people people on people.id = heard.person_id
                where heard.person_id is distinct from heard.actor_id
                  and (heard.hearer in ('advisers', 'guest')
-                      or exists (select from projects_seen_by(people.id, people.role) as seen where seen.id = heard.project_id))
+                      or exists (select from projects_seen_by(people.id, people.role) as seen
+                                 where seen.id = heard.project_id and seen.state <> 'draft'
+                                   and (seen.published_at is null or heard.at >= seen.published_at)))
                order by heard.id, heard.person_id, heard.want is null, heard.place
            ), latest as (
                select distinct on (project_id, subject_id, person_id) id as event_id, project_id, subject_id, topic, want, weight, person_id,

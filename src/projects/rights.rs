@@ -48,6 +48,12 @@ impl Rights {
         self.state != ProjectState::Archived
     }
 
+    /// Published and not archived: only then do others work in it, and clocks run.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        self.state == ProjectState::Active
+    }
+
     /// Runs the installation. Holds no seat by right, but sees every project and manages it.
     #[must_use]
     pub fn is_administrator(&self) -> bool {
@@ -149,16 +155,16 @@ impl Rights {
         self.is_changeable() && self.is_lead()
     }
 
-    /// Asks another department, in the name of some department or as the lead.
+    /// Asks another department, in the name of some department or as the lead. Nobody is asked from a draft.
     #[must_use]
     pub fn may_ask(&self) -> bool {
-        self.is_changeable() && (self.is_lead() || self.is_liaison())
+        self.is_running() && (self.is_lead() || self.is_liaison())
     }
 
     /// Asks another department in the name of this part.
     #[must_use]
     pub fn may_ask_for(&self, part: PartId, kind: PartKind) -> bool {
-        self.is_changeable()
+        self.is_running()
             && match kind {
                 PartKind::Lead => self.is_lead(),
                 PartKind::Department => self.is_liaison_of(part),
@@ -172,10 +178,10 @@ impl Rights {
         self.is_changeable() && self.is_liaison_of(part)
     }
 
-    /// Raises an escalation.
+    /// Raises an escalation. In a draft nobody could answer it, and its clock would run.
     #[must_use]
     pub fn may_raise(&self) -> bool {
-        self.is_changeable()
+        self.is_running()
             && self.seats.iter().any(|seat| {
                 matches!(seat.role, Role::GtmLead | Role::Liaison | Role::Member | Role::Committee | Role::Chair)
             })
@@ -221,7 +227,7 @@ mod tests {
         for (organisation_role, role, state, expected) in [
             (Member, Some(Role::GtmLead), Active, [true, true, false, false, false, false]),
             (Member, Some(Role::Liaison), Active, [true, false, true, false, true, false]),
-            (Member, Some(Role::Liaison), Draft, [true, false, true, false, true, false]),
+            (Member, Some(Role::Liaison), Draft, [false, false, false, false, true, false]),
             (Member, Some(Role::Liaison), Archived, [false; 6]),
             (Member, Some(Role::GtmLead), Archived, [false; 6]),
             (Administrator, Some(Role::Liaison), Active, [true, false, true, false, true, false]),

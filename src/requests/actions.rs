@@ -230,6 +230,10 @@ pub async fn ask_again(state: &AppState, case: &mut Case, step: Step, (on, note)
     write(&mut change, case.project.id, &now, step, (MoveKind::Asked, Some(on), note), &after).await?;
     let asked = about(Kind::RequestAsked, case.project.id, &now);
     let asked = asked.field("wanted_on", now.wanted_on.to_string(), on.to_string());
+    let asked = match &now.escalation {
+        Some(escalation) => asked.after("escalation", format!("E-{}", escalation.number)),
+        None => asked,
+    };
     change.record(if note.is_empty() { asked } else { asked.after("reason", note) });
     change.commit().await?;
     Ok(())

@@ -187,6 +187,8 @@ pub struct Move {
     pub note: String,
     /// When.
     pub at: Timestamp,
+    /// The escalation that it became by this move.
+    pub escalation: Option<EscalationRef>,
 }
 
 impl Request {

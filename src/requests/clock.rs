@@ -90,7 +90,7 @@ pub async fn run(state: &AppState, project: ProjectId, request: RequestId) -> Re
     let t = T(organisation.language);
     let calendar = crate::departments::calendar(change.conn()).await?;
     let raise = escalation(t, calendar.zone(), &held, &now)?;
-    let ground = Ground { project, key: &held.key, parts: &held.parts, by: now.asked_by };
+    let ground = Ground { project, key: &held.key, parts: &held.parts, by: now.asked_by, is_drafted: true };
     match raise_in(&mut change, &ground, &raise).await? {
         Raised::As(number) => {
             actions::escalated(&mut change, project, &now, RequestMoveId::new(), (raise.id, number)).await?;

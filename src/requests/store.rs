@@ -59,7 +59,11 @@ async fn read(
                    from request_tasks t where t.project_id = r.project_id and t.id = r.task_id) as "task: Json<TaskRef>",
                   (select jsonb_build_object('title', m.title, 'title_zh', m.title_zh, 'due_on', m.due_on)
                    from request_milestones m where m.project_id = r.project_id and m.id = r.milestone_id) as "milestone: Json<MilestoneRef>",
-                  (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'kind', m.kind, 'by', p.name, 'day', m.day, 'note', m.note, 'at', m.at)
+                  (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'kind', m.kind, 'by', p.name, 'day', m.day, 'note', m.note, 'at', m.at,
+                              'escalation', (select jsonb_build_object('id', e.id, 'number', e.number, 'state', e.state, 'outcome', e.outcome,
+                                                'closed_at', e.closed_at, 'decision', e.decision, 'decision_title', e.decision_title)
+                                             from request_escalations e
+                                             where m.kind = 'escalated' and e.project_id = m.project_id and e.raised_at = m.at limit 1))
                               order by m.position), '[]')
                    from request_moves m left join person_names p on p.id = m.by_id
                    where m.project_id = r.project_id and m.request_id = r.id) as "moves!: Json<Vec<Move>>",

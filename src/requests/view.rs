@@ -2,7 +2,7 @@
 
 use super::{
     access::Case,
-    case::Request,
+    case::{EscalationRef, Request},
     ending::{EndingView, ending},
     escalating,
     model::{Shown, State},
@@ -59,6 +59,8 @@ pub struct MoveView {
     pub icon: &'static str,
     /// `data-tone`.
     pub tone: &'static str,
+    /// The escalation that it became, or the decision that ended that.
+    pub links: Vec<Link>,
 }
 
 /// What was agreed on.
@@ -346,9 +348,46 @@ fn moves(case: &Case) -> Vec<MoveView> {
             note: markdown::to_html(&one.note),
             icon,
             tone,
+            links: one.escalation.iter().map(|escalation| escalation_link(case, escalation)).collect(),
         }
     };
-    request.moves.iter().map(view).collect()
+    let with_end = |one: &super::case::Move| {
+        std::iter::once(view(one)).chain(one.escalation.as_ref().and_then(|escalation| ended(case, escalation)))
+    };
+    request.moves.iter().flat_map(with_end).collect()
+}
+
+fn escalation_link(case: &Case, escalation: &EscalationRef) -> Link {
+    let href = paths::escalation(&case.project.key, escalation.number).to_string();
+    Link { href, text: format!("E-{}", escalation.number) }
+}
+
+/// The end of an escalation, as a step of the thread.
+fn ended(case: &Case, escalation: &EscalationRef) -> Option<MoveView> {
+    use crate::decisions::escalations::State as E;
+    let (shell, t) = (&case.shell, case.shell.t);
+    let at = escalation.closed_at?;
+    let label = format!("E-{}", escalation.number);
+    let (text, icon, tone) = match escalation.state {
+        E::Decided => (t.request_said_decided(label), "done", "ok"),
+        E::Withdrawn => (t.request_said_taken_back(label), "undo", ""),
+        E::Settled | E::WithLiaisons | E::WithLead | E::WithCommittee => (t.request_said_settled(label), "done", "ok"),
+    };
+    let decision = escalation.decision.map(|number| Link {
+        href: paths::decision(&case.project.key, number).to_string(),
+        text: format!("D-{number} {}", escalation.decision_title.as_deref().unwrap_or_default()),
+    });
+    Some(MoveView {
+        side: None,
+        text,
+        who: String::new(),
+        when: shell.moment(at),
+        at: at.to_string(),
+        note: String::new(),
+        icon,
+        tone,
+        links: vec![decision.unwrap_or_else(|| escalation_link(case, escalation))],
+    })
 }
 
 fn forms(case: &Case, calendar: &Calendar, typed: &Typed) -> Forms {

@@ -85,7 +85,8 @@ pub async fn escalate(
     (side, size, note): (Side, Days, &str),
 ) -> Result<(EscalationId, i32)> {
     let (project, t) = (case.project(), case.shell().t);
-    let ground = Ground { project: project.id, key: &project.key, parts: case.parts(), by: case.person };
+    let ground =
+        Ground { project: project.id, key: &project.key, parts: case.parts(), by: case.person, is_drafted: true };
     let (Some(from), Some(to)) = (case.side(side), case.side(side.other())) else {
         return Err(Error::internal("a change without its sides"));
     };

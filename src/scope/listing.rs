@@ -132,7 +132,6 @@ fn scope(ground: &Ground, baseline: &Baseline, listed: &[Listed]) -> Scope {
     let budget = Budget { of: baseline.budget, used: total.accepted };
     let chip = |id| ground.part(id).map(|part| Chip::of(part, t));
     let open = listed.iter().find(|one| one.standing.state == State::OverBudget).and_then(|one| one.escalation);
-    let is_nearly_used = budget.used.halves() * 4 >= budget.of.halves() * 3;
     Scope {
         in_scope: markdown::to_html(&baseline.in_scope),
         link: baseline.link.clone(),
@@ -149,11 +148,7 @@ fn scope(ground: &Ground, baseline: &Baseline, listed: &[Listed]) -> Scope {
             .to_vec(),
         used: budget.used.halves().into(),
         of: budget.of.halves().into(),
-        tone: match (open.is_some(), is_nearly_used) {
-            (true, _) => "bad",
-            (false, true) => "warn",
-            (false, false) => "",
-        },
+        tone: budget.tone(),
         figures: vec![
             (t.scope_budget(), budget.of.figure(t)),
             (t.scope_used(), budget.used.figure(t)),

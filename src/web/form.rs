@@ -10,13 +10,17 @@ use std::str::FromStr;
 
 /// What a form or a query sent: names and values in their order, a name as often as it came.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Fields(Vec<(String, String)>);
+pub struct Fields {
+    pairs: Vec<(String, String)>,
+    /// The values as one line each, where they are not that already.
+    lines: Vec<Option<String>>,
+}
 
 impl Fields {
     /// From `application/x-www-form-urlencoded` text, as in a query.
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        Self(url::form_urlencoded::parse(text.as_bytes()).into_owned().collect())
+        Self::of_pairs(url::form_urlencoded::parse(text.as_bytes()).into_owned().collect())
     }
 
     /// The fields of a query string.
@@ -28,36 +32,48 @@ impl Fields {
     /// From pairs, for tests and prepared links.
     #[must_use]
     pub fn of(pairs: &[(&str, &str)]) -> Self {
-        Self(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
+        Self::of_pairs(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
     }
 
-    /// The first value of a name, trimmed; empty when absent.
+    fn of_pairs(pairs: Vec<(String, String)>) -> Self {
+        let lines = pairs.iter().map(|(_, value)| one_line(value)).collect();
+        Self { pairs, lines }
+    }
+
+    /// Names with their values as one line each.
+    fn lines(&self) -> impl Iterator<Item = (&str, &str)> {
+        let values = self.pairs.iter().zip(&self.lines);
+        values.map(|((name, value), line)| (name.as_str(), line.as_deref().unwrap_or(value)))
+    }
+
+    /// The first value of a name, in one line and trimmed; empty when absent. A field of one line cannot send more, so line
+    /// breaks and marks that turn the writing direction are somebody's who wants a title to look like something else.
     #[must_use]
     pub fn get(&self, name: &str) -> &str {
-        trimmed(self.raw(name))
+        self.lines().find_map(|(found, value)| (found == name).then_some(trimmed(value))).unwrap_or_default()
     }
 
     /// The first value of a name as it was typed (passwords); empty when absent.
     #[must_use]
     pub fn raw(&self, name: &str) -> &str {
-        self.0.iter().find_map(|(found, value)| (found == name).then_some(value.as_str())).unwrap_or_default()
+        self.pairs.iter().find_map(|(found, value)| (found == name).then_some(value.as_str())).unwrap_or_default()
     }
 
     /// Text of several lines with line ends made one kind, trimmed.
     #[must_use]
     pub fn text(&self, name: &str) -> String {
-        self.get(name).replace("\r\n", "\n")
+        trimmed(self.raw(name)).replace("\r\n", "\n")
     }
 
-    /// All values of a name.
+    /// All values of a name, in one line each and trimmed.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().filter(move |(found, _)| found == name).map(|(_, value)| trimmed(value))
+        self.lines().filter(move |(found, _)| *found == name).map(|(_, value)| trimmed(value))
     }
 
     /// Whether the name came at all (checkboxes, buttons).
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
-        self.0.iter().any(|(found, _)| found == name)
+        self.pairs.iter().any(|(found, _)| found == name)
     }
 
     /// The value parsed, if it can be.
@@ -78,7 +94,7 @@ impl Fields {
     #[must_use]
     pub fn address(&self, path: &str, page: usize) -> String {
         let mut query = url::form_urlencoded::Serializer::new(String::new());
-        query.extend_pairs(self.0.iter().filter(|(name, value)| name != "page" && !value.is_empty()));
+        query.extend_pairs(self.pairs.iter().filter(|(name, value)| name != "page" && !value.is_empty()));
         query.append_pair("page", &page.to_string());
         format!("{path}?{}", query.finish())
     }
@@ -86,8 +102,20 @@ impl Fields {
     /// Every pair.
     #[must_use]
     pub fn pairs(&self) -> &[(String, String)] {
-        &self.0
+        &self.pairs
     }
+}
+
+/// Line breaks and other control characters made spaces, and without the marks that embed, override or isolate a writing
+/// direction; nothing when it is one line as it stands.
+fn one_line(text: &str) -> Option<String> {
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    if !text.contains(|c: char| turns(c) || breaks(c)) {
+        return None;
+    }
+    let line = text.replace("\r\n", "\n");
+    Some(line.chars().filter(|c| !turns(*c)).map(|c| if breaks(c) { ' ' } else { c }).collect())
 }
 
 /// Without what cannot be seen at its ends, so that a name of nothing else is empty: white space, marks of width zero and
@@ -172,5 +200,29 @@ impl Errors {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_of_one_line_is_one_line() {
+        for (sent, line, text) in [
+            ("plain", "plain", "plain"),
+            ("  a\r\nb\n", "a b", "a\nb"),
+            ("a\tb\u{85}c", "a b c", "a\tb\u{85}c"),
+            ("pay\u{202e}exe.pdf\u{2066}", "payexe.pdf", "pay\u{202e}exe.pdf"),
+            ("\u{2028}", "", ""),
+            ("价格\n表", "价格 表", "价格\n表"),
+        ] {
+            let fields = Fields::of(&[("x", sent)]);
+            assert_eq!(fields.get("x"), line, "{sent:?}");
+            assert_eq!(fields.all("x").collect::<Vec<_>>(), [line], "{sent:?}");
+            assert_eq!(fields.text("x"), text, "{sent:?}");
+            assert_eq!(fields.raw("x"), sent);
+        }
+        assert_eq!(Fields::default().get("x"), "");
     }
 }

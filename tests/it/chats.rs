@@ -109,6 +109,9 @@ async fn mistakes_come_back_with_what_was_typed() {
         ("address", "", "Enter the webhook address"),
         ("address", "http://hooks.slack.com/x", "begins with https://"),
         ("address", "hooks.slack.com", "Enter the whole address"),
+        ("address", "https://hooks.slack.com/services/", "The part that names the robot is missing"),
+        ("address", "https://chat.example/hooks/abc", "An address of Slack begins with"),
+        ("address", "https://0x7f.1/hooks/abc", "Tutti sends nothing to this server"),
         ("secret", "s", "Slack signs nothing"),
         ("language", "fr", "Choose a language"),
     ] {
@@ -190,7 +193,10 @@ async fn a_robot_is_paused_resumed_and_removed_after_a_question() {
     lead.submit(&format!("{path}/remove"), &[]).await.expect(200).says("Launch group removed");
     assert_eq!(value(&app, "select count(*)::text from chat_robots").await, "0");
     lead.get(&path).await.expect(404);
-    lead.post(&format!("{path}/remove"), &[]).await.expect(404);
+    lead.get(&format!("{path}/remove")).await.expect(404);
+    // The second of a form that was sent twice ends as the first.
+    lead.submit(&format!("{path}/remove"), &[]).await.expect(200).says("Launch group removed");
+    lead.post(&format!("{PAGE}/{}/remove", new_uuid()), &[]).await.expect(404);
     let kinds = value(&app, "select string_agg(kind, ' ' order by id) from events where kind like 'robot.%'").await;
     assert_eq!(kinds, "robot.added robot.paused robot.resumed robot.removed");
 }
@@ -261,6 +267,30 @@ async fn a_test_message_says_what_became_of_it() {
     assert_eq!(value(&app, "select count(*)::text from chat_posts").await, "0");
 }
 
+/// Until something gets through, the list says what failed and when.
+#[tokio::test]
+async fn a_failed_test_message_stands_beside_the_robot() {
+    let (app, _) = TestApp::with_project_and(inside).await;
+    let webhook = Webhook::start(vec![Reply::Say(404, "", "no_service"), Reply::OK, Reply::Hang]).await;
+    let (url, mut lead) = (webhook.url(), app.sign_in("lead").await);
+    let path = added(&mut lead, &[("address", &url)]).await;
+    lead.post(&format!("{path}/test"), &[]).await.expect(303);
+    lead.get("/p/GEO").await; // the sentence above the page is said
+    let (page, count) = statements::count(lead.get(PAGE)).await;
+    let page =
+        page.expect(200).says("Test failed").says("The test message of ").says("refused the message with code 404");
+    assert!(!page.body.contains("Nothing posted yet") && !page.body.contains(TOKEN), "{}", page.body);
+    assert_eq!(count, 3);
+    lead.clone().chinese().get(PAGE).await.expect(200).says("测试失败").says("错误码：404");
+    lead.post(&format!("{path}/test"), &[]).await.expect(303);
+    lead.get(PAGE).await.expect(200).says("Nothing posted yet");
+    lead.post(&format!("{path}/test"), &[]).await.expect(303);
+    lead.get(PAGE).await.expect(200).says("Test failed").says("No answer in 1 second");
+    // Of another address nothing is known.
+    lead.post(&path, &form(&[("address", SLACK), ("version", "1")])).await.expect(303);
+    lead.get(PAGE).await.expect(200).says("Nothing posted yet");
+}
+
 /// However the inside is written: without the setting nobody there is asked.
 #[tokio::test]
 async fn what_is_inside_is_asked_only_where_that_is_allowed() {
@@ -268,7 +298,9 @@ async fn what_is_inside_is_asked_only_where_that_is_allowed() {
     let webhook = Webhook::start([]).await;
     let mut lead = app.sign_in("lead").await;
     let secure = webhook.url().replace("http:", "https:");
-    let path = added(&mut lead, &[("address", &secure)]).await;
+    let path = added(&mut lead, &[]).await;
+    lead.post(&path, &form(&[("address", &secure), ("version", "1")])).await.expect(422).says("Tutti sends nothing");
+    sqlx::query("update chat_robots set address = $1").bind(&secure).execute(&mut app.sql().await).await.unwrap();
     let words = "Tutti may not send to this address";
     lead.submit(&format!("{path}/test"), &[]).await.expect(200).says(words);
     // A name that was somebody else's when it was typed in, and leads inside now.

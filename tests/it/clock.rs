@@ -290,3 +290,26 @@ async fn what_comes_by_itself_runs_with_the_payload_it_comes_with() {
         sqlx::query_scalar("select last_error from graphile_worker._private_jobs").fetch_all(&mut sql).await.unwrap();
     assert_eq!(failed, [""; 0]);
 }
+
+#[tokio::test]
+async fn an_archived_project_gets_the_time_back_and_a_draft_has_no_clocks() {
+    let (app, geo) = TestApp::with_project().await;
+    raised(&app, geo).await;
+    let mut lead = app.sign_in("lead").await;
+    assert_eq!(app.at("2026-11-18T12:00").await, 0);
+    lead.post("/p/GEO/settings/archive", &[]).await.expect(303);
+    assert_eq!(app.at("2026-11-25T12:00").await, 0);
+    lead.post("/p/GEO/settings/restore", &[]).await.expect(303);
+    lead.post("/p/GEO/settings/restore", &[]).await.expect(303);
+    assert_eq!(app.at("2026-11-25T12:01").await, 0, "nothing is due at once");
+    assert_eq!(app.steps().await, ["liaisons 11-18 10:00 due 11-27 10:00"]);
+    assert_eq!(app.at("2026-11-26T10:00").await, 1, "half is left");
+    sqlx::query("update projects set state = 'draft', published_at = null where id = $1")
+        .bind(geo)
+        .execute(&mut app.sql().await)
+        .await
+        .unwrap();
+    for path in ["/p/GEO/escalations/new", "/p/GEO/requests/new"] {
+        lead.get(path).await.expect(403);
+    }
+}

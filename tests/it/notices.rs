@@ -275,3 +275,57 @@ async fn the_committee_hears_who_stands_in_for_the_chair_and_when() {
     assert_eq!(app.inbox("lead").await, [""; 0]);
     assert_eq!(app.inbox("viewer").await, [""; 0]);
 }
+
+#[tokio::test]
+async fn a_draft_tells_nobody_and_publishing_tells_everybody_once() {
+    let (app, geo) = TestApp::with_project().await;
+    for statement in [
+        "update projects set state = 'draft', published_at = null where id = $1",
+        "update stages set state = 'ahead' where project_id = $1",
+    ] {
+        sqlx::query(statement).bind(geo).execute(&mut app.sql().await).await.unwrap();
+    }
+    let mut lead = app.sign_in("lead").await;
+    let (id, part, liaison) =
+        (new_uuid().to_string(), part(&app, geo, "MKT").await, app.id_of("liaison").await.to_string());
+    let task = |id: &str| {
+        vec![
+            ("id".to_owned(), id.to_owned()),
+            ("title".to_owned(), "Price list".to_owned()),
+            ("part".to_owned(), part.clone()),
+            ("assignee".to_owned(), liaison.clone()),
+            ("priority".to_owned(), "normal".to_owned()),
+        ]
+    };
+    let sent = task(&id);
+    let sent: Vec<(&str, &str)> = sent.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    lead.post("/p/GEO/tasks", &sent).await.expect(303);
+    assert_eq!(app.inbox("liaison").await, [""; 0]);
+    // Told or not by then: what happened in the draft stays there.
+    let other = new_uuid().to_string();
+    let sent = task(&other);
+    let sent: Vec<(&str, &str)> = sent.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    lead.post("/p/GEO/tasks", &sent).await.expect(303);
+    app.state.clock.set("2026-11-19T02:23:00Z".parse().unwrap());
+    lead.post("/p/GEO/publish", &[]).await.expect(303);
+    let inbox = app.inbox("liaison").await;
+    assert!(inbox.iter().any(|line| line.starts_with("lead published the project GEO Monitor")), "{inbox:?}");
+    assert!(!inbox.iter().any(|line| line.contains("Price list")), "{inbox:?}");
+}
+
+#[tokio::test]
+async fn a_line_that_may_no_longer_be_read_does_not_open() {
+    let (app, geo) = TestApp::with_project().await;
+    app.task(geo, "MKT", "Price list", Some("liaison"), "2026-12-01").await;
+    comment(&app, "lead", "First").await;
+    notices::tell(&app.state).await.unwrap();
+    let action =
+        app.sign_in("liaison").await.get("/inbox").await.expect(200).attribute(".notice form", "action").unwrap();
+    for statement in [
+        "update projects set visibility = 'seats' where id = $1",
+        "update seats set removed_at = now() where project_id = $1 and person_id = (select id from people where name = 'liaison')",
+    ] {
+        sqlx::query(statement).bind(geo).execute(&mut app.sql().await).await.unwrap();
+    }
+    app.sign_in("liaison").await.post(&action, &[]).await.expect(404);
+}

@@ -173,7 +173,7 @@ async fn moving_the_launch_shows_and_then_moves_everything_that_hangs_on_it() {
         &format!("select string_agg(starts_on || '/' || ends_on || '/' || baseline_ends_on, ' ' order by position) from stages where project_id = '{geo}'"),
     )
     .await;
-    assert_eq!(stages, "2026-10-05/2027-01-18/2027-01-11 2027-01-19/2027-02-15/2027-02-09");
+    assert_eq!(stages, "2026-10-05/2027-01-18/2027-01-11 2027-01-19/2027-02-16/2027-02-09");
     let milestone: String = scalar(&app, "select due_on || ' ' || baseline_on from milestones").await;
     assert_eq!(milestone, "2027-01-19 2027-01-12");
 }
@@ -206,8 +206,8 @@ async fn dates_that_cannot_be_are_refused() {
     lead.get("/p/GEO/settings/dates?anchor=launch&date=2026-10-01")
         .await
         .expect(422)
-        .says("Choose 6 Oct 2026 or later");
-    lead.post("/p/GEO/settings/dates", &early).await.expect(422).says("Choose 6 Oct 2026 or later");
+        .says("Choose 19 Nov 2026 or later");
+    lead.post("/p/GEO/settings/dates", &early).await.expect(422).says("Choose 19 Nov 2026 or later");
     lead.post("/p/GEO/settings/dates", &[("anchor", "start"), ("date", "2026-12-01")])
         .await
         .expect(422)

@@ -164,6 +164,9 @@ impl About<'_> {
                 "blocked_reason" if !detail.after.is_empty() => {
                     spans.push(Span::text(t.chats_post_reason(cut(&detail.after, REASON))));
                 }
+                "size" if event.kind == "change.sized" && !detail.after.is_empty() => {
+                    spans.push(Span::text(t.chats_post_reason(&detail.after)));
+                }
                 _ => {}
             }
         }

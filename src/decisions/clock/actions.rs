@@ -261,3 +261,18 @@ pub async fn recalculate(state: &AppState) -> Result<()> {
         }
     }
 }
+
+/// A project goes on in which nobody could do anything since a moment: its running steps get that time back.
+///
+/// # Errors
+/// Of the database.
+pub async fn rest(change: &mut Change, project: ProjectId, since: Timestamp) -> Result<()> {
+    let calendar = crate::departments::calendar(change.conn()).await?;
+    let now = change.now();
+    for id in store::open_of(change.conn(), project).await? {
+        let Some(ticking) = store::lock(change.conn(), Which::One(project, id)).await? else { continue };
+        let Some(running) = ticking.running else { continue };
+        keep(change, &ticking, &running.rest(since, now, &calendar), &calendar).await?;
+    }
+    Ok(())
+}

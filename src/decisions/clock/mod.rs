@@ -5,5 +5,5 @@ mod actions;
 pub mod model;
 pub mod store;
 
-pub use actions::{begin, catch_up, due_at, go_on, recalculate, run_due, stand};
+pub use actions::{begin, catch_up, due_at, go_on, recalculate, rest, run_due, stand};
 pub use model::{Running, Warning};

@@ -45,7 +45,7 @@ pub struct Running {
     pub entered_at: Timestamp,
     /// Its limit in working minutes; at least one.
     pub limit: i64,
-    /// Working minutes that its clock stood, so far.
+    /// Working time that its clock stood, so far, in seconds.
     pub paused: i64,
     /// Since when it stands.
     pub paused_at: Option<Timestamp>,
@@ -73,15 +73,21 @@ impl Running {
         Self { step, entered_at, limit: limit.max(1), paused: 0, paused_at: None, warned: None }
     }
 
+    /// The limit with what its clock stood, in minutes, rounded up once: a pause never takes from a step, and many short ones
+    /// add no more than they lasted.
+    fn minutes(&self) -> i64 {
+        self.limit + (self.paused + 59).div_euclid(60)
+    }
+
     /// When it must end; while the clock stands, when it would if it went on at once.
     #[must_use]
     pub fn due_at(&self, calendar: &Calendar) -> Timestamp {
-        calendar.add_working_minutes(self.entered_at, self.limit + self.paused)
+        calendar.add_working_minutes(self.entered_at, self.minutes())
     }
 
     /// When so much of its time is left.
     fn left_at(&self, calendar: &Calendar, minutes: i64) -> Timestamp {
-        calendar.add_working_minutes(self.entered_at, self.limit + self.paused - minutes)
+        calendar.add_working_minutes(self.entered_at, self.minutes() - minutes)
     }
 
     /// The moment of the first thing that is not done yet; none while it stands and when nothing is left.
@@ -118,14 +124,26 @@ impl Running {
         Self { paused_at: self.paused_at.or(Some(now)), ..self }
     }
 
-    /// It goes on. What it stood counts in whole minutes, rounded up: a pause never takes from a step.
+    /// It goes on. What it stood counts from the first second on.
     #[must_use]
     pub fn resume(self, now: Timestamp, calendar: &Calendar) -> Self {
         let Some(since) = self.paused_at else { return self };
-        let stood = calendar.working_time_between(since, now);
-        let minutes = stood.as_secs() / 60 + i64::from(stood.as_secs() % 60 > 0 || stood.subsec_nanos() > 0);
-        Self { paused: self.paused + minutes, paused_at: None, ..self }
+        Self { paused: self.paused + seconds(since, now, calendar), paused_at: None, ..self }
     }
+
+    /// Nobody could do anything from `since` to `now`: as if the clock had stood, whether or not it did for the raiser.
+    #[must_use]
+    pub fn rest(self, since: Timestamp, now: Timestamp, calendar: &Calendar) -> Self {
+        let stood = self.paused_at.unwrap_or(since).min(since).max(self.entered_at);
+        let paused = self.paused + seconds(stood, now, calendar).max(0);
+        Self { paused, paused_at: self.paused_at.map(|_| now), ..self }
+    }
+}
+
+/// Working time in whole seconds, rounded up.
+fn seconds(from: Timestamp, to: Timestamp, calendar: &Calendar) -> i64 {
+    let time = calendar.working_time_between(from, to);
+    time.as_secs() + i64::from(time.subsec_nanos() > 0)
 }
 
 #[cfg(test)]

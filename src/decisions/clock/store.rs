@@ -81,7 +81,7 @@ pub async fn lock(conn: &mut PgConnection, which: Which) -> Result<Option<Tickin
 async fn read(conn: &mut PgConnection, project: ProjectId, id: EscalationId) -> Result<Option<Ticking>, sqlx::Error> {
     let row = sqlx::query!(
         r#"select e.number, e.question, e.category, e.state as "state: State", e.paused_at, s.step as "step: Step", s.entered_at,
-                  s.due_at, s.limit_minutes, s.paused_minutes, s.warned as "warned: Warning"
+                  s.due_at, s.limit_minutes, s.paused_minutes, s.paused_seconds, s.warned as "warned: Warning"
            from escalations e
            join escalation_steps s on s.project_id = e.project_id and s.escalation_id = e.id and s.left_at is null
            where e.project_id = $1 and e.id = $2 and e.due_at is not null"#,
@@ -101,7 +101,7 @@ async fn read(conn: &mut PgConnection, project: ProjectId, id: EscalationId) -> 
             step: row.step,
             entered_at: row.entered_at.to_jiff(),
             limit: i64::from(limit),
-            paused: i64::from(row.paused_minutes),
+            paused: i64::from(row.paused_minutes) * 60 + i64::from(row.paused_seconds),
             paused_at: row.paused_at.map(jiff_sqlx::Timestamp::to_jiff),
             warned: row.warned,
         }),
@@ -198,14 +198,15 @@ pub async fn keep(
     wake: Option<Timestamp>,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "update escalation_steps set due_at = $3, paused_minutes = $4, warned = $5, limit_minutes = $6
+        "update escalation_steps set due_at = $3, paused_minutes = $4, paused_seconds = $7, warned = $5, limit_minutes = $6
          where project_id = $1 and escalation_id = $2 and left_at is null",
         project.uuid(),
         id.uuid(),
         due.to_sqlx() as jiff_sqlx::Timestamp,
-        i32::try_from(running.paused).unwrap_or(i32::MAX),
+        i32::try_from(running.paused.div_euclid(60)).unwrap_or(i32::MAX),
         running.warned.map(Warning::as_str),
         i32::try_from(running.limit).unwrap_or(i32::MAX),
+        i16::try_from(running.paused.rem_euclid(60)).unwrap_or_default(),
     )
     .execute(&mut *conn)
     .await?;
@@ -252,6 +253,19 @@ pub async fn postpone(
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// Every escalation of a project whose step runs.
+///
+/// # Errors
+/// Of the database.
+pub async fn open_of(conn: &mut PgConnection, project: ProjectId) -> Result<Vec<EscalationId>, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select id as "id: EscalationId" from escalations where project_id = $1 and due_at is not null order by id"#,
+        project.uuid(),
+    )
+    .fetch_all(conn)
+    .await
 }
 
 /// Every escalation whose step runs, after one of them, in a fixed order.

@@ -51,6 +51,8 @@ pub struct Dossier {
     pub raised_by: PersonId,
     /// Their name.
     pub raiser: String,
+    /// The program put it together.
+    pub is_drafted: bool,
     /// The side that raised it.
     pub from: PartId,
     /// The other side.

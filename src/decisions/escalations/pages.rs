@@ -151,7 +151,7 @@ async fn pass_on(State(state): State<AppState>, mut case: Case, fields: Fields) 
         Step::Liaisons => case.may_pass_to_lead(),
         Step::Lead | Step::Committee => case.may_settle_as_lead(),
     })?;
-    let note = fields.get("note").to_owned();
+    let note = fields.text("note");
     if too_long(&note, NOTE) {
         let errors = Errors::none().with("note", t.decisions_too_long(NOTE));
         return refuse(&state, case, "pass", fields, errors).await;
@@ -210,7 +210,7 @@ fn read_recommended(fields: &Fields) -> Result<Recommended> {
 async fn recommend(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
     actions::recommend(&state, &mut case, read_recommended(&fields)?).await?;
     let done = case.shell().t.escalation_recommended_done();
-    if fields.get("note").is_empty() {
+    if fields.text("note").is_empty() {
         return Ok(back(&case, done));
     }
     // The note to the next step stands in the same form and is sent with it: it stays as typed.

@@ -28,7 +28,7 @@ pub async fn dossier(conn: &mut PgConnection, project: ProjectId, number: i32) -
                   e.raised_by as "raised_by: PersonId", raiser.name as "raiser!", e.from_part_id as "from: PartId",
                   e.to_part_id as "to: PartId", e.state as "state: State", e.due_at,
                   e.recommended_option_id as "recommended: OptionId", e.outcome, closer.name as "closer?", e.closed_at,
-                  e.raised_at, e.version, e.paused_at,
+                  e.raised_at, e.version, e.paused_at, e.is_drafted,
                   (select l.limits from escalation_limits l where l.category = e.category) as "own_limits: Json<StepLimits>",
                   (select jsonb_build_object('id', q.id, 'asked_by', q.asked_by, 'asker', p.name, 'question', q.question, 'asked_at', q.asked_at)
                    from escalation_questions q join decision_people p on p.id = q.asked_by
@@ -50,12 +50,12 @@ pub async fn dossier(conn: &mut PgConnection, project: ProjectId, number: i32) -
                               'left_at', s.left_at, 'paused_minutes', s.paused_minutes, 'passed_on_by', p.name, 'note', s.note) order by s.entered_at), '[]')
                    from escalation_steps s left join decision_people p on p.id = s.passed_on_by
                    where s.project_id = e.project_id and s.escalation_id = e.id) as "steps!: Json<Vec<StepTaken>>",
-                  (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'part_id', s.part_id, 'author', p.name,
+                  (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'part_id', s.part_id, 'author', p.name, 'is_drafted', s.is_drafted,
                               'statement', s.statement, 'wants', s.wants_option_id, 'written_at', s.written_at, 'version', s.version)), '[]')
                    from positions s join decision_people p on p.id = s.author_id
                    where s.project_id = e.project_id and s.escalation_id = e.id) as "positions!: Json<Vec<Position>>",
                   (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'kind', s.kind, 'label', s.label, 'url', s.url,
-                              'body', s.body, 'by', p.name, 'task', case when t.id is not null then
+                              'body', s.body, 'by', p.name, 'is_drafted', s.is_drafted, 'task', case when t.id is not null then
                               jsonb_build_object('number', t.number, 'title', t.title, 'title_zh', t.title_zh) end) order by s.id), '[]')
                    from evidence s join decision_people p on p.id = s.added_by
                    left join decision_tasks t on t.project_id = s.project_id and t.id = s.task_id
@@ -129,6 +129,7 @@ pub async fn dossier(conn: &mut PgConnection, project: ProjectId, number: i32) -
         category: row.category,
         raised_by: row.raised_by,
         raiser: row.raiser,
+        is_drafted: row.is_drafted,
         from: row.from,
         to: row.to,
         state: row.state,
@@ -197,6 +198,8 @@ pub struct NewEscalation<'a> {
     pub category: &'a str,
     /// By whom.
     pub by: PersonId,
+    /// The program put it together.
+    pub is_drafted: bool,
     /// The side that raises it.
     pub from: PartId,
     /// The other side.
@@ -226,8 +229,8 @@ pub async fn insert(
                update projects set next_escalation_number = next_escalation_number + 1 where id = $1
                returning next_escalation_number - 1 as number)
            insert into escalations (project_id, id, number, question, background, kind, category, raised_by, from_part_id,
-                                    to_part_id, task_id, state, due_at, raised_at)
-           select $1, $2, next.number, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13 from next
+                                    to_part_id, task_id, state, due_at, raised_at, is_drafted)
+           select $1, $2, next.number, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14 from next
            on conflict (project_id, id) do nothing
            returning number"#,
         project.uuid(),
@@ -243,6 +246,7 @@ pub async fn insert(
         new.state.as_str(),
         new.due.to_sqlx() as jiff_sqlx::Timestamp,
         new.at.to_sqlx() as jiff_sqlx::Timestamp,
+        new.is_drafted,
     )
     .fetch_optional(conn)
     .await

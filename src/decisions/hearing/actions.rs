@@ -50,6 +50,7 @@ pub async fn write_position(state: &AppState, case: &mut Case, position: &Positi
     let statement = Statement {
         part: position.side,
         author: case.person(),
+        is_drafted: false,
         text: &position.statement,
         wants: position.wants,
         at: change.now(),
@@ -98,7 +99,7 @@ pub async fn add_evidence(state: &AppState, case: &mut Case, pieces: &[EvidenceT
             NewEvidence::Link { .. } | NewEvidence::Text { .. } => None,
         };
         // The first is there already: the same form, sent again.
-        if !store::add_evidence(change.conn(), project, now.id, evidence, task.as_ref(), by, at).await? {
+        if !store::add_evidence(change.conn(), project, now.id, evidence, task.as_ref(), (by, false), at).await? {
             return Ok(EvidenceAnswer::Added);
         }
         let what = evidence.what.name(&case.project().key);

@@ -13,6 +13,8 @@ pub struct Statement<'a> {
     pub part: PartId,
     /// Who writes.
     pub author: PersonId,
+    /// The program took it from what they said elsewhere.
+    pub is_drafted: bool,
     /// What they say.
     pub text: &'a str,
     /// The option they want.
@@ -33,10 +35,10 @@ pub async fn write_position(
     version: i32,
 ) -> Result<bool, sqlx::Error> {
     let written = sqlx::query!(
-        "insert into positions as p (project_id, id, escalation_id, part_id, author_id, statement, wants_option_id, written_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)
+        "insert into positions as p (project_id, id, escalation_id, part_id, author_id, statement, wants_option_id, written_at, is_drafted)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $10)
          on conflict (project_id, escalation_id, part_id) do update
-         set author_id = $5, statement = $6, wants_option_id = $7, written_at = $8, version = p.version + 1
+         set author_id = $5, statement = $6, wants_option_id = $7, written_at = $8, is_drafted = $10, version = p.version + 1
          where p.version = $9",
         project.uuid(),
         PositionId::new().uuid(),
@@ -47,6 +49,7 @@ pub async fn write_position(
         statement.wants.map(OptionId::uuid),
         statement.at.to_sqlx() as jiff_sqlx::Timestamp,
         version,
+        statement.is_drafted,
     )
     .execute(conn)
     .await?;
@@ -84,7 +87,7 @@ pub async fn task(conn: &mut PgConnection, project: ProjectId, number: i32) -> R
     .await
 }
 
-/// Writes a piece of evidence; false when its id is already there.
+/// Writes a piece of evidence, and whether the program put it together; false when its id is already there.
 ///
 /// # Errors
 /// Of the database.
@@ -94,7 +97,7 @@ pub async fn add_evidence(
     escalation: EscalationId,
     evidence: &EvidenceToAdd,
     task: Option<&TaskFound>,
-    by: PersonId,
+    (by, is_drafted): (PersonId, bool),
     at: Timestamp,
 ) -> Result<bool, sqlx::Error> {
     let (kind, label, url, body) = match &evidence.what {
@@ -106,8 +109,8 @@ pub async fn add_evidence(
         NewEvidence::Text { label, body } => ("text", label.as_str(), None, body.as_str()),
     };
     let added = sqlx::query!(
-        "insert into evidence (project_id, id, escalation_id, kind, label, url, task_id, body, added_by, added_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (project_id, id) do nothing",
+        "insert into evidence (project_id, id, escalation_id, kind, label, url, task_id, body, added_by, added_at, is_drafted)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (project_id, id) do nothing",
         project.uuid(),
         evidence.id.uuid(),
         escalation.uuid(),
@@ -118,6 +121,7 @@ pub async fn add_evidence(
         body,
         by.uuid(),
         at.to_sqlx() as jiff_sqlx::Timestamp,
+        is_drafted,
     )
     .execute(conn)
     .await?;

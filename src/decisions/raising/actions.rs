@@ -41,6 +41,8 @@ pub struct Ground<'a> {
     pub parts: &'a [Part],
     /// Who raises it.
     pub by: PersonId,
+    /// The program puts it together, after something that they did or left undone.
+    pub is_drafted: bool,
 }
 
 /// Proof that somebody may raise an escalation in a project.
@@ -91,7 +93,13 @@ impl Raiser {
     /// What it is raised in.
     #[must_use]
     pub fn ground(&self) -> Ground<'_> {
-        Ground { project: self.project.id, key: &self.project.key, parts: &self.parts, by: self.person }
+        Ground {
+            project: self.project.id,
+            key: &self.project.key,
+            parts: &self.parts,
+            by: self.person,
+            is_drafted: false,
+        }
     }
 }
 
@@ -143,6 +151,7 @@ pub async fn raise_in(change: &mut Change, ground: &Ground<'_>, raise: &Raise) -
         kind: &raise.kind.code,
         category: &raise.kind.category,
         by: ground.by,
+        is_drafted: ground.is_drafted,
         from: raise.from,
         to: raise.to,
         task: about.as_ref().map(|task| task.id),
@@ -175,12 +184,16 @@ fn found(task: Option<Option<TaskFound>>) -> Option<Option<TaskFound>> {
 async fn write_rest(change: &mut Change, ground: &Ground<'_>, raise: &Raise, proof: Option<&TaskFound>) -> Result<()> {
     let (project, at) = (ground.project, change.now());
     if !raise.position.is_empty() {
-        let statement = Statement { part: raise.from, author: ground.by, text: &raise.position, wants: None, at };
+        // Of what the program raises by itself nobody has written anything for it.
+        let is_drafted = change.actor().is_none();
+        let statement =
+            Statement { part: raise.from, author: ground.by, is_drafted, text: &raise.position, wants: None, at };
         hearing::write_position(change.conn(), project, raise.id, &statement, 0).await?;
     }
+    let by = (ground.by, ground.is_drafted);
     for piece in &raise.evidence {
         let task = proof.filter(|_| matches!(piece.what, NewEvidence::Task { .. }));
-        hearing::add_evidence(change.conn(), project, raise.id, piece, task, ground.by, at).await?;
+        hearing::add_evidence(change.conn(), project, raise.id, piece, task, by, at).await?;
     }
     if !raise.options.is_empty() {
         options::store::replace_options(change.conn(), project, raise.id, &raise.options, ground.by).await?;
@@ -198,6 +211,7 @@ fn events(ground: &Ground<'_>, raise: &Raise, number: i32) -> Vec<Event> {
         let label = format!("E-{number}");
         Event::new(kind, Subject::new(SubjectKind::Escalation, raise.id.uuid(), label, &raise.question))
             .of(ground.project)
+            .by_program(ground.is_drafted)
     };
     let mut events = vec![
         event(Kind::EscalationRaised)
@@ -206,7 +220,8 @@ fn events(ground: &Ground<'_>, raise: &Raise, number: i32) -> Vec<Event> {
             .after("kind", both(&raise.kind.name.en, &raise.kind.name.zh)),
     ];
     if !raise.position.is_empty() {
-        let written = event(Kind::PositionWritten).after("department", name(raise.from));
+        // What somebody says is theirs, also where the program took it from what they did.
+        let written = event(Kind::PositionWritten).by_program(false).after("department", name(raise.from));
         events.push(written.after("statement", raise.position.as_str()));
     }
     for piece in &raise.evidence {

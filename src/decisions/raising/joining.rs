@@ -47,8 +47,9 @@ fn event(kind: Kind, project: ProjectId, open: &Open) -> Event {
 /// Of the database.
 pub async fn add_evidence(change: &mut Change, ground: &Ground<'_>, open: &Open, piece: &EvidenceToAdd) -> Result<()> {
     let at = change.now();
-    if hearing::add_evidence(change.conn(), ground.project, open.id, piece, None, ground.by, at).await? {
-        let added = event(Kind::EvidenceAdded, ground.project, open);
+    let by = (ground.by, ground.is_drafted);
+    if hearing::add_evidence(change.conn(), ground.project, open.id, piece, None, by, at).await? {
+        let added = event(Kind::EvidenceAdded, ground.project, open).by_program(ground.is_drafted);
         change.record(added.after("evidence", piece.what.name(ground.key)));
     }
     packs::actions::freeze(change, ground.project, open.number, Some(ground.by), None).await
@@ -64,7 +65,7 @@ pub async fn speak(
     open: &Open,
     (part, (author, name), text): (PartId, (PersonId, &str), &str),
 ) -> Result<()> {
-    let statement = Statement { part, author, text, wants: None, at: change.now() };
+    let statement = Statement { part, author, is_drafted: false, text, wants: None, at: change.now() };
     if hearing::write_position(change.conn(), ground.project, open.id, &statement, 0).await? {
         let side = ground.parts.iter().find(|known| known.id == part);
         let side = side.map_or_else(|| both("", ""), |part| both(&part.name_en, &part.name_zh));

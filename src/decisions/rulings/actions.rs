@@ -2,7 +2,7 @@
 
 use super::{
     access::Ground,
-    effects::{Impossible, apply},
+    effects::{Impossible, apart, apply},
     model::Ruling,
     store::{self, Context},
     tally::{Pack, Tally},
@@ -169,8 +169,9 @@ async fn write(
         Err(problem) => return Err(problem.into()),
     };
     let mut applied = Vec::with_capacity(ruling.effects.len());
+    let apart = apart(&ruling.effects);
     for (row, effect) in &ruling.effects {
-        match apply(change, ground, &choices, ruling.id, effect).await? {
+        match apply(change, ground, &choices, ruling.id, &apart, effect).await? {
             Ok(all) => applied.extend(all),
             Err(impossible) => return Ok(Written::Impossible(*row, impossible)),
         }

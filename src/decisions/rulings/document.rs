@@ -1,5 +1,5 @@
 //! A decision as one Markdown document, to be kept or sent elsewhere. What people wrote stays inside its place: titles are
-//! escaped, longer texts are quoted.
+//! escaped, longer texts are quoted as the Markdown they are.
 
 use super::{
     effect_lines::{EffectLine, effect_line},
@@ -7,7 +7,10 @@ use super::{
     store,
 };
 use crate::{
-    decisions::plain::{inline, opening},
+    decisions::{
+        embedded::markdown,
+        plain::{inline, opening},
+    },
     projects::{Part, ProjectViewer},
     web::{Error, Result, Routes, Shell, Tier, paths},
 };
@@ -31,9 +34,10 @@ async fn download(mut viewer: ProjectViewer, number: paths::Parameter<i32>) -> R
     Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, file)], text).into_response() as Response)
 }
 
-/// Markdown that people wrote, inside a quotation that it cannot leave. No HTML in it.
+/// Markdown that people wrote, inside a quotation that it cannot leave.
 fn quoted(text: &str) -> String {
-    let lines = text.lines().map(|line| format!("> {}", line.replace('<', "&lt;")).trim_end().to_owned());
+    let text = markdown(text, 2);
+    let lines = text.lines().map(|line| format!("> {line}").trim_end().to_owned());
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -102,7 +106,8 @@ mod tests {
 
     #[test]
     fn a_quotation_is_never_left() {
-        assert_eq!(quoted("# Head\n\n```\nopen <!--"), "> # Head\n>\n> ```\n> open &lt;!--");
+        assert_eq!(quoted("# Head\n\n```\nopen <!--"), "> ### Head\n>\n> ```\n> open <!--\n> ```");
+        assert_eq!(quoted("| a |\n| - |\n| <b> |"), "> | a |\n> | - |\n> | \\<b> |");
         let html =
             crate::platform::markdown::to_html(&format!("{}\n\n## After", quoted("```\nnever closed\n<script>")));
         assert!(html.contains("<h") && html.rfind("After") > html.find("</blockquote>"), "{html}");

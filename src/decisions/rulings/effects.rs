@@ -20,7 +20,7 @@ use crate::{
     web::Result,
     work::{
         milestones,
-        reschedule::{self, Thing, actions::Outcome as Plan},
+        reschedule::{self, Apart, Thing, actions::Outcome as Plan},
         tasks::{
             self,
             actions::{Outcome, Problem},
@@ -74,12 +74,13 @@ fn one(applied: Applied) -> Done {
     Ok(vec![applied])
 }
 
-/// Makes one effect happen.
+/// Makes one effect happen. What is `apart` keeps out of a new plan.
 pub(super) async fn apply(
     change: &mut Change,
     ground: &Ground,
     choices: &Choices,
     decision: DecisionId,
+    apart: &Apart,
     effect: &Effect,
 ) -> Result<Done> {
     let task = |number: &i32| choices.tasks.iter().find(|task| task.number == *number);
@@ -140,7 +141,7 @@ pub(super) async fn apply(
             let to = Reassigned { accountable: *accountable, responsible: *responsible };
             set_duty(change, ground, choices, *duty, to, applied).await
         }
-        Effect::MoveLaunch { day, seen } => move_launch(change, ground, *day, seen, applied).await,
+        Effect::MoveLaunch { day, seen } => move_launch(change, ground, *day, apart, seen, applied).await,
         Effect::SetBudget { to } => set_budget(change, ground, decision, *to, applied).await,
     }
 }
@@ -242,9 +243,16 @@ async fn set_duty(
     Ok(one(Applied { duty: Some(duty), before_text: Some(lines.before), after_text: Some(lines.after), ..applied }))
 }
 
-async fn move_launch(change: &mut Change, ground: &Ground, day: Date, seen: &str, applied: Applied) -> Result<Done> {
+async fn move_launch(
+    change: &mut Change,
+    ground: &Ground,
+    day: Date,
+    apart: &Apart,
+    seen: &str,
+    applied: Applied,
+) -> Result<Done> {
     let today = ground.shell.today();
-    match reschedule::actions::apply(change, &ground.project, Anchor::Launch(day), seen, today).await? {
+    match reschedule::actions::apply(change, &ground.project, Anchor::Launch(day), apart, seen, today).await? {
         Plan::Done(moves, before) => {
             let own = Applied { before, after: Some(day), ..applied };
             Ok(Ok([own].into_iter().chain(carried(&moves)).collect()))
@@ -273,11 +281,12 @@ async fn set_budget(
 fn carried(moves: &reschedule::Moves) -> Vec<Applied> {
     let stages = moves.stages.iter().map(|moved| {
         let starts = (moved.stage.starts_on, moved.after.starts_on);
-        // The one that is under way keeps its first day: its last one moves.
-        let (before, after) = if starts.0 == starts.1 { (moved.stage.ends_on, moved.after.ends_on) } else { starts };
+        let ends = (moved.stage.ends_on, moved.after.ends_on);
+        // A stage is due on its last day, like all else in the list.
+        let (before, after) = if ends.0 == ends.1 { starts } else { ends };
         Applied { stage: Some(moved.stage.id), before: Some(before), after: Some(after), ..Applied::of("carry_stage") }
     });
-    let dates = moves.dates.iter().map(|moved| {
+    let dates = moves.due().map(|moved| {
         let (before, after) = (Some(moved.dated.due_on), Some(moved.due_on));
         match moved.dated.thing {
             Thing::Task(_) => Applied { task: Some(moved.dated.id.into()), before, after, ..Applied::of("carry_task") },
@@ -287,6 +296,19 @@ fn carried(moves: &reschedule::Moves) -> Vec<Applied> {
         }
     });
     stages.chain(dates).collect()
+}
+
+/// What the other effects of a decision give a day of its own, or drop.
+pub(super) fn apart(effects: &[(usize, Effect)]) -> Apart {
+    let mut apart = Apart::default();
+    for (_, effect) in effects {
+        match effect {
+            Effect::MoveTask { number, .. } | Effect::DropTask { number } => apart.tasks.push(*number),
+            Effect::MoveMilestone { milestone, .. } => apart.milestones.push(milestone.uuid()),
+            _ => {}
+        }
+    }
+    apart
 }
 
 fn refused(problem: Problem) -> Result<Done> {

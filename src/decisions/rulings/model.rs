@@ -208,6 +208,60 @@ impl Effect {
             Self::SetBudget { .. } => "set_budget",
         }
     }
+
+    /// The task that it changes.
+    fn task(&self) -> Option<i32> {
+        match self {
+            Self::MoveTask { number, .. }
+            | Self::UnblockTask { number }
+            | Self::AssignTask { number, .. }
+            | Self::DropTask { number } => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// Whether one decision cannot make both happen: they say two things about one. `launch` is the milestone of the
+    /// launch, which goes along with its day.
+    #[must_use]
+    pub fn clashes(&self, other: &Self, launch: Option<MilestoneId>) -> bool {
+        let is_same_kind = self.kind() == other.kind();
+        if let (Some(one), Some(two)) = (self.task(), other.task()) {
+            let is_dropped = matches!(self, Self::DropTask { .. }) || matches!(other, Self::DropTask { .. });
+            return one == two && (is_same_kind || is_dropped);
+        }
+        match (self, other) {
+            (Self::MoveMilestone { milestone: one, .. }, Self::MoveMilestone { milestone: two, .. }) => one == two,
+            (Self::MoveMilestone { milestone, .. }, Self::MoveLaunch { .. })
+            | (Self::MoveLaunch { .. }, Self::MoveMilestone { milestone, .. }) => Some(*milestone) == launch,
+            (Self::WaiveGate { stage: one, rule: this, .. }, Self::WaiveGate { stage: two, rule: that, .. }) => {
+                one == two && (this == that || this.is_none() || that.is_none())
+            }
+            (
+                Self::HoldGate { stage: one, .. } | Self::WaiveGate { stage: one, .. },
+                Self::HoldGate { stage: two, .. },
+            )
+            | (Self::HoldGate { stage: one, .. }, Self::WaiveGate { stage: two, .. }) => one == two,
+            (Self::SetDuty { duty: one, .. }, Self::SetDuty { duty: two, .. }) => one == two,
+            (Self::SendBack { .. } | Self::MoveLaunch { .. } | Self::SetBudget { .. }, _) => is_same_kind,
+            _ => false,
+        }
+    }
+
+    /// The field of its row that names what it changes.
+    #[must_use]
+    pub fn field(&self) -> &'static str {
+        match self {
+            Self::CreateTask { .. } => "title",
+            Self::MoveTask { .. } | Self::AssignTask { .. } | Self::DropTask { .. } => "task",
+            Self::UnblockTask { .. } => "on",
+            Self::MoveMilestone { .. } => "milestone",
+            Self::HoldGate { .. } | Self::SendBack { .. } => "stage",
+            Self::WaiveGate { .. } => "gate",
+            Self::SetDuty { .. } => "duty",
+            Self::MoveLaunch { .. } => "due",
+            Self::SetBudget { .. } => "days",
+        }
+    }
 }
 
 /// A decision ready to be recorded.
@@ -246,6 +300,47 @@ mod tests {
             let kind = Kind::of_category(&category.code);
             let by_nature = matches!(category.code.as_str(), "resources" | "lead_handoff" | "quality");
             assert_eq!(kind == Some(Kind::Other), by_nature, "{}", category.code);
+        }
+    }
+    #[test]
+    fn a_decision_says_one_thing_about_one_thing() {
+        let day = jiff::civil::date(2027, 1, 15);
+        let (milestone, launch, stage, other, duty) =
+            (MilestoneId::new(), MilestoneId::new(), StageId::new(), StageId::new(), DutyId::new());
+        let (rule, another) = (Some(GateRuleId::new()), Some(GateRuleId::new()));
+        let moves = |number| Effect::MoveTask { number, due: day };
+        let drops = |number| Effect::DropTask { number };
+        let gives = |number| Effect::AssignTask { number, to: PersonId::new() };
+        let reaches = |milestone| Effect::MoveMilestone { milestone, due: day };
+        let holds = |stage| Effect::HoldGate { stage, until: day };
+        let waives = |stage, rule| Effect::WaiveGate { stage, rule, until: day };
+        let sets = |duty| Effect::SetDuty { duty, accountable: None, responsible: None };
+        let launches = || Effect::MoveLaunch { day, seen: String::new() };
+        let creates = || Effect::CreateTask { title: "A".to_owned(), part: PartId::new(), assignee: None, due: None };
+        for (one, two, expected) in [
+            (moves(1), moves(1), true),
+            (moves(1), moves(2), false),
+            (moves(1), gives(1), false),
+            (moves(1), drops(1), true),
+            (drops(1), Effect::UnblockTask { number: 1 }, true),
+            (gives(1), gives(1), true),
+            (reaches(milestone), reaches(milestone), true),
+            (reaches(milestone), launches(), false),
+            (reaches(launch), launches(), true),
+            (launches(), launches(), true),
+            (holds(stage), holds(stage), true),
+            (holds(stage), waives(stage, rule), true),
+            (holds(stage), waives(other, rule), false),
+            (waives(stage, rule), waives(stage, another), false),
+            (waives(stage, rule), waives(stage, None), true),
+            (sets(duty), sets(duty), true),
+            (sets(duty), sets(DutyId::new()), false),
+            (Effect::SendBack { to: stage }, Effect::SendBack { to: other }, true),
+            (Effect::SendBack { to: stage }, holds(stage), false),
+            (creates(), creates(), false),
+        ] {
+            assert_eq!(one.clashes(&two, Some(launch)), expected, "{one:?} {two:?}");
+            assert_eq!(two.clashes(&one, Some(launch)), expected, "{two:?} {one:?}");
         }
     }
 }

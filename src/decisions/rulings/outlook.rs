@@ -1,13 +1,13 @@
 //! What the chair looks at before confirming: the working days, and everything that another day of launch would move.
 
-use super::form::launch_asked;
+use super::form::{dated_apart, launch_asked};
 use crate::{
     departments::calendar,
     platform::{clock::agreed_day, working_time::Calendar},
     projects::{Project, schedule::Anchor, settings},
     web::Fields,
     work::reschedule::{
-        self, Moves, Refusal,
+        self, Moves, Plan, Refusal,
         model::{moves, possible},
     },
 };
@@ -40,7 +40,8 @@ impl Outlook {
                 let stages = settings::store::stages(conn, project.id).await?;
                 let dates = reschedule::store::open_dates(conn, project.id).await?;
                 let planned = if possible(&stages).launch {
-                    moves(&stages, dates, project.launches_on, Anchor::Launch(day), &calendar, today)
+                    let plan = Plan { stages: &stages, launches_on: project.launches_on, calendar: &calendar, today };
+                    moves(&plan, dates, &dated_apart(fields, &project.key), Anchor::Launch(day))
                 } else {
                     Err(Refusal::LaunchHasBegun)
                 };

@@ -160,6 +160,16 @@ fn sentences_tell_who_and_what_truly() {
     assert_eq!(shown, ["Rationale:  > Margin first"], "no marks");
     assert!(say("decision.superseded", none(), json!({"decision": "D-2"})).0.ends_with("with D-2"));
     assert!(say("request.escalated", none(), json!({"escalation": "E-3"})).0.ends_with("as E-3"));
+    let (en, zh, shown) = say("request.asked", none(), json!({"escalation": "E-3"}));
+    assert_eq!((en.as_str(), shown.len()), ("Su Qing asked for GEO-42 Price list again, after E-3 had ended", 0));
+    assert!(zh.contains("E-3") && zh.contains("重新提出"), "{zh}");
+    // A change that falls out is not replaced by the decision it falls out with.
+    let over = json!({"state": "over_budget"});
+    let (en, _, shown) = say("change.settled", over.clone(), json!({"state": "declined", "decision": "D-2"}));
+    assert_eq!((en.as_str(), shown.len()), ("GEO-42 Price list is left out with D-2", 0));
+    let (en, _, shown) = say("change.settled", over, json!({"state": "accepted", "escalation": "E-3"}));
+    assert_eq!((en.as_str(), shown.len()), ("GEO-42 Price list is taken in with E-3", 0));
+    assert_eq!(say("baseline.budget_raised", none(), json!({"decision": "D-2"})).2, ["Decision:  > D-2"]);
     // Going on is not beginning.
     for after in ["doing", "todo"] {
         let (en, zh, _) = say("task.status_changed", json!({"status": "blocked"}), json!({"status": after}));

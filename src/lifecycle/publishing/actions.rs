@@ -1,11 +1,13 @@
 //! From draft to active.
 
 use crate::{
+    decisions::clock,
     events::{Change, Event, Kind, Subject, SubjectKind},
     lifecycle::gates::{actions::begin_stage, store},
     projects::{ProjectManager, ProjectState, gates::store as records},
     web::{self, Error},
 };
+use jiff::Timestamp;
 
 /// What became of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +36,8 @@ pub async fn publish(mut change: Change, manager: &ProjectManager) -> web::Resul
     if let Some(first) = facts.stages.first() {
         begin_stage(&mut change, project, first).await?;
     }
+    // What somebody raised in the draft begins now.
+    clock::rest(&mut change, project.id, Timestamp::MIN).await?;
     let subject = Subject::new(SubjectKind::Project, project.id.uuid(), &project.key, &project.name);
     change.record(
         Event::new(Kind::ProjectPublished, subject).of(project.id).before("state", "draft").after("state", "active"),

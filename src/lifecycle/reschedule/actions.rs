@@ -4,7 +4,7 @@ use crate::{
     events::Change,
     projects::{ProjectManager, schedule::Anchor},
     web::Result,
-    work::reschedule::actions as plan,
+    work::reschedule::{Apart, actions as plan},
 };
 
 pub use plan::Outcome;
@@ -15,7 +15,7 @@ pub use plan::Outcome;
 /// The database's.
 pub async fn apply(mut change: Change, manager: &ProjectManager, anchor: Anchor, seen: &str) -> Result<Outcome> {
     let today = manager.shell().today();
-    let outcome = plan::apply(&mut change, manager.project(), anchor, seen, today).await?;
+    let outcome = plan::apply(&mut change, manager.project(), anchor, &Apart::default(), seen, today).await?;
     if matches!(outcome, Outcome::Done(..)) {
         change.commit().await?;
     }

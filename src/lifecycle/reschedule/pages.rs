@@ -11,7 +11,7 @@ use crate::{
         ui::{self, Choice},
     },
     work::reschedule::{
-        self,
+        self, Apart, Plan,
         model::{Possible, moves, possible},
         view::{Preview, refusal_text},
     },
@@ -75,10 +75,13 @@ async fn dates_page(manager: &mut ProjectManager, fields: &Fields, is_stale: boo
     match anchor(fields, may) {
         None if fields.has("date") => errors.add("date", t.dates_error_missing()),
         None => {}
-        Some(anchor) => match moves(&stages, dates, project.launches_on, anchor, &calendar, today) {
-            Ok(planned) => preview = Some(Preview::of(&shell, &project.key, &planned, may.start)),
-            Err(refusal) => errors.add("date", refusal_text(t, refusal)),
-        },
+        Some(anchor) => {
+            let plan = Plan { stages: &stages, launches_on: project.launches_on, calendar: &calendar, today };
+            match moves(&plan, dates, &Apart::default(), anchor) {
+                Ok(planned) => preview = Some(Preview::of(&shell, &project.key, &planned, may.start)),
+                Err(refusal) => errors.add("date", refusal_text(t, refusal)),
+            }
+        }
     }
     let status = match (errors.is_empty(), is_stale) {
         (false, _) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -119,7 +122,7 @@ async fn apply(State(state): State<AppState>, mut manager: ProjectManager, field
         match actions::apply(change, &manager, asked, fields.get("seen")).await? {
             done @ (Outcome::Done(..) | Outcome::Already) => {
                 let moved = match &done {
-                    Outcome::Done(planned, _) => planned.stages.len() + planned.dates.len(),
+                    Outcome::Done(planned, _) => planned.stages.len() + planned.due().count(),
                     Outcome::Already | Outcome::Stale | Outcome::Refused(_) => 0,
                 };
                 let settings = paths::project(&manager.project().key, "settings");

@@ -99,17 +99,21 @@ pub async fn projects(
 pub async fn read_one(
     conn: &mut PgConnection,
     person: PersonId,
+    role: &str,
     id: NoticeId,
     now: Timestamp,
 ) -> Result<Option<(String, String, String, Uuid)>, sqlx::Error> {
     let row = sqlx::query!(
         r#"with found as (
-               update notices set read_at = coalesce(read_at, $3) where id = $1 and person_id = $2 returning project_id, event_id)
+               update notices set read_at = coalesce(read_at, $3)
+               where id = $1 and person_id = $2 and exists (select from notices_read_by($2, $4) as own where own.id = $1)
+               returning project_id, event_id)
            select projects.key, events.subject_kind, events.subject_label, events.subject_id from found
            join projects on projects.id = found.project_id join events on events.id = found.event_id"#,
         id.uuid(),
         person.uuid(),
         now.to_sqlx() as jiff_sqlx::Timestamp,
+        role,
     )
     .fetch_optional(conn)
     .await?;

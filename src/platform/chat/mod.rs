@@ -81,6 +81,21 @@ impl Service {
         }
     }
 
+    /// Whether an address of this service names a robot: without its key nothing can ever be posted there.
+    #[must_use]
+    pub fn has_key(self, address: &Url) -> bool {
+        let steps: Vec<&str> = address.path().split('/').filter(|step| !step.is_empty()).collect();
+        let asked = |name: &str| address.query_pairs().any(|(found, value)| found == name && !value.is_empty());
+        match self {
+            Self::Slack => {
+                matches!(steps.as_slice(), ["services" | "workflows" | "triggers", _, rest @ ..] if !rest.is_empty())
+            }
+            Self::Feishu => matches!(steps.as_slice(), ["open-apis", "bot", .., "hook", _]),
+            Self::DingTalk => steps.as_slice() == ["robot", "send"] && asked("access_token"),
+            Self::WeCom => steps.as_slice() == ["cgi-bin", "webhook", "send"] && asked("key"),
+        }
+    }
+
     /// Whether its robots can be told to demand a signature.
     #[must_use]
     pub fn signs(self) -> bool {

@@ -34,6 +34,27 @@ fn addresses_name_their_service() {
     }
 }
 
+#[test]
+fn addresses_name_their_robot() {
+    for (address, service, has_key) in [
+        ("https://hooks.slack.com/services/T0000/B0000/x", Service::Slack, true),
+        ("https://hooks.slack.com/triggers/T0000/1/x", Service::Slack, true),
+        ("https://hooks.slack.com/services/", Service::Slack, false),
+        ("https://hooks.slack.com/services/T0000", Service::Slack, false),
+        ("https://hooks.slack.com/", Service::Slack, false),
+        ("https://open.feishu.cn/open-apis/bot/v2/hook/x", Service::Feishu, true),
+        ("https://open.feishu.cn/open-apis/bot/hook/x", Service::Feishu, true),
+        ("https://open.feishu.cn/open-apis/bot/v2/hook/", Service::Feishu, false),
+        ("https://oapi.dingtalk.com/robot/send?access_token=x", Service::DingTalk, true),
+        ("https://oapi.dingtalk.com/robot/send?access_token=", Service::DingTalk, false),
+        ("https://oapi.dingtalk.com/robot/send", Service::DingTalk, false),
+        ("https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=x", Service::WeCom, true),
+        ("https://qyapi.weixin.qq.com/cgi-bin/webhook/send?access_token=x", Service::WeCom, false),
+    ] {
+        assert_eq!(service.has_key(&address.parse().unwrap()), has_key, "{address}");
+    }
+}
+
 /// Computed with another implementation (Python's hmac).
 #[test]
 fn signatures_are_those_that_the_services_compute() {

@@ -163,6 +163,19 @@ impl Budget {
         self.of.less(self.used)
     }
 
+    /// `data-tone` of its bar: calm until four fifths are used. What waits beyond it is said in words, not by the bar.
+    #[must_use]
+    pub fn tone(self) -> &'static str {
+        let (used, of) = (self.used.halves(), self.of.halves());
+        if used > of {
+            "bad"
+        } else if of > 0 && used * 5 >= of * 4 {
+            "warn"
+        } else {
+            ""
+        }
+    }
+
     /// With a change that counts.
     #[must_use]
     pub fn with(self, size: Days) -> Self {
@@ -267,6 +280,16 @@ mod tests {
                 (figure, english, chinese)
             );
             assert_eq!(Days::parse(&days.field()), Some(days));
+        }
+    }
+
+    #[test]
+    fn the_bar_is_calm_until_the_budget_is_nearly_used() {
+        for (of, used, tone) in
+            [(16, 6, ""), (16, 12, ""), (10, 8, "warn"), (16, 16, "warn"), (16, 17, "bad"), (0, 0, ""), (0, 1, "bad")]
+        {
+            let budget = Budget { of: Days::of_halves(of), used: Days::of_halves(used) };
+            assert_eq!(budget.tone(), tone, "{used} of {of}");
         }
     }
 

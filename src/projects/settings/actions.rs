@@ -10,6 +10,7 @@ use crate::{
     projects::{Project, ProjectManager},
     web::{Error, Result},
 };
+use jiff::Timestamp;
 
 /// How a change ended.
 #[derive(Debug)]
@@ -84,20 +85,19 @@ pub async fn archive(mut change: Change, keeper: &ProjectKeeper) -> Result<()> {
     Ok(())
 }
 
-/// Takes the project up again; active already is done.
+/// Takes the project up again; answers since when it was archived, and nothing when it is active already. The caller commits.
 ///
 /// # Errors
 /// [`Error::Conflict`] for a draft; the database's.
-pub async fn restore(mut change: Change, keeper: &ProjectKeeper) -> Result<()> {
+pub async fn restore(change: &mut Change, keeper: &ProjectKeeper) -> Result<Option<Timestamp>> {
     let project = keeper.project();
     let locked = store::lock(change.conn(), project.id).await?.ok_or(Error::NotFound)?;
     let state = match model::restore(locked.state) {
         Ok(state) => state,
-        Err(NoStep::Already) => return Ok(()),
+        Err(NoStep::Already) => return Ok(None),
         Err(NoStep::Impossible) => return Err(Error::Conflict),
     };
     store::set_state(change.conn(), project.id, state, None).await?;
     change.record(event(Kind::ProjectRestored, project).field("state", locked.state.as_str(), state.as_str()));
-    change.commit().await?;
-    Ok(())
+    Ok(Some(locked.archived_at.unwrap_or_else(|| change.now())))
 }

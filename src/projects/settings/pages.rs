@@ -26,7 +26,6 @@ pub fn routes() -> Routes {
         .get(Tier::Project, "/p/{key}/settings/archive", ask_archive)
         .post(Tier::Project, "/p/{key}/settings/archive", archive)
         .get(Tier::Project, "/p/{key}/settings/restore", ask_restore)
-        .post(Tier::Project, "/p/{key}/settings/restore", restore)
 }
 
 /// What was typed, and what is wrong with it.
@@ -221,11 +220,4 @@ async fn ask_restore(keeper: ProjectKeeper) -> Result {
         button: t.project_settings_restore_button(),
         cancel: paths::project(&project.key, "settings").to_string(),
     })
-}
-
-async fn restore(State(state): State<AppState>, mut keeper: ProjectKeeper) -> Result {
-    keeper.release();
-    actions::restore(Change::begin(&state, keeper.shell()).await?, &keeper).await?;
-    let settings = paths::project(&keeper.project().key, "settings");
-    Ok(Reply::to(settings).done(keeper.shell().t.project_settings_restored()).into_response())
 }

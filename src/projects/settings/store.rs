@@ -20,6 +20,8 @@ pub struct Locked {
     pub starts_on: Date,
     /// Day of launch.
     pub launches_on: Option<Date>,
+    /// Since when it is archived.
+    pub archived_at: Option<Timestamp>,
     /// Counts edits.
     pub version: i32,
 }
@@ -30,7 +32,7 @@ pub struct Locked {
 /// Of the database.
 pub async fn lock(conn: &mut PgConnection, project: ProjectId) -> Result<Option<Locked>, sqlx::Error> {
     let row = sqlx::query!(
-        r#"select name, summary, visibility as "visibility: Visibility", quorum, state as "state: ProjectState", starts_on, launches_on, version
+        r#"select name, summary, visibility as "visibility: Visibility", quorum, state as "state: ProjectState", starts_on, launches_on, archived_at, version
            from projects where id = $1 for no key update"#,
         project.uuid(),
     )
@@ -41,6 +43,7 @@ pub async fn lock(conn: &mut PgConnection, project: ProjectId) -> Result<Option<
         state: row.state,
         starts_on: row.starts_on.to_jiff(),
         launches_on: row.launches_on.map(jiff_sqlx::Date::to_jiff),
+        archived_at: row.archived_at.map(jiff_sqlx::Timestamp::to_jiff),
         version: row.version,
     }))
 }

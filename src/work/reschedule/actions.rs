@@ -2,7 +2,7 @@
 
 use super::{
     Thing,
-    model::{Moves, Refusal, moves},
+    model::{Apart, Moves, Plan, Refusal, moves},
     store as dates,
 };
 use crate::{
@@ -35,17 +35,25 @@ pub enum Outcome {
 }
 
 /// Moves the plan. `seen` is the [`Moves::fingerprint`] of what was shown: anything else is stale. A form sent twice finds
-/// the plan as it asks and does nothing the second time.
+/// the plan as it asks and does nothing the second time. What is `apart` is left to the caller.
 ///
 /// # Errors
 /// The database's.
-pub async fn apply(change: &mut Change, project: &Project, anchor: Anchor, seen: &str, today: Date) -> Result<Outcome> {
+pub async fn apply(
+    change: &mut Change,
+    project: &Project,
+    anchor: Anchor,
+    apart: &Apart,
+    seen: &str,
+    today: Date,
+) -> Result<Outcome> {
     let locked = store::lock(change.conn(), project.id).await?.ok_or(Error::NotFound)?;
     dates::lock(change.conn(), project.id).await?;
     let stages = store::stages(change.conn(), project.id).await?;
     let open = dates::open_dates(change.conn(), project.id).await?;
     let calendar = calendar(change.conn()).await?;
-    let planned = match moves(&stages, open, locked.launches_on, anchor, &calendar, today) {
+    let plan = Plan { stages: &stages, launches_on: locked.launches_on, calendar: &calendar, today };
+    let planned = match moves(&plan, open, apart, anchor) {
         Ok(planned) => planned,
         Err(refusal) => return Ok(Outcome::Refused(refusal)),
     };

@@ -21,6 +21,8 @@ pub struct Preview {
     pub stages: Vec<StageRow>,
     /// Tasks and milestones.
     pub dates: Vec<DateRow>,
+    /// Milestones that keep their day.
+    pub stays: Vec<String>,
     /// Nothing moves but the date itself.
     pub is_nothing: bool,
 }
@@ -74,8 +76,7 @@ impl Preview {
                 })
                 .collect(),
             dates: planned
-                .dates
-                .iter()
+                .due()
                 .map(|one| DateRow {
                     label: match one.dated.thing {
                         Thing::Task(number) => format!("{key}-{number}"),
@@ -89,6 +90,11 @@ impl Preview {
                     before: t.date(one.dated.due_on),
                     after: t.date(one.due_on),
                 })
+                .collect(),
+            stays: planned
+                .stays
+                .iter()
+                .map(|one| t.dates_keeps(t.date(one.due_on), t.title(&one.title, one.title_zh.as_deref())))
                 .collect(),
             is_nothing: planned.is_empty(),
         }

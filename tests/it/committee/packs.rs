@@ -162,7 +162,7 @@ async fn the_whole_of_it_as_markdown() {
     let (app, geo) = TestApp::with_project().await;
     let path = before_committee(&app, geo).await;
     let sal = part(&app, geo, "SAL").await;
-    let hostile = "# Not a heading\n- [x](javascript:alert)\n<script>alert(1)</script>\n| a | b |";
+    let hostile = "# Not of the document\n- [x](javascript:alert)\n<script>alert(1)</script>\n\n| a | b |\n| --- | --- |\n| **1** | 2 |\n\n```\nnever closed";
     let position = [("side", sal.as_str()), ("statement", hostile), ("version", "1")];
     app.sign_in("other").await.post(&format!("{path}/position"), &position).await.expect(303);
     let url = format!("{path}/markdown");
@@ -175,7 +175,8 @@ async fn the_whole_of_it_as_markdown() {
     let body = text.body;
     assert!(body.starts_with("# E-1 What should the Team plan cost at launch?\n"), "{body}");
     assert!(body.contains("Version 2 · SHA-256 ") && body.contains("| Cost | answer answer-A-"), "{body}");
-    assert!(body.contains("\n\\# Not a heading\n\\- \\[x](") && body.contains("\\<script>"), "{body}");
+    assert!(body.contains("\n#### Not of the document\n- \\[x](") && body.contains("\\<script>"), "{body}");
+    assert!(body.contains("\n| a | b |\n| --- | --- |\n| **1** | 2 |\n\n```\nnever closed\n```\n"), "{body}");
     assert_eq!(body.lines().filter(|line| line.starts_with("# ")).count(), 1);
     assert!(body.contains("- [Lost-pilot interviews](<https://notes.example/pilots>)"), "{body}");
     assert!(viewer.get(&path).await.expect(200).body.contains(&format!("href=\"{url}\"")), "linked");

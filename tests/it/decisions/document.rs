@@ -21,8 +21,9 @@ async fn a_decision_is_kept_as_one_document() {
     assert_eq!(answer.headers["content-disposition"], "attachment; filename=\"GEO-D-1.md\"");
     let lines: Vec<&str> = answer.body.lines().collect();
     assert_eq!(lines[0], "# D-1 # Launch \\<b>later\\</b>");
+    assert!(answer.body.contains("> never closed <script>\n> ```\n"), "closed: {lines:?}");
     assert_eq!(lines.iter().filter(|line| line.starts_with('#')).count(), 3, "title, why, what happens: {lines:?}");
-    assert!(lines.contains(&"> # Not a heading") && lines.contains(&"> never closed &lt;script>"), "{lines:?}");
+    assert!(lines.contains(&"> ### Not a heading") && lines.contains(&"> never closed <script>"), "{lines:?}");
     assert!(answer.body.contains("- **Owner** lead"), "{}", answer.body);
     assert!(
         answer.body.contains("GEO-1 Press \\*kit\\* (liaison): Date changed Tue 1 Dec → Tue 8 Dec"),

@@ -87,14 +87,15 @@ async fn all_of_it_or_nothing() {
     let rows = [
         ("effect", "move_task"),
         ("task1", "GEO-1"),
-        ("due1", "2026-12-08"),
+        ("due1", "2026-12-01"),
         ("effect", "move_launch"),
         ("due2", "2027-01-19"),
     ];
     let page = chair.post(NEW, &alone("list", &id, &lead, &rows)).await.expect(200);
     let seen = page.attribute("#consequences [name=seen2]", "value").unwrap();
     let before = written(&app).await;
-    // The launch moves first and takes the task to that very day.
+    // The task has a row of its own, so it does not move along, and it is due on that day already.
+    assert!(!page.all("#consequences .tbl").join(" ").contains("Press kit"), "named once");
     let rows = [&rows[..], &[("seen2", &*seen)]].concat();
     let page = chair.post(NEW, &alone("record", &id, &lead, &rows)).await.expect(422);
     let page = page.says("Nothing was recorded").says("due on that day already");
@@ -129,5 +130,32 @@ async fn a_launch_that_has_begun_is_not_moved() {
     let fields = alone("record", &id, &lead, &[("effect", "move_launch"), ("due1", "2027-02-19")]);
     let page = app.sign_in("chair").await.post(NEW, &fields).await.expect(422);
     assert!(page.attribute(".errors a[href='#due1']", "href").is_some());
+    assert!(written(&app).await.starts_with("0 0 "));
+}
+
+#[tokio::test]
+async fn one_decision_says_one_thing_about_one_thing() {
+    let (app, geo) = TestApp::with_project().await;
+    app.task(geo, "MKT", "Press kit", Some("liaison"), "2026-12-01").await;
+    launch_milestone(&app, geo).await;
+    let milestone = value(&app, "select id::text from milestones").await;
+    let lead = app.id_of("lead").await.to_string();
+    let mut chair = app.sign_in("chair").await;
+    let moves = [("effect", "move_task"), ("task1", "GEO-1"), ("due1", "2026-12-08")];
+    let launch = [("effect", "move_launch"), ("due1", "2027-01-19")];
+    for (first, second, field) in [
+        (&moves[..], [("effect", "move_task"), ("task2", "GEO-1"), ("due2", "2026-12-09")], "#task2"),
+        (&moves[..], [("effect", "drop_task"), ("task2", "GEO-1"), ("due2", "")], "#task2"),
+        (
+            &launch[..],
+            [("effect", "move_milestone"), ("milestone2", &milestone), ("due2", "2027-01-20")],
+            "#milestone2",
+        ),
+    ] {
+        let id = new_uuid().to_string();
+        let page = chair.post(NEW, &alone("record", &id, &lead, &[first, &second].concat())).await.expect(422);
+        let page = page.says("says something about the same thing");
+        assert!(page.attribute(&format!(".errors a[href='{field}']"), "href").is_some(), "{field}");
+    }
     assert!(written(&app).await.starts_with("0 0 "));
 }

@@ -41,7 +41,7 @@ async fn on_its_day_it_waits_for_owner_and_chair() {
     let id = new_uuid().to_string();
     let fields = [("id", id.as_str()), ("last", ""), ("note", "Margin **holds**."), ("next_on", "2027-03-01")];
     let page = lead.submit(REVIEW, &fields).await.expect(200);
-    page.says("Review recorded").says("Margin holds").says("Next review Mon 1 Mar 2027");
+    page.says("Review recorded").says("Margin holds").says("Next review: Mon 1 Mar 2027");
     lead.post(REVIEW, &fields).await.expect(303);
     assert_eq!(events(&app, "decision.reviewed").await, 1, "a form sent twice makes one review");
     assert!(!waits("lead").await && !waits("chair").await);

@@ -60,7 +60,10 @@ async fn with_the_setting_it_opens_by_itself_once() {
     assert_eq!(value(&app, by_program).await, "escalation.raised position.written evidence.added request.escalated");
     let page = app.sign_in("viewer").await.get("/p/GEO/escalations/1").await.expect(200);
     let page = page.says("Can Sales deliver “Price book for the launch” by 27 Nov 2026?").says("With the liaisons");
-    page.says("With the discount limits.").says("Marketing asks Sales for it by 27 Nov 2026");
+    let page = page.says("With the discount limits.").says("Marketing asks Sales for it by 27 Nov 2026");
+    // It was put together in nobody's name.
+    let page = page.says("E-1, put together by Tutti on");
+    assert_eq!(page.text().matches("put together by Tutti").count(), 3, "the whole, the position, the evidence");
     app.sign_in("other").await.get(&path).await.expect(200).says("It was escalated by itself").says("E-1");
 }
 

@@ -107,6 +107,12 @@ async fn the_asker_asks_again_for_another_day_and_it_can_become_another_escalati
     assert_eq!(value(&app, "select wanted_on::text from requests").await, "2026-12-04");
     let page = other.get(&path).await.expect(200).says("Marketing asks Sales for it by").says("taken back on");
     assert_eq!(page.all(&format!("form[action='{path}/accept']")).len(), 1);
+    // History says that it is no new one, and the thread how the escalation ended.
+    assert_eq!(page.all("ol.spine li div > p:first-child > b")[4..6], ["Marketing escalated it", "E-1 was taken back"]);
+    assert_eq!(page.all(&format!("ol.spine a[href='{escalation}']")), ["E-1", "E-1"]);
+    let history = other.get("/p/GEO/history").await.expect(200);
+    history.says("liaison asked for R-1").says("again, after E-1 had ended");
+    other.clone().chinese().get(&path).await.expect(200).says("E-1 已撤回");
     // Refused twice again.
     send(&mut other, &path, "decline", &[("why", "No.")]).await.expect(303);
     send(&mut liaison, &path, "insist", &[("why", "Yes.")]).await.expect(303);
@@ -116,4 +122,5 @@ async fn the_asker_asks_again_for_another_day_and_it_can_become_another_escalati
     liaison.get(&format!("{path}/escalate")).await.expect(303);
     let page = liaison.get(&path).await.expect(200).says("Escalated");
     assert_eq!(page.attribute("#escalated a", "href"), Some(second));
+    page.says("E-1 was taken back");
 }

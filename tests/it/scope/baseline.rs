@@ -87,6 +87,18 @@ async fn setting_it_anew_raises_no_budget_once_changes_were_counted() {
     assert!(update.is_err(), "append-only");
 }
 
+/// In the short feed baselines in a row are one line; history keeps each.
+#[tokio::test]
+async fn baselines_in_a_row_are_one_line() {
+    let (app, geo) = locked("5").await;
+    baseline(&app, geo, "1", "8").await.expect(303);
+    baseline(&app, geo, "2", "9").await.expect(303);
+    let mut viewer = app.sign_in("viewer").await;
+    let page = viewer.get("/p/GEO").await.expect(200).says("lead locked 3 baselines, the newest Scope baseline 3");
+    assert!(!page.text().contains("Scope baseline 2"), "{}", page.text());
+    viewer.get("/p/GEO/history").await.expect(200).says("lead locked Scope baseline 2");
+}
+
 /// A change that was left out has gone over the budget: the lead cannot make room for the next.
 #[tokio::test]
 async fn what_went_over_the_budget_keeps_a_new_baseline_from_raising_it() {

@@ -45,6 +45,7 @@ async fn a_change_beyond_the_budget_opens_one_escalation_that_names_everybody() 
     assert_eq!(value(&app, sides).await, "PM RND");
     let page = app.sign_in("lead").await.get("/p/GEO/scope").await.expect(200);
     assert_eq!(page.all("#sums dd"), ["5", "2", "3", "4"]);
+    assert_eq!(page.attribute("progress", "data-tone"), None, "two of five are used: what waits is said in words");
     assert_eq!(page.all("#contributors tbody tr"), ["SA Sales 2 2 4 0"]);
     // What still fits is counted meanwhile; what does not joins the open one.
     agreed(&app, geo, "Print", "3").await;
@@ -60,6 +61,35 @@ async fn a_change_beyond_the_budget_opens_one_escalation_that_names_everybody() 
         .says("C-4 Import (0.5 working days)");
     baseline(&app, geo, "1", "1").await.expect(422).says("An escalation about the change budget is open");
     assert!(!ended(&app, geo).await, "it is open");
+}
+
+/// Nobody has written it: whoever accepted last did that, and history says so.
+#[tokio::test]
+async fn what_the_program_put_together_stands_in_nobodys_name() {
+    let (app, _, _) = over().await;
+    let mut lead = app.sign_in("lead").await;
+    let page = lead.get("/p/GEO/escalations/1").await.expect(200).says("E-1, put together by Tutti on");
+    let page = page.says("put together by Tutti").says("We have the people.");
+    assert!(!page.text().contains("raised by rnd") && !page.text().contains("added by rnd"), "{}", page.text());
+    lead.clone().chinese().get("/p/GEO/escalations/1").await.expect(200).says("由 Tutti 于").says("由 Tutti 自动整理");
+    lead.get("/p/GEO/history").await.expect(200).says("rnd accepted").says("Tutti raised E-1");
+    let by = "select string_agg(distinct concat_ws(' ', kind, coalesce(nullif(actor_name, ''), 'Tutti')), ', ') from events where subject_kind = 'escalation'";
+    assert_eq!(
+        kinds(&app, by).await,
+        "escalation.raised Tutti, evidence.added Tutti, option.added Tutti, position.written rnd"
+    );
+    // The table of changes is one elsewhere too.
+    let text = lead.get("/p/GEO/escalations/1/markdown").await.expect(200).body;
+    assert!(text.contains("E-1, put together by Tutti on"), "{text}");
+    let table =
+        "\n\n  | Change | Asked by | Size |\n  | --- | --- | --- |\n  | C-1 Export | Sales | 2 working days |\n";
+    assert!(text.contains(table), "{text}");
+    assert!(text.contains("C-2 Single sign-on \\| SAML (this change)"), "{text}");
+    // Evidence that somebody adds is theirs.
+    let id = new_uuid().to_string();
+    let fields = [("evidence_id", id.as_str()), ("evidence_label", "A letter"), ("evidence_body", "So")];
+    app.sign_in("product").await.post("/p/GEO/escalations/1/evidence", &fields).await.expect(303);
+    lead.get("/p/GEO/escalations/1").await.expect(200).says("added by product");
 }
 
 #[tokio::test]

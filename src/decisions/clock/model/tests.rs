@@ -109,9 +109,14 @@ fn stands_while_the_raiser_owes_an_answer() {
     assert_eq!((paused.wake_at(&day()), paused.look(at("2027-01-01T00:00:00Z"), &day())), (None, Due::Nothing));
     // Two days later at 11:00: sixteen hours stood, six hours of eight are left.
     let resumed = paused.resume(at("2026-11-18T11:00:00Z"), &day());
-    assert_eq!((resumed.paused, resumed.due_at(&day())), (960, at("2026-11-18T17:00:00Z")));
-    // A second of standing is a minute more.
-    assert_eq!(running.pause(at("2026-11-16T11:00:00Z")).resume(at("2026-11-16T11:00:01Z"), &day()).paused, 1);
+    assert_eq!((resumed.paused, resumed.due_at(&day())), (960 * 60, at("2026-11-18T17:00:00Z")));
+    // Short ones count for what they lasted, and are rounded up once.
+    let mut blinking = running;
+    for _ in 0..20 {
+        blinking = blinking.pause(at("2026-11-16T11:00:00Z")).resume(at("2026-11-16T11:00:01Z"), &day());
+    }
+    assert_eq!(blinking.paused, 20);
+    assert_eq!(blinking.due_at(&day()), day().add_working_minutes(running.due_at(&day()), 1));
     // Over a weekend nothing is added: nobody worked.
     assert_eq!(running.pause(at("2026-11-14T10:00:00Z")).resume(at("2026-11-15T10:00:00Z"), &day()).paused, 0);
     assert_eq!(running.resume(at("2026-11-18T11:00:00Z"), &day()), running);
@@ -211,4 +216,18 @@ proptest! {
         prop_assert_eq!(&warnings, &unreliable.way.warnings);
         prop_assert!(unreliable.way.warnings.iter().all(|warning| reliable.way.warnings.contains(warning)));
     }
+}
+
+#[test]
+fn time_in_which_nobody_could_act_is_given_back() {
+    let running = Running::begin(Step::Lead, at("2026-11-16T09:00:00Z"), 480);
+    let (archived, restored) = (at("2026-11-16T11:00:00Z"), at("2026-11-18T11:00:00Z"));
+    assert_eq!(running.rest(archived, restored, &day()).due_at(&day()), at("2026-11-18T17:00:00Z"));
+    // It stood for the raiser already: from then on, and it goes on standing.
+    let paused = running.pause(at("2026-11-16T10:00:00Z")).rest(archived, restored, &day());
+    assert_eq!(paused.paused_at, Some(restored));
+    assert_eq!(paused.resume(restored, &day()).due_at(&day()), at("2026-11-19T10:00:00Z"));
+    // Raised in a draft: its time begins with the project.
+    let raised = running.rest(Timestamp::MIN, restored, &day());
+    assert_eq!(raised.due_at(&day()), Running::begin(Step::Lead, restored, 480).due_at(&day()));
 }

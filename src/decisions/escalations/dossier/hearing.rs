@@ -27,6 +27,8 @@ pub struct Position {
     pub part_id: PartId,
     /// Who wrote it.
     pub author: String,
+    /// The program took it from what they said elsewhere.
+    pub is_drafted: bool,
     /// What they say.
     pub statement: String,
     /// The option they want.
@@ -54,6 +56,8 @@ pub struct Evidence {
     pub task: Option<TaskBrief>,
     /// Who added it.
     pub by: String,
+    /// The program put it together.
+    pub is_drafted: bool,
 }
 
 /// A comment.

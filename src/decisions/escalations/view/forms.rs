@@ -61,8 +61,7 @@ pub(super) fn forms(case: &Case, typed: &Typed) -> Forms {
     recommendations.extend(
         dossier.options.iter().map(|option| ui::Choice::new(option.id, format!("{}: {}", option.letter, option.title))),
     );
-    let fresh =
-        |form: &str, field: &str, id: String| if typed.form == form { typed.fields.get(field).to_owned() } else { id };
+    let fresh = |form: &str, field: &str, id: String| if typed.form == form { typed.fields.text(field) } else { id };
     Forms {
         key: case.project().key.clone(),
         evidence_id: fresh("evidence", "evidence_id", EvidenceId::new().to_string()),

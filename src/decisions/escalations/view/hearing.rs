@@ -12,6 +12,8 @@ pub struct SideView {
     pub chip: Chip,
     /// Who wrote it, or who owes it.
     pub who: String,
+    /// Nobody wrote it for this: the program took it from what they said elsewhere.
+    pub is_drafted: bool,
     /// As HTML; empty while it is owed.
     pub statement: String,
     /// The letter of the option it wants; may be empty.
@@ -60,7 +62,12 @@ pub(super) fn sides(case: &Case, typed: &Typed) -> Vec<SideView> {
             SideView {
                 id: part.to_string(),
                 chip: chip(case, part),
-                who: position.map(|position| name_for(case, &position.author, is_outsider)).unwrap_or_default(),
+                who: match position {
+                    Some(position) if position.is_drafted => t.escalation_evidence_drafted(),
+                    Some(position) => name_for(case, &position.author, is_outsider),
+                    None => String::new(),
+                },
+                is_drafted: position.is_some_and(|position| position.is_drafted),
                 statement: html(&text),
                 wants: wants.and_then(|id| dossier.option(id)).map(|option| option.letter.clone()).unwrap_or_default(),
                 when: position.map(|position| shell.moment(position.written_at)).unwrap_or_default(),
@@ -130,7 +137,11 @@ pub(super) fn evidence(case: &Case) -> Vec<EvidenceView> {
                 link: Link { href, text },
                 is_elsewhere: evidence.url.is_some(),
                 body: html(&evidence.body),
-                by: t.escalation_evidence_by(name_for(case, &evidence.by, is_outsider)),
+                by: if evidence.is_drafted {
+                    t.escalation_evidence_drafted()
+                } else {
+                    t.escalation_evidence_by(name_for(case, &evidence.by, is_outsider))
+                },
             }
         })
         .collect()

@@ -239,11 +239,7 @@ impl View {
             state: dossier.state,
             state_label: dossier.state.label(t),
             printed: printed(shell),
-            raised: t.escalation_raised_line(
-                dossier.label(),
-                name_for(case, &dossier.raiser, is_outsider),
-                shell.day(dossier.raised_at.to_zoned(shell.zone.clone()).date()),
-            ),
+            raised: raised(case),
             sides: hearing::sides(case, typed),
             kind: kind_line(dossier, t),
             task: dossier.task.as_ref().map(|task| Link {
@@ -282,6 +278,16 @@ impl View {
             key,
         }
     }
+}
+
+/// Who raised it and when; what the program put together stands in nobody's name.
+fn raised(case: &Case) -> String {
+    let (shell, dossier) = (case.shell(), case.dossier());
+    let day = shell.day(dossier.raised_at.to_zoned(shell.zone.clone()).date());
+    if dossier.is_drafted {
+        return shell.t.escalation_drafted_line(dossier.label(), day);
+    }
+    shell.t.escalation_raised_line(dossier.label(), name_for(case, &dossier.raiser, case.is_outsider()), day)
 }
 
 /// When a page was printed, and by whom.

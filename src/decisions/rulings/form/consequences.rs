@@ -235,7 +235,7 @@ impl About<'_> {
         let t = self.t();
         let text = t.decisions_then_launches(self.day(day), self.day(self.launches_on));
         let moves = self.outlook.moves();
-        let count = moves.map_or(0, |moves| moves.stages.len() + moves.dates.len());
+        let count = moves.map_or(0, |moves| moves.stages.len() + moves.due().count());
         let carried = (count > 0).then(|| t.decisions_then_carries(count));
         Consequence { text, warnings: self.doubts(day, None), carried, ..Consequence::default() }
     }

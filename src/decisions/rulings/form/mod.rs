@@ -25,8 +25,8 @@ pub use consequences::Consequence;
 use jiff::civil::Date;
 pub use read_effects::Seen;
 pub use rows::EffectRow;
+pub(super) use rows::{dated_apart, launch_asked, without_row};
 use rows::{known_effect, row, rows};
-pub(super) use rows::{launch_asked, without_row};
 
 /// The form as it is shown.
 #[derive(Debug)]

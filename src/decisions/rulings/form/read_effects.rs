@@ -8,18 +8,15 @@ use crate::{
         rulings::{
             effects::Impossible,
             model::{Effect, TITLE},
-            store::OpenTask,
+            store::{OpenMilestone, OpenTask},
         },
     },
     platform::{clock::agreed_day, ids::GateRuleId},
     projects::scope::Days,
     web::{Errors, Fields},
-    work::reschedule::view::refusal_text,
+    work::{milestones::MilestoneKind, reschedule::view::refusal_text},
 };
 use jiff::civil::Date;
-
-/// What happens at most once in a decision.
-const ONCE: [&str; 3] = ["move_launch", "send_back", "set_budget"];
 
 impl About<'_> {
     /// The effects; another day of launch comes first, because its moves were shown as the plan stands now.
@@ -46,18 +43,15 @@ impl About<'_> {
         for row in rows(fields).iter().filter(|row| self.misses_budget(fields, row)) {
             errors.add(row.name("days"), self.t().decisions_budget_missing());
         }
-        for kind in ONCE {
-            for row in filled.iter().filter(|row| row.kind == kind).skip(1) {
-                let field = match kind {
-                    "send_back" => "stage",
-                    "set_budget" => "days",
-                    _ => "due",
-                };
-                errors.add(row.name(field), self.t().decisions_effect_once());
-            }
-        }
         let mut effects: Vec<(usize, Effect)> =
             filled.iter().filter_map(|row| Some((row.index, self.read_effect(row, errors)?))).collect();
+        let is_launch = |known: &&OpenMilestone| known.kind == MilestoneKind::Launch;
+        let launch = self.choices.milestones.iter().find(is_launch).map(|known| known.id);
+        for (place, (index, effect)) in effects.iter().enumerate() {
+            if effects.iter().take(place).any(|(_, earlier)| effect.clashes(earlier, launch)) {
+                errors.add(format!("{}{index}", effect.field()), self.t().decisions_effect_once());
+            }
+        }
         effects.sort_by_key(|(_, effect)| !matches!(effect, Effect::MoveLaunch { .. }));
         effects
     }

@@ -1,10 +1,15 @@
 //! The rows of effects as they are sent: one `effect` field each, in their order.
 
 use crate::{
-    decisions::rulings::model::{EFFECTS, MOST_EFFECTS},
+    decisions::{
+        hearing::model::task_number,
+        rulings::model::{EFFECTS, MOST_EFFECTS},
+    },
     platform::locale::T,
     web::{Fields, ui},
+    work::reschedule::Apart,
 };
+use uuid::Uuid;
 
 /// One row of effects.
 #[derive(Clone, Debug, Default)]
@@ -109,7 +114,7 @@ pub(super) fn rows(fields: &Fields) -> Vec<EffectRow> {
 }
 
 /// The fields of a row, each with its place behind it.
-const OF_A_ROW: [&str; 13] = [
+const OF_A_ROW: [&str; 14] = [
     "title",
     "part",
     "assignee",
@@ -121,6 +126,7 @@ const OF_A_ROW: [&str; 13] = [
     "accountable",
     "responsible",
     "due",
+    "days",
     "seen",
     "on",
 ];
@@ -159,6 +165,19 @@ pub(in crate::decisions::rulings) fn without_row(fields: Fields) -> Fields {
 /// The day of launch that the first filled row asks for.
 pub(in crate::decisions::rulings) fn launch_asked(fields: &Fields) -> Option<String> {
     rows(fields).into_iter().find(|row| row.kind == "move_launch" && !row.is_blank()).map(|row| row.due)
+}
+
+/// What other rows give a day of its own, or drop: it does not move along with the launch.
+pub(in crate::decisions::rulings) fn dated_apart(fields: &Fields, key: &str) -> Apart {
+    let mut apart = Apart::default();
+    for row in rows(fields) {
+        match row.kind.as_str() {
+            "move_task" | "drop_task" => apart.tasks.extend(task_number(key, &row.task)),
+            "move_milestone" => apart.milestones.extend(row.milestone.parse::<Uuid>()),
+            _ => {}
+        }
+    }
+    apart
 }
 
 pub(super) fn row(fields: &Fields, index: usize, kind: &str) -> EffectRow {
@@ -200,16 +219,19 @@ mod tests {
             ("due2", "2026-12-01"),
             ("effect", "drop_task"),
             ("task3", "GEO-2"),
+            ("effect", "set_budget"),
+            ("days4", "12"),
         ];
         for (act, expected) in [
-            ("remove_2", "create_task First, drop_task GEO-2"),
-            ("remove_1", "move_task GEO-1, drop_task GEO-2"),
-            ("remove_3", "create_task First, move_task GEO-1"),
-            ("remove_9", "create_task First, move_task GEO-1, drop_task GEO-2"),
-            ("list", "create_task First, move_task GEO-1, drop_task GEO-2"),
+            ("remove_2", "create_task First, drop_task GEO-2, set_budget 12"),
+            ("remove_1", "move_task GEO-1, drop_task GEO-2, set_budget 12"),
+            ("remove_3", "create_task First, move_task GEO-1, set_budget 12"),
+            ("remove_9", "create_task First, move_task GEO-1, drop_task GEO-2, set_budget 12"),
+            ("list", "create_task First, move_task GEO-1, drop_task GEO-2, set_budget 12"),
         ] {
             let fields = without_row(Fields::of(&[&sent[..], &[("act", act)]].concat()));
-            let found = rows(&fields).into_iter().map(|row| format!("{} {}{}", row.kind, row.title, row.task));
+            let found =
+                rows(&fields).into_iter().map(|row| format!("{} {}{}{}", row.kind, row.title, row.task, row.days));
             assert_eq!(found.collect::<Vec<_>>().join(", "), expected, "{act}");
             assert_eq!((fields.get("title"), fields.get("review_on")), ("Decided", "2027-01-01"));
         }
