@@ -203,3 +203,13 @@ escalation-readers-outside = { $members ->
     [one] 1 outsider (adviser or seed user)
    *[other] { $outside } outsiders (advisers, seed users)
 } will read it.
+escalation-agree = Agree or pass it on
+escalation-answer-offer = Answer the offer
+escalation-bound = Both sides accepted what waits for this: { $changes }. One side alone cannot withdraw it; the GTM lead can settle it.
+escalation-offer-other = Offer something else
+escalation-refuse = Refuse
+escalation-refuse-button = Refuse this settlement
+escalation-refuse-hint = Stands among the comments, with what was offered.
+escalation-refuse-missing = Write why not
+escalation-refuse-why = Why not
+escalation-refused-done = Refused. The other side reads why.

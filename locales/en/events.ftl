@@ -69,6 +69,7 @@ events-milestone-reached = { $actor } marked the milestone { $subject } as reach
 events-escalation-raised = { $actor } raised { $subject }
 events-escalation-changed = { $actor } changed { $subject }
 events-settlement-proposed = { $actor } offered a settlement of { $subject }
+events-settlement-refused = { $actor } refused the settlement offered in { $subject }
 events-escalation-passed-on = { $actor } passed { $subject } on to the next step
 events-time-half = Half of the time for { $subject } is over
 events-time-quarter = A quarter of the time is left for { $subject }

@@ -87,6 +87,7 @@ my-work-compare = Compare and vote
 my-work-until = until { $moment }
 my-work-i-wait-for = I wait for
 my-work-offer = Another date for your request
+my-work-offer-of = Offers { $offered } instead of { $wanted }
 my-work-open-request = Open request
 my-work-owes-answer = Owes you an answer
 my-work-promised = Promised you

@@ -19,6 +19,7 @@ request-counter-send = Send this date
 request-day = Date
 request-day-missing = Choose a date
 request-day-past = Choose today or a later date
+request-day-not-later = Choose a later day. For an earlier one, send a new request.
 request-day-same = Choose a date other than the one that stands
 request-days-left = { $days ->
     [one] 1 working day left
@@ -140,3 +141,5 @@ request-refused-then-offered = It was refused, then another date was offered.
 request-refused-twice = It was refused twice.
 request-state-day = Send this day
 request-unanswered = Its time to answer is over.
+request-offer-passed = { $day } has passed and can no longer be agreed to: ask for another date, and say why
+request-wanted-passed = { $day } has passed: offer another date

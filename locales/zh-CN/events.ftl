@@ -69,6 +69,7 @@ events-milestone-reached = { $actor }确认里程碑{ $subject }已达成
 events-escalation-raised = { $actor }发起了上报{ $subject }
 events-escalation-changed = { $actor }更改了上报{ $subject }
 events-settlement-proposed = { $actor }就上报{ $subject }提出了双方可接受的方案
+events-settlement-refused = { $actor }未接受上报{ $subject }的解决方案
 events-escalation-passed-on = { $actor }将上报{ $subject }转交下一级
 events-time-half = 上报{ $subject }的时限已过半
 events-time-quarter = 上报{ $subject }的时限只剩四分之一

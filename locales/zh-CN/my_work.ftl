@@ -80,6 +80,7 @@ my-work-compare = 比较并投票
 my-work-until = { $moment } 截止
 my-work-i-wait-for = 我在等
 my-work-offer = 对方提议改期
+my-work-offer-of = 对方提议 { $offered }，你希望 { $wanted }
 my-work-open-request = 查看请求
 my-work-owes-answer = 待对方答复
 my-work-promised = 对方已承诺

@@ -32,6 +32,7 @@ pub fn routes() -> Routes {
         .and(escalations::pages::routes())
         .and(questions::pages::routes())
         .and(hearing::pages::routes())
+        .and(hearing::refusing::routes())
         .and(options::pages::routes())
         .and(ballots::pages::routes())
         .and(rulings::pages::routes())

@@ -223,6 +223,9 @@ fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
         K::EscalationChanged if said(event, "outcome").is_some() => {
             words(t.events_settlement_proposed(ACTOR, SUBJECT), "talk", "")
         }
+        K::EscalationChanged if event.before.get("outcome").is_some() => {
+            words(t.events_settlement_refused(ACTOR, SUBJECT), "x", "")
+        }
         K::EscalationChanged => words(t.events_escalation_changed(ACTOR, SUBJECT), "edit", ""),
         K::EscalationPassedOn => words(t.events_escalation_passed_on(ACTOR, SUBJECT), "up", "bad"),
         K::EscalationTimeRunsOut => time_runs_out(t, event),

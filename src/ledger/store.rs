@@ -83,6 +83,7 @@ struct AskedRow {
     done_at: Option<Timestamp>,
     is_dropped: bool,
     overruns: i64,
+    late_counts: bool,
 }
 
 /// A requirement change.
@@ -107,7 +108,8 @@ pub async fn asked(
         r#"with seen as (select p.id from projects_seen_by($1, $2) p where $3::uuid is null or p.id = $3)
            select (select coalesce(jsonb_agg(jsonb_build_object('at', r.asked_at, 'state', r.state, 'promised_on', r.promised_on,
                              'from', r.from_side, 'to', r.to_side, 'answered_at', r.answered_at, 'done_at', r.done_at,
-                             'is_dropped', r.is_dropped, 'overruns', r.overruns)), '[]')
+                             'is_dropped', r.is_dropped, 'overruns', r.overruns,
+                             'late_counts', r.late_counts)), '[]')
                    from seen join ledger_requests r on r.project_id = seen.id where r.asked_at >= $4) as "requests!: Json<Vec<AskedRow>>",
                   (select coalesce(jsonb_agg(jsonb_build_object('state', c.state, 'halves', c.halves, 'by', c.side)), '[]')
                    from seen join ledger_changes c on c.project_id = seen.id where c.asked_at >= $4) as "changes!: Json<Vec<ChangeRow>>""#,
@@ -126,6 +128,7 @@ pub async fn asked(
             done_on: row.done_at.map(|at| calendar.date_of(at)),
             is_dropped: row.is_dropped,
             overruns: row.overruns,
+            late_counts: row.late_counts,
         });
         Asked {
             from: row.from,

@@ -5,7 +5,7 @@ use super::{
     access::{Case, require},
     case::{MoveKind, Request},
     clock,
-    model::{State, answer_due_at},
+    model::{Refusal, State, answer_due_at},
     store::{
         self,
         moves::{After, NewMove},
@@ -36,6 +36,10 @@ pub enum Outcome {
     Done,
     /// The department asked has no such open task.
     NoSuchTask,
+    /// The day that it is about has passed.
+    Past,
+    /// The day is not later than the one promised.
+    NotLater,
 }
 
 /// The start of an event about a request.
@@ -96,6 +100,9 @@ pub async fn accept(state: &AppState, case: &mut Case, step: Step, task: Option<
     let Some((mut change, now)) = begin(state, case, step).await? else { return Ok(Outcome::Done) };
     let next = now.standing.accept()?;
     let on = now.wanted_on;
+    if on < case.shell.today() {
+        return Ok(Outcome::Past);
+    }
     let chosen = match task {
         None => None,
         Some(number) => match open_task(&mut change, case.project.id, now.to, number).await? {
@@ -165,18 +172,21 @@ pub async fn decline(state: &AppState, case: &mut Case, step: Step, note: &str) 
 ///
 /// # Errors
 /// [`Error::Forbidden`] for anybody who does not speak for the asker, [`Error::Conflict`] when somebody was faster.
-pub async fn agree(state: &AppState, case: &mut Case, step: Step) -> Result<()> {
+pub async fn agree(state: &AppState, case: &mut Case, step: Step) -> Result<Outcome> {
     require(case.is_asker())?;
-    let Some((mut change, now)) = begin(state, case, step).await? else { return Ok(()) };
+    let Some((mut change, now)) = begin(state, case, step).await? else { return Ok(Outcome::Done) };
     let next = now.standing.agree()?;
     let on = now.offered_on.ok_or(Error::Conflict)?;
+    if on < case.shell.today() {
+        return Ok(Outcome::Past);
+    }
     let liaison = case.part(now.to).and_then(|part| part.liaison_id);
     let task = promised_task(&mut change, case, &now, (now.offered_task, on), liaison).await?;
     let after = After { promised: Some((on, task)), ..After::at(next, &now) };
     write(&mut change, case.project.id, &now, step, (MoveKind::Agreed, Some(on), ""), &after).await?;
     change.record(about(Kind::RequestAgreed, case.project.id, &now).after("promised_on", on.to_string()));
     change.commit().await?;
-    Ok(())
+    Ok(Outcome::Done)
 }
 
 /// The asker does not take the first refusal.
@@ -238,25 +248,29 @@ pub async fn withdraw(state: &AppState, case: &mut Case, step: Step, note: &str)
     Ok(())
 }
 
-/// The asker agrees to another day for what is promised. What has slipped so far stays.
+/// The asker agrees to a later day for what is promised. What has slipped so far stays.
 ///
 /// # Errors
 /// [`Error::Forbidden`] for anybody who does not speak for the asker, [`Error::Conflict`] when somebody was faster.
-pub async fn redate(state: &AppState, case: &mut Case, step: Step, (on, note): (Date, &str)) -> Result<()> {
+pub async fn redate(state: &AppState, case: &mut Case, step: Step, (on, note): (Date, &str)) -> Result<Outcome> {
     require(case.is_asker())?;
-    let Some((mut change, now)) = begin(state, case, step).await? else { return Ok(()) };
-    let next = now.standing.redate()?;
+    let Some((mut change, now)) = begin(state, case, step).await? else { return Ok(Outcome::Done) };
+    now.standing.redate()?;
     let (Some(before), Some(task)) = (now.promised_on, now.promised.as_ref()) else { return Err(Error::Conflict) };
     if task.status == "done" {
         return Err(Error::Conflict);
     }
+    let next = match now.standing.redate_to(on, before) {
+        Err(Refusal::NotLater) => return Ok(Outcome::NotLater),
+        next => next?,
+    };
     let after = After { promised: Some((on, task.id)), ..After::at(next, &now) };
     write(&mut change, case.project.id, &now, step, (MoveKind::Redated, Some(on), note), &after).await?;
     let redated = about(Kind::RequestRedated, case.project.id, &now);
     let redated = redated.before("promised_on", before.to_string()).after("promised_on", on.to_string());
     change.record(if note.is_empty() { redated } else { redated.after("reason", note) });
     change.commit().await?;
-    Ok(())
+    Ok(Outcome::Done)
 }
 
 /// Closes a request whose escalation has just been raised in the same change.

@@ -52,8 +52,10 @@ pub struct Request {
     pub moves: Vec<Move>,
     /// Open tasks of the department asked, while it owes an answer.
     pub choices: Vec<TaskRef>,
-    /// How often the promised task was moved beyond the agreed day.
+    /// The slips that stay.
     pub overruns: i64,
+    /// The agreed day is one more once it has passed.
+    pub late_counts: bool,
     /// Counts changes.
     pub version: i32,
 }
@@ -207,7 +209,13 @@ impl Request {
     pub fn promise(&self, zone: &TimeZone) -> Option<Promise> {
         let task = self.promised.as_ref()?;
         let done_on = task.done_at.filter(|_| task.status == "done").map(|at| at.to_zoned(zone.clone()).date());
-        Some(Promise { on: self.promised_on?, done_on, is_dropped: task.status == "dropped", overruns: self.overruns })
+        Some(Promise {
+            on: self.promised_on?,
+            done_on,
+            is_dropped: task.status == "dropped",
+            overruns: self.overruns,
+            late_counts: self.late_counts,
+        })
     }
 
     /// What a reader sees of its state.

@@ -108,6 +108,9 @@ pub enum Refusal {
     /// The department asked still has time to answer.
     #[error("not due yet")]
     NotDue,
+    /// The other side has promised a day: an earlier one is asked for anew.
+    #[error("not later than the promised day")]
+    NotLater,
 }
 
 impl Standing {
@@ -181,6 +184,15 @@ impl Standing {
         self.only_from(&[State::Accepted], State::Accepted)
     }
 
+    /// As [`Standing::redate`], to this day: one side alone gives more time, never less.
+    ///
+    /// # Errors
+    /// [`Refusal`] without a promise, and for a day that is not later than the one promised.
+    pub fn redate_to(self, on: Date, promised: Date) -> Result<State, Refusal> {
+        let next = self.redate()?;
+        if on > promised { Ok(next) } else { Err(Refusal::NotLater) }
+    }
+
     /// It becomes an escalation: refused twice, or not answered in time.
     ///
     /// # Errors
@@ -214,8 +226,11 @@ pub struct Promise {
     pub done_on: Option<Date>,
     /// Its task was dropped.
     pub is_dropped: bool,
-    /// How often its task was moved beyond the day agreed on at that time.
+    /// The slips that stay: moves of its task further out than ever since, and days that passed before the one agreed on last.
     pub overruns: i64,
+    /// The day agreed on last, once it has passed, is one more: no such move has been made since, and the task still is the
+    /// department's that promised.
+    pub late_counts: bool,
 }
 
 impl Promise {
@@ -225,11 +240,11 @@ impl Promise {
         self.done_on.is_some()
     }
 
-    /// How often it slipped: each move of its task beyond the agreed day, and the day itself when it passed without one.
+    /// How often it slipped: each move of its task further out than before, and each agreed day that passed without one.
     #[must_use]
     pub fn slips(&self, today: Date) -> i64 {
         let is_late = self.is_dropped || self.done_on.unwrap_or(today) > self.on;
-        if self.overruns == 0 && is_late { 1 } else { self.overruns }
+        self.overruns + i64::from(self.late_counts && is_late)
     }
 
     /// Whether it slipped at all.

@@ -124,6 +124,12 @@ async fn accept(State(state): State<AppState>, mut case: Case, fields: Fields) -
             let errors = Errors::none().with("accept_task", t.request_task_wrong());
             refuse(&state, case, "accept", fields, errors).await
         }
+        Ok(Outcome::Past) => {
+            // Another date is what is left to offer.
+            let day = case.shell.day(case.request().wanted_on);
+            let errors = Errors::none().with("offered_on", t.request_wanted_passed(day));
+            refuse(&state, case, "counter", fields, errors).await
+        }
         moved => answer(&state, case, ("accept", fields), (moved.map(drop), t.request_done_accepted())).await,
     }
 }
@@ -166,7 +172,12 @@ async fn agree(State(state): State<AppState>, mut case: Case, fields: Fields) ->
     require(case.is_asker())?;
     let (step, t) = (step(&fields)?, case.shell.t);
     let moved = actions::agree(&state, &mut case, step).await;
-    answer(&state, case, ("agree", fields), (moved, t.request_done_agreed())).await
+    if let Ok(Outcome::Past) = moved {
+        let day = case.request().offered_on.map(|day| case.shell.day(day)).unwrap_or_default();
+        let errors = Errors::none().with("insist_why", t.request_offer_passed(day));
+        return refuse(&state, case, "insist", fields, errors).await;
+    }
+    answer(&state, case, ("agree", fields), (moved.map(drop), t.request_done_agreed())).await
 }
 
 async fn insist(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
@@ -198,15 +209,17 @@ async fn redate(State(state): State<AppState>, mut case: Case, fields: Fields) -
     let (step, t) = (step(&fields)?, case.shell.t);
     let mut errors = Errors::none();
     let on = day(&case, &fields, &mut errors, "redated_on");
-    if on.is_some() && on == case.request().promised_on {
-        errors.add("redated_on", t.request_day_same());
-    }
     let note = why(t, &fields, None, &mut errors, "redate_why");
     let Some(on) = on.filter(|_| errors.is_empty()) else {
         return refuse(&state, case, "redate", fields, errors).await;
     };
     let moved = actions::redate(&state, &mut case, step, (on, &note)).await;
-    answer(&state, case, ("redate", fields), (moved, t.request_done_redated())).await
+    if let Ok(Outcome::NotLater) = moved {
+        let is_same = case.request().promised_on == Some(on);
+        let wrong = if is_same { t.request_day_same() } else { t.request_day_not_later() };
+        return refuse(&state, case, "redate", fields, Errors::none().with("redated_on", wrong)).await;
+    }
+    answer(&state, case, ("redate", fields), (moved.map(drop), t.request_done_redated())).await
 }
 
 async fn again(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {

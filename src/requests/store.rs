@@ -72,8 +72,8 @@ async fn read(
                               'due_on', t.due_on) order by t.number), '[]')
                    from request_tasks t where t.project_id = r.project_id and t.part_id = r.to_part_id
                      and t.status not in ('done', 'dropped') and r.state in ('asked', 'escalated')) as "choices!: Json<Vec<TaskRef>>",
-                  (select count(*) from request_overruns o where o.project_id = r.project_id and o.request_id = r.id) as "overruns!"
-           from requests r
+                  s.overruns as "overruns!", s.late_counts as "late_counts!"
+           from requests r join request_slips s on s.project_id = r.project_id and s.request_id = r.id
            where r.project_id = $1 and (r.number = $2 or r.id = $3)"#,
         project.uuid(),
         number,
@@ -108,6 +108,7 @@ async fn read(
         moves: row.moves.0,
         choices: row.choices.0,
         overruns: row.overruns,
+        late_counts: row.late_counts,
         version: row.version,
     }))
 }

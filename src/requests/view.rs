@@ -83,6 +83,8 @@ pub struct PromiseView {
 /// What the reader can do, with what the forms begin with.
 #[derive(Default)]
 pub struct May {
+    /// Promise it for the day asked for, while that has not passed.
+    pub accept: bool,
     /// Promise, offer another date, decline.
     pub answer: bool,
     /// Take the date on offer.
@@ -104,8 +106,9 @@ impl May {
         let (request, standing) = (case.request(), case.request().standing);
         let (asks, is_asked) = (case.is_asker(), case.is_asked());
         Self {
+            accept: is_asked && standing.accept().is_ok() && request.wanted_on >= case.shell.today(),
             answer: is_asked && standing.accept().is_ok(),
-            agree: asks && standing.agree().is_ok(),
+            agree: asks && standing.agree().is_ok() && request.offered_on >= Some(case.shell.today()),
             insist: asks && standing.insist().is_ok(),
             withdraw: asks && standing.withdraw().is_ok(),
             again: asks && standing.ask_again().is_ok(),
@@ -425,7 +428,7 @@ fn forms(case: &Case, calendar: &Calendar, typed: &Typed) -> Forms {
         tasks: std::iter::once(new).chain(tasks).collect(),
         accept_task: typed.or("accept", "task", ""),
         counter_task: typed.or("counter", "task", ""),
-        offered_on: typed.or("counter", "day", &day(later)),
+        offered_on: if typed.fields.has("day") { typed.or("counter", "day", &day(later)) } else { day(later) },
         counter_why: typed.or("counter", "why", ""),
         decline_why: typed.or("decline", "why", ""),
         insist_why: typed.or("insist", "why", ""),

@@ -1,6 +1,7 @@
 //! Escalations: raised, heard, prepared, voted on; who sees and does what.
 
 mod ballots;
+mod offers;
 mod preparing;
 
 pub use crate::support::disputes::*;

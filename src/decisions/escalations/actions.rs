@@ -65,7 +65,12 @@ pub async fn pass_on(
     let next = match moved {
         Ok(next) => next,
         Err(Refusal::Incomplete(_)) => return Ok(Outcome::Incomplete(now.missing_words(t))),
-        Err(refusal) => return Err(refusal.into()),
+        Err(refusal) => {
+            // The same form, sent twice.
+            let passed = from.after() == Some(now.state)
+                && store::passed_by(change.conn(), case.project().id, now.id, from, note).await? == Some(case.person());
+            return if passed { Ok(Outcome::Done) } else { Err(refusal.into()) };
+        }
     };
     if let Some(recommended) = recommended {
         write_recommendation(&mut change, case, &now, recommended).await?;
@@ -98,6 +103,9 @@ pub async fn propose_settlement(state: &AppState, case: &mut Case, side: PartId,
     let mut change = case.change(state).await?;
     let now = case.locked(&mut change).await?;
     now.state.settle_between_liaisons()?;
+    if now.proposal.as_ref().is_some_and(|stands| stands.part == side && stands.text == text) {
+        return Ok(());
+    }
     let (project, by, at) = (case.project().id, case.person(), change.now());
     store::propose(change.conn(), project, now.id, side, text, by, at).await?;
     let before = now.proposal.as_ref().map(|proposal| proposal.text.clone()).unwrap_or_default();
@@ -116,7 +124,11 @@ pub async fn confirm_settlement(state: &AppState, case: &mut Case, version: i32,
     require(case.is_speaker())?;
     let mut change = case.change(state).await?;
     let now = case.locked(&mut change).await?;
-    let next = now.state.settle_between_liaisons()?;
+    let outcome = now.proposal.as_ref().map(|proposal| proposal.text.clone()).unwrap_or_default();
+    let next = match now.state.settle_between_liaisons() {
+        Err(refusal) => return done_before(&mut change, case, &now, (State::Settled, &outcome), refusal).await,
+        Ok(next) => next,
+    };
     let proposal = now.proposal.clone().ok_or(Refusal::NothingToConfirm)?;
     let other = if proposal.part == now.from { now.to } else { now.from };
     require(case.speaks_for(other))?;
@@ -139,7 +151,10 @@ pub async fn settle_as_lead(state: &AppState, case: &mut Case, outcome: &str, un
     require(case.may_settle_as_lead())?;
     let mut change = case.change(state).await?;
     let now = case.locked(&mut change).await?;
-    let next = now.state.settle_by_lead()?;
+    let next = match now.state.settle_by_lead() {
+        Err(refusal) => return done_before(&mut change, case, &now, (State::Settled, outcome), refusal).await,
+        Ok(next) => next,
+    };
     close(&mut change, case, &now, next, &Closing::Said(outcome)).await?;
     if unblock {
         unblock_task(&mut change, case, &now).await?;
@@ -159,15 +174,38 @@ async fn unblock_task(change: &mut Change, case: &Case, now: &Dossier) -> Result
 /// Whoever raised it takes it back.
 ///
 /// # Errors
-/// [`Error::Forbidden`] for anybody else, [`Error::Conflict`] once it is closed.
+/// [`Error::Forbidden`] for anybody else, [`Error::Conflict`] once it is closed, and while requirement changes wait for it
+/// that several sides have accepted.
 pub async fn withdraw(state: &AppState, case: &mut Case, why: &str) -> Result<()> {
     require(case.is_raiser())?;
     let mut change = case.change(state).await?;
     let now = case.locked(&mut change).await?;
-    let next = now.state.withdraw()?;
+    let next = match now.state.withdraw() {
+        Err(refusal) => return done_before(&mut change, case, &now, (State::Withdrawn, why), refusal).await,
+        Ok(next) => next,
+    };
+    if now.is_bound() {
+        return Err(Error::Conflict);
+    }
     close(&mut change, case, &now, next, &Closing::Said(why)).await?;
     change.commit().await?;
     Ok(())
+}
+
+/// Whether this very person has ended it in the same words: the same form, sent twice, answers like the first.
+async fn done_before(
+    change: &mut Change,
+    case: &Case,
+    now: &Dossier,
+    (state, outcome): (State, &str),
+    refusal: Refusal,
+) -> Result<()> {
+    let is_same = now.state == state && now.outcome == outcome;
+    if is_same && store::closed_by(change.conn(), case.project().id, now.id).await? == Some(case.person()) {
+        Ok(())
+    } else {
+        Err(refusal.into())
+    }
 }
 
 /// How an escalation ends.

@@ -215,6 +215,20 @@ impl Dossier {
         self.changes.iter().filter(|change| change.state == "over_budget").collect()
     }
 
+    /// Whether it cannot be taken back: changes wait for it that both sides have accepted, and one side alone would turn
+    /// them down.
+    #[must_use]
+    pub fn is_bound(&self) -> bool {
+        !self.waiting().is_empty()
+    }
+
+    /// Why it cannot be taken back; empty when it can.
+    #[must_use]
+    pub fn bound_words(&self, t: T) -> String {
+        let waiting: Vec<String> = self.waiting().iter().map(|change| change.label()).collect();
+        if waiting.is_empty() { String::new() } else { t.escalation_bound(t.list(&waiting)) }
+    }
+
     /// What comes of an end without a decision; empty unless changes wait for it.
     #[must_use]
     pub fn falls_out(&self, t: T) -> String {

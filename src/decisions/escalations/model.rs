@@ -211,6 +211,16 @@ impl Step {
         }
     }
 
+    /// Where it is once it was passed on from here; none after the last.
+    #[must_use]
+    pub fn after(self) -> Option<State> {
+        match self {
+            Self::Liaisons => Some(State::WithLead),
+            Self::Lead => Some(State::WithCommittee),
+            Self::Committee => None,
+        }
+    }
+
     /// How long it may take; none when a category skips it.
     #[must_use]
     pub fn limit(self, limits: StepLimits) -> Option<Limit> {

@@ -239,6 +239,11 @@ async fn recommend(State(state): State<AppState>, mut case: Case, fields: Fields
 async fn withdraw(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
     let t = case.shell().t;
     super::access::require(case.is_raiser())?;
+    if case.dossier().state.is_open() && case.dossier().is_bound() {
+        let note = Some(case.dossier().bound_words(t));
+        let typed = Typed { form: "withdraw", fields, note, ..Typed::default() };
+        return render(case, Some(&state), StatusCode::CONFLICT, &typed).await;
+    }
     match required(t, &fields, "why", NOTE, t.escalation_why_missing()) {
         Err(errors) => refuse(&state, case, "withdraw", fields, errors).await,
         Ok(why) => match actions::withdraw(&state, &mut case, &why).await {

@@ -1,5 +1,9 @@
 //! SQL of `escalations` and `escalation_steps`, and the one statement that reads a whole dossier.
 
+mod hands;
+
+pub use hands::{clear_proposal, closed_by, passed_by};
+
 use super::{
     dossier::{
         Answer, AnsweredQuestion, Aside, Ballot, Choice, Comment, Criterion, DecisionBrief, Dossier, Earlier, Evidence,

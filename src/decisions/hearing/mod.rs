@@ -3,4 +3,5 @@
 pub mod actions;
 pub mod model;
 pub mod pages;
+pub mod refusing;
 pub mod store;

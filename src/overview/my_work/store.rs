@@ -106,8 +106,10 @@ pub struct Waiting {
     pub due_at: Option<Timestamp>,
     /// The day that is promised.
     pub promised_on: Option<Date>,
-    /// How often the promised task was moved beyond it, or was dropped; how many tasks nobody has.
+    /// How often the promise slipped, up to today; how many tasks nobody has.
     pub overruns: i64,
+    /// The day that is wanted, and the other one that is on offer.
+    pub days: Option<(Date, Date)>,
 }
 
 /// What others wait for from me, over all projects that I may see, and the departments I speak for; the most urgent
@@ -212,7 +214,7 @@ pub async fn waiting(
                (select mine.kind, own.key, own.name, requests.number, requests.title, null, '', '',
                       own.project_id, mine.part_id, requests.answer_due_at,
                       extract(epoch from coalesce(requests.answer_due_at, requests.promised_on))::bigint, requests.promised_on,
-                      requests.overruns + requests.is_dropped::int
+                      requests.overruns + (requests.late_counts and (requests.is_dropped or requests.promised_on < $4))::int
                from own
                join open_requests requests on requests.project_id = own.project_id
                cross join lateral (
@@ -280,8 +282,10 @@ pub async fn waiting(
                   found.who as "who!", found.text as "text!",
                   case when $3 then parts.short_zh else parts.short_en end as part_code,
                   case when $3 then parts.name_zh else parts.name_en end as part_name,
-                  parts.colour as "part_colour?", found.due_at, found.promised_on, found.overruns as "overruns!"
+                  parts.colour as "part_colour?", found.due_at, found.promised_on, found.overruns as "overruns!",
+                  offers.wanted_on as "wanted_on?", offers.offered_on as "offered_on?"
            from found left join parts on parts.project_id = found.project_id and parts.id = found.part_id
+           left join open_requests offers on found.kind = 'offer' and offers.project_id = found.project_id and offers.number = found.number
            order by found.rank, found.key, found.number"#,
         me.person_id.uuid(),
         role,
@@ -306,6 +310,7 @@ pub async fn waiting(
             due_at: row.due_at.map(Timestamp::from),
             promised_on: row.promised_on.map(jiff_sqlx::Date::to_jiff),
             overruns: row.overruns,
+            days: row.wanted_on.zip(row.offered_on).map(|(wanted, offered)| (wanted.to_jiff(), offered.to_jiff())),
         })
         .collect())
 }

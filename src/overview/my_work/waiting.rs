@@ -150,9 +150,8 @@ fn due(shell: &Shell, calendar: &Calendar, row: &Waiting) -> (&'static str, Stri
         }
         (_, _, Some(day)) => {
             let today = shell.today();
-            let slips = if row.overruns == 0 && today > day { 1 } else { row.overruns };
             let days = calendar.working_days_between(today, day);
-            match (slips, days) {
+            match (row.overruns, days) {
                 (0, 0) => ("warn", t.request_due_today()),
                 (0, days) => ("", t.request_days_left(days)),
                 (slips, _) => ("bad", t.request_slips(slips)),
@@ -169,12 +168,9 @@ fn item<'a>(shell: &Shell, calendar: &Calendar, row: &'a Waiting) -> Item<'a> {
         "assign" if row.overruns > 1 => (t.my_work_assign_several(row.overruns), "people", t.my_work_open_task()),
         kind => words(t, kind),
     };
-    let href = match row.kind.as_str() {
-        "mention" | "blocked" | "assign" => paths::task(&row.key, row.number),
-        "request" | "offer" | "asked" | "promised" | "escalate" | "new_day" => paths::request(&row.key, row.number),
-        "size_change" | "answer_change" | "change_asked" | "over_budget" => paths::scope_change(&row.key, row.number),
-        "review" => paths::decision(&row.key, row.number),
-        _ => paths::escalation(&row.key, row.number),
+    let ask = match row.days {
+        Some((wanted, offered)) => t.my_work_offer_of(shell.day(offered), shell.day(wanted)),
+        None => ask,
     };
     let (href, due) = (href.to_string(), due(shell, calendar, row));
     Item {

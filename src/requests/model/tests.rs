@@ -90,23 +90,42 @@ fn the_answer_is_owed_in_working_time() {
 #[test]
 fn a_promise_slips_by_moves_and_by_its_day() {
     let (on, before, after) = (date(2026, 11, 20), date(2026, 11, 19), date(2026, 11, 23));
-    for (done_on, is_dropped, overruns, today, slips, shown) in [
-        (None, false, 0, before, 0, Shown::Promised),
-        (None, false, 0, on, 0, Shown::Promised),
-        (None, false, 0, after, 1, Shown::Slipped),
-        (None, false, 1, before, 1, Shown::Slipped),
-        (None, false, 1, after, 1, Shown::Slipped),
-        (None, false, 3, after, 3, Shown::Slipped),
-        (None, true, 0, before, 1, Shown::Slipped),
-        (Some(before), false, 0, after, 0, Shown::Kept),
-        (Some(on), false, 0, after, 0, Shown::Kept),
-        (Some(after), false, 0, after, 1, Shown::Kept),
-        (Some(on), false, 2, after, 2, Shown::Kept),
+    for (done_on, is_dropped, (overruns, late_counts), today, slips, shown) in [
+        (None, false, (0, true), before, 0, Shown::Promised),
+        (None, false, (0, true), on, 0, Shown::Promised),
+        (None, false, (0, true), after, 1, Shown::Slipped),
+        // Handed to another department: its day is not theirs to keep.
+        (None, false, (0, false), after, 0, Shown::Promised),
+        (None, true, (0, false), after, 0, Shown::Promised),
+        (None, false, (1, false), before, 1, Shown::Slipped),
+        (None, false, (1, false), after, 1, Shown::Slipped),
+        (None, false, (3, false), after, 3, Shown::Slipped),
+        // What slipped before another day was agreed on stays, and that day counts for itself.
+        (None, false, (1, true), before, 1, Shown::Slipped),
+        (None, false, (1, true), after, 2, Shown::Slipped),
+        (None, true, (0, true), before, 1, Shown::Slipped),
+        (Some(before), false, (0, true), after, 0, Shown::Kept),
+        (Some(on), false, (0, true), after, 0, Shown::Kept),
+        (Some(after), false, (0, true), after, 1, Shown::Kept),
+        (Some(on), false, (2, false), after, 2, Shown::Kept),
     ] {
-        let promise = Promise { on, done_on, is_dropped, overruns };
+        let promise = Promise { on, done_on, is_dropped, overruns, late_counts };
         let case = format!("{promise:?} on {today}");
         assert_eq!(promise.slips(today), slips, "{case}");
         assert_eq!(Shown::new(standing(State::Accepted, false), Some(&promise), today), shown, "{case}");
+    }
+}
+
+#[test]
+fn one_side_alone_gives_more_time_never_less() {
+    let promised = date(2026, 11, 27);
+    for (on, expected) in [
+        (date(2026, 11, 26), Err(Refusal::NotLater)),
+        (promised, Err(Refusal::NotLater)),
+        (date(2026, 11, 28), Ok(State::Accepted)),
+    ] {
+        assert_eq!(standing(State::Accepted, false).redate_to(on, promised), expected, "{on}");
+        assert_eq!(standing(State::Asked, false).redate_to(on, promised), Err(Refusal::NotNow), "{on}");
     }
 }
 

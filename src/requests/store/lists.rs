@@ -36,8 +36,10 @@ pub struct Listed {
     pub status: String,
     /// When it was done.
     pub done_at: Option<Timestamp>,
-    /// How often it was moved beyond the agreed day.
+    /// The slips that stay.
     pub overruns: i64,
+    /// The agreed day is one more once it has passed.
+    pub late_counts: bool,
 }
 
 impl Listed {
@@ -55,6 +57,7 @@ impl Listed {
             done_on: self.done_at.filter(|_| self.status == "done").map(|at| at.to_zoned(zone.clone()).date()),
             is_dropped: self.status == "dropped",
             overruns: self.overruns,
+            late_counts: self.late_counts,
         })
     }
 }
@@ -84,9 +87,10 @@ pub async fn list(
         r#"select r.number, r.title, r.state as "state: State", r.from_part_id as "from: PartId", r.to_part_id as "to: PartId",
                   r.wanted_on, r.promised_on, r.answer_due_at, coalesce(t.status, '') as "status!", t.done_at as "done_at?",
                   (select max(m.at) from request_moves m where m.project_id = r.project_id and m.request_id = r.id) as "moved_at!",
-                  (select count(*) from request_overruns o where o.project_id = r.project_id and o.request_id = r.id) as "overruns!",
+                  s.overruns as "overruns!", s.late_counts as "late_counts!",
                   coalesce(e.closed_at is not null, false) as "is_ended!"
            from requests r
+           join request_slips s on s.project_id = r.project_id and s.request_id = r.id
            left join request_tasks t on t.project_id = r.project_id and t.id = r.promised_task_id
            left join request_escalations e on e.project_id = r.project_id and e.id = r.escalation_id and r.state = 'escalated'
            where r.project_id = $1
@@ -118,6 +122,7 @@ pub async fn list(
             status: row.status,
             done_at: row.done_at.map(jiff_sqlx::Timestamp::to_jiff),
             overruns: row.overruns,
+            late_counts: row.late_counts,
         })
         .collect())
 }

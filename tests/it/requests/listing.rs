@@ -74,7 +74,7 @@ async fn my_work_says_who_waits_for_whom() {
     // Another date: the asker has to answer.
     send(&mut other, &path, "counter", &[("day", "2026-12-04"), ("why", "The fair.")]).await.expect(303);
     let page = liaison.get("/").await.expect(200);
-    assert_eq!(items(&page, "h-answers"), ["SA Sales Another date for your request 2 d left"]);
+    assert_eq!(items(&page, "h-answers"), ["SA Sales Offers Fri 4 Dec instead of Fri 27 Nov 2 d left"]);
     assert!(!other.get("/").await.expect(200).text().contains("Price book"));
     // Promised: the asker waits for the day; the task is the other's.
     send(&mut liaison, &path, "agree", &[]).await.expect(303);

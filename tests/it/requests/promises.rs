@@ -26,14 +26,16 @@ async fn moved(app: &TestApp, version: i32, day: &str) {
 }
 
 #[tokio::test]
-async fn each_move_of_the_task_beyond_the_day_counts_once() {
+async fn each_move_further_out_than_ever_counts_once() {
     let (app, path) = promised().await;
     let mut liaison = app.sign_in("liaison").await;
     for (version, day, slips) in [
         (1, "2026-11-25", None),
         (2, "2026-12-02", Some("Slipped once")),
-        (3, "2026-12-01", Some("Slipped 2 times")),
-        (4, "2026-11-26", Some("Slipped 2 times")),
+        (3, "2026-12-01", Some("Slipped once")),
+        (4, "2026-11-26", Some("Slipped once")),
+        (5, "2026-12-02", Some("Slipped once")),
+        (6, "2026-12-03", Some("Slipped 2 times")),
     ] {
         moved(&app, version, day).await;
         let page = liaison.get(&path).await.expect(200);
@@ -74,10 +76,11 @@ async fn the_asker_agrees_to_another_day_and_what_slipped_stays() {
     moved(&app, 1, "2026-12-02").await;
     let page = liaison.get(&path).await.expect(200).says("Another day you agree to");
     assert_eq!(page.attribute("#redated_on", "value").as_deref(), Some("2026-12-02"), "where the task is now");
-    send(&mut liaison, &path, "redate", &[("day", "2026-11-27")])
-        .await
-        .expect(422)
-        .says("other than the one that stands");
+    for (day, why) in [("2026-11-27", "other than the one that stands"), ("2026-11-26", "Choose a later day")] {
+        let page = send(&mut liaison, &path, "redate", &[("day", day)]).await.expect(422).says(why);
+        assert!(page.attribute(".errors a[href='#redated_on']", "href").is_some(), "{day}");
+    }
+    assert_eq!(state(&app).await, "accepted f 2026-11-27 2", "the other side has its word");
     app.state.clock.set("2026-11-18T03:00:00Z".parse().unwrap());
     send(&mut liaison, &path, "redate", &[("day", "2026-12-02"), ("why", "The fair was late.")]).await.expect(303);
     assert_eq!(state(&app).await, "accepted f 2026-12-02 3");
@@ -88,6 +91,77 @@ async fn the_asker_agrees_to_another_day_and_what_slipped_stays() {
     liaison.get(&path).await.expect(200).says("Promised for Wed 2 Dec").says("Slipped once");
     moved(&app, 3, "2026-12-03").await;
     liaison.get(&path).await.expect(200).says("Slipped 2 times");
+}
+
+#[tokio::test]
+async fn a_day_that_passed_stays_counted_once_another_is_agreed_on() {
+    let (app, path) = promised().await;
+    let mut liaison = app.sign_in("liaison").await;
+    app.state.clock.set("2026-12-01T02:00:00Z".parse().unwrap());
+    liaison.get(&path).await.expect(200).says("Slipped once");
+    let step = tutti::platform::ids::new_uuid().to_string();
+    let fields = [("step", step.as_str()), ("version", "2"), ("day", "2026-12-08")];
+    for _ in 0..2 {
+        liaison.post(&format!("{path}/redate"), &fields).await.expect(303);
+    }
+    assert_eq!(value(&app, "select count(*)::text from request_moves where kind = 'redated'").await, "1");
+    app.state.clock.set("2026-12-02T02:00:00Z".parse().unwrap());
+    for at in [path.as_str(), "/p/GEO/requests", "/p/GEO/tasks/1", "/"] {
+        liaison.get(at).await.expect(200).says("Slipped once");
+    }
+    app.state.clock.set("2026-12-10T02:00:00Z".parse().unwrap());
+    for at in [path.as_str(), "/p/GEO/requests", "/p/GEO/tasks/1", "/"] {
+        liaison.get(at).await.expect(200).says("Slipped 2 times");
+    }
+}
+
+#[tokio::test]
+async fn what_others_do_with_the_task_is_no_slip_of_the_department_that_promised() {
+    let (app, path) = promised().await;
+    let mkt = value(&app, "select id::text from parts where code = 'MKT'").await;
+    let edit = |version: &'static str, day: &'static str| {
+        let mkt = mkt.clone();
+        move |mut browser: crate::support::Client| async move {
+            let fields = [
+                ("version", version),
+                ("title", "Price book for the launch"),
+                ("part", &mkt),
+                ("priority", "normal"),
+                ("due_on", day),
+            ];
+            browser.post("/p/GEO/tasks/1/edit", &fields).await.expect(303);
+        }
+    };
+    moved(&app, 1, "2026-12-02").await;
+    app.state.clock.set("2026-11-18T03:00:00Z".parse().unwrap());
+    edit("2", "2026-12-02")(app.sign_in("lead").await).await;
+    edit("3", "2026-12-20")(app.sign_in("liaison").await).await;
+    let mut liaison = app.sign_in("liaison").await;
+    liaison.get(&path).await.expect(200).says("Slipped once");
+    app.state.clock.set("2026-12-22T02:00:00Z".parse().unwrap());
+    for at in [path.as_str(), "/p/GEO/requests", "/p/GEO/tasks/1", "/"] {
+        liaison.get(at).await.expect(200).says("Slipped once");
+    }
+}
+
+#[tokio::test]
+async fn no_day_that_has_passed_is_promised() {
+    let (app, geo) = TestApp::with_project().await;
+    let path = asked(&app, geo).await;
+    let mut other = app.sign_in("other").await;
+    let mut liaison = app.sign_in("liaison").await;
+    app.state.clock.set("2026-12-01T02:00:00Z".parse().unwrap());
+    assert!(other.get(&path).await.expect(200).all("form[action$='/accept']").is_empty(), "not offered");
+    let page = send(&mut other, &path, "accept", &[]).await.expect(422).says("has passed: offer another date");
+    assert!(page.attribute(".errors a[href='#offered_on']", "href").is_some());
+    assert_eq!(page.attribute("#offered_on", "value").as_deref(), Some("2026-12-08"));
+    send(&mut other, &path, "counter", &[("day", "2026-12-03"), ("why", "The printer.")]).await.expect(303);
+    app.state.clock.set("2026-12-04T02:00:00Z".parse().unwrap());
+    assert!(liaison.get(&path).await.expect(200).all("form[action$='/agree']").is_empty(), "not offered");
+    let fields = [("step", "0197a000-0000-7000-8000-000000000001"), ("version", "2")];
+    let page = liaison.post(&format!("{path}/agree"), &fields).await.expect(422).says("can no longer be agreed to");
+    assert!(page.attribute(".errors a[href='#insist_why']", "href").is_some());
+    assert_eq!(state(&app).await, "countered f 2");
 }
 
 #[tokio::test]

@@ -97,6 +97,7 @@ pub const TABLE: &[Line] = &[
     line("POST", "/p/{key}/escalations/{number}/position",            "ff oof ff f fff n s"),
     line("POST", "/p/{key}/escalations/{number}/propose",             "ff oof ff f fff n s"),
     line("POST", "/p/{key}/escalations/{number}/recommend",           "fo fff ff f fff n s"),
+    line("POST", "/p/{key}/escalations/{number}/refuse",              "ff oof ff f fff n s"),
     line("POST", "/p/{key}/escalations/{number}/settle",              "fo fff ff f fff n s"),
     line("POST", "/p/{key}/escalations/{number}/take-question-back",  "fo fff ff f fff n s"),
     line("POST", "/p/{key}/escalations/{number}/uninvite",            "fo fff fo f fff n s"),

@@ -226,6 +226,18 @@ async fn a_decision_raises_the_budget_and_takes_in_what_it_holds() {
 }
 
 #[tokio::test]
+async fn one_side_alone_turns_down_nothing_that_both_accepted() {
+    let (app, _, _) = over().await;
+    let path = "/p/GEO/escalations/1";
+    let mut rnd = app.sign_in("rnd").await;
+    let page = rnd.get(path).await.expect(200).says("One side alone cannot withdraw it");
+    assert!(page.all("form[action$='/withdraw']").is_empty());
+    let page = rnd.post(&format!("{path}/withdraw"), &[("why", "We cannot.")]).await.expect(409);
+    page.says("Both sides accepted what waits for this: C-2").says("With the liaisons");
+    assert_eq!(states(&app).await, "1 accepted 4, 2 over_budget 8");
+}
+
+#[tokio::test]
 async fn a_settlement_raises_nothing_and_the_next_change_opens_another() {
     let (app, geo, path) = over().await;
     let mut lead = app.sign_in("lead").await;

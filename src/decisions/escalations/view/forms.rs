@@ -25,6 +25,10 @@ pub struct Forms {
     pub comment_id: String,
     /// Of a comment.
     pub comment: String,
+    /// A fresh id for the comment that a refusal is, or the one that was sent.
+    pub refusal_id: String,
+    /// Why a settlement is refused.
+    pub refusal: String,
     /// The settlement offered by a liaison.
     pub settlement: String,
     /// The lead's settlement.
@@ -67,6 +71,8 @@ pub(super) fn forms(case: &Case, typed: &Typed) -> Forms {
         evidence_body: typed.or("evidence", "evidence_body", ""),
         comment_id: fresh("comment", "comment_id", CommentId::new().to_string()),
         comment: typed.or("comment", "comment", ""),
+        refusal_id: fresh("refuse", "comment_id", CommentId::new().to_string()),
+        refusal: typed.or("refuse", "refusal", ""),
         settlement: typed.or("propose", "settlement", ""),
         outcome: typed.or("settle", "outcome", ""),
         unblock: typed.form != "settle" || typed.fields.has("unblock"),

@@ -29,6 +29,8 @@ pub struct May {
     pub comment: bool,
     /// Take it back.
     pub withdraw: bool,
+    /// Raised it and could, but for the changes that wait for it.
+    pub is_bound: bool,
     /// Record the decision now: the votes allow it.
     pub decide: bool,
     /// Ask a guest or an adviser.
@@ -67,7 +69,8 @@ impl May {
             prepare: state.is_being_prepared() && case.may_prepare() || third && case.is_lead(),
             add_evidence: state.is_open() && case.may_add_evidence(),
             comment: case.may_comment(),
-            withdraw: state.is_open() && case.is_raiser(),
+            withdraw: state.is_open() && case.is_raiser() && !dossier.is_bound(),
+            is_bound: state.is_open() && case.is_raiser() && dossier.is_bound(),
             decide: third && case.may_decide() && case.sees_results() && case.verdict(dossier).allows_something(),
             invite: state.is_open() && case.may_invite(),
             step_aside: third && case.holds_vote() && !is_aside,
@@ -103,6 +106,7 @@ impl May {
             || self.settle
             || self.recommend
             || self.withdraw
+            || self.is_bound
             || self.invite
             || self.ask_raiser
     }

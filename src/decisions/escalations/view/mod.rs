@@ -163,6 +163,8 @@ pub struct View {
     pub changes: Vec<ChangeView>,
     /// What comes of an end without a decision; empty unless changes wait for it.
     pub falls_out: String,
+    /// Why whoever raised it cannot take it back; empty when they can.
+    pub bound: String,
     /// As HTML; may be empty.
     pub background: String,
     /// Three steps.
@@ -203,6 +205,8 @@ pub struct View {
     pub guests: Vec<GuestView>,
     /// What waits for the reader.
     pub waits: Vec<Link>,
+    /// What the two sides owe each other first of it: the button of the page.
+    pub owed: Option<Link>,
     /// The blocked task that a settlement can unblock; empty when there is none.
     pub unblock: String,
     /// The reader's forms.
@@ -250,6 +254,7 @@ impl View {
             (false, _) => typed.note.clone(),
         };
         Self {
+            owed: waits::owed(case, &may),
             waits: waits::waits(case, &may, ballot.as_ref()),
             unblock: waits::unblock(case),
             unrecordable: committee::unrecordable(case),
@@ -271,6 +276,7 @@ impl View {
             }),
             changes: changes::changes(case),
             falls_out: dossier.falls_out(t),
+            bound: if may.is_bound { dossier.bound_words(t) } else { String::new() },
             background: html(&dossier.background),
             clock: clock(case, calendar),
             next: committee::next_line(case),

@@ -49,6 +49,28 @@ pub(super) fn waits(case: &Case, may: &May, ballot: Option<&BallotForm>) -> Vec<
     waits
 }
 
+/// What the page's button leads to while it is with the liaisons or wants a position; none when nothing of that is owed.
+pub(super) fn owed(case: &Case, may: &May) -> Option<Link> {
+    let (t, dossier) = (case.shell().t, case.dossier());
+    let link = |href: String, text: String| Some(Link { href, text });
+    if !dossier.state.is_open() {
+        return None;
+    }
+    if dossier.open_question.is_some() && case.may_answer_question() {
+        return link("#question".to_owned(), t.questions_send_answer());
+    }
+    let side = case.own_sides().into_iter().find(|side| dossier.position_of(*side).is_none());
+    if may.confirm {
+        link("#offer".to_owned(), t.escalation_answer_offer())
+    } else if let Some(side) = side {
+        link(format!("#side-{side}"), t.escalation_write_position())
+    } else if may.propose && dossier.proposal.is_none() {
+        link("#next".to_owned(), t.escalation_agree())
+    } else {
+        None
+    }
+}
+
 /// Where the lead sets how the committee decides.
 pub(super) fn committee_settings(key: &str) -> String {
     paths::project(key, "settings/committee").to_string()

@@ -128,7 +128,7 @@ pub(super) fn requests(shell: &Shell, key: &str, parts: &[Part], found: &Detail)
         let is_done = one.promised_status == "done";
         let last = if is_done { done_on } else { Some(shell.today()) };
         let is_late = one.promised_on.is_some() && (last > one.promised_on || one.promised_status == "dropped");
-        let slips = if one.overruns == 0 && is_late { 1 } else { one.overruns };
+        let slips = one.overruns + i64::from(one.late_counts && is_late);
         RequestRow {
             label: format!("R-{}", one.number),
             title: one.title.clone(),

@@ -103,8 +103,10 @@ pub struct Request {
     pub answer_due_at: Option<Timestamp>,
     /// The day agreed on.
     pub promised_on: Option<Date>,
-    /// How often the promised task was moved beyond it.
+    /// The slips that stay.
     pub overruns: i64,
+    /// That day is one more once it has passed.
+    pub late_counts: bool,
     /// The status of the promised task; empty without one.
     pub promised_status: String,
     /// When it was done.
@@ -201,7 +203,7 @@ pub async fn read(
              from task_decisions where project_id = $1 and task_id = $2 and kind <> 'unblock_task') as "decisions!: Json<Vec<Decided>>",
             (select coalesce(jsonb_agg(jsonb_build_object('is_promise', is_promise, 'number', number, 'title', title, 'state', state,
                         'from_part_id', from_part_id, 'to_part_id', to_part_id, 'answer_due_at', answer_due_at, 'promised_on', promised_on,
-                        'overruns', overruns, 'promised_status', promised_status, 'promised_done_at', promised_done_at) order by number desc), '[]')
+                        'overruns', overruns, 'late_counts', late_counts, 'promised_status', promised_status, 'promised_done_at', promised_done_at) order by number desc), '[]')
              from task_requests where project_id = $1 and task_id = $2) as "requests!: Json<Vec<Request>>",
             exists (select from task_takers where project_id = $1 and person_id = $6) as "is_taker!""#,
         task.project_id.uuid(),
