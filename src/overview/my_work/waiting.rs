@@ -172,6 +172,13 @@ fn item<'a>(shell: &Shell, calendar: &Calendar, row: &'a Waiting) -> Item<'a> {
         Some((wanted, offered)) => t.my_work_offer_of(shell.day(offered), shell.day(wanted)),
         None => ask,
     };
+    let href = match row.kind.as_str() {
+        "mention" | "blocked" | "assign" => paths::task(&row.key, row.number),
+        "request" | "offer" | "asked" | "promised" | "escalate" | "new_day" => paths::request(&row.key, row.number),
+        "size_change" | "answer_change" | "change_asked" | "over_budget" => paths::scope_change(&row.key, row.number),
+        "review" => paths::decision(&row.key, row.number),
+        _ => paths::escalation(&row.key, row.number),
+    };
     let (href, due) = (href.to_string(), due(shell, calendar, row));
     Item {
         chip: chip(row),

@@ -86,6 +86,7 @@ impl May {
         match form {
             "pass" => self.pass_to_lead || self.pass_to_committee,
             "propose" => self.propose,
+            "refuse" => self.confirm,
             "settle" => self.settle,
             "evidence" => self.add_evidence,
             "comment" => self.comment,
