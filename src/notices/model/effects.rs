@@ -67,7 +67,7 @@ fn thing(t: T, event: &Recorded) -> String {
 }
 
 /// A text of one language or of both.
-fn text<'a>(t: T, value: &'a Value) -> Option<&'a str> {
+fn text(t: T, value: &Value) -> Option<&str> {
     let side = |name: &str| value.get(name).and_then(Value::as_str);
     value.as_str().or_else(|| Some(t.pair(side("en")?, side("zh")?))).filter(|text| !text.is_empty())
 }
