@@ -50,7 +50,7 @@ async fn votes(browser: &Browser, t: T, site: &Site) {
     browser.sees("Seven of eleven lost pilots named price.").await;
     browser.is_accessible().await;
     browser.mark().await;
-    browser.tick("A: 299 flat").await;
+    browser.tick(&t.labelled("A", "299 flat")).await;
     browser.send(&t.escalation_vote()).await;
     browser.sees(&t.escalation_reason_missing()).await;
     browser.until("the focus on the mistakes", "document.activeElement.classList.contains('errors')").await;
@@ -72,7 +72,7 @@ async fn records(browser: &Browser, t: T, site: &Site) {
     browser.sees(&t.decisions_then_closes_with("E-1", "A")).await;
     browser.is_accessible().await;
     browser.mark().await;
-    browser.tick("B: 399 flat").await;
+    browser.tick(&t.labelled("B", "399 flat")).await;
     browser.sees(&t.decisions_then_closes_with("E-1", "B")).await;
     browser.fill(&t.decisions_rationale(), "It keeps the **margin**.").await;
     browser.choose(&t.decisions_owner(), "lead").await;

@@ -74,10 +74,10 @@ async fn reads_and_advises(browser: &Browser, t: T) {
     browser.is_on("What should the Team plan cost at launch?").await;
     browser.sees("Seven of eleven lost pilots named price.").await;
     browser.sees(&t.pack_version(1)).await;
-    browser.sees(&t.escalation_team()).await;
+    browser.sees(&t.escalation_liaison_of(t.pair("Sales", "销售"))).await;
     browser.has_no_section(&t.escalation_votes()).await;
     browser.is_accessible().await;
-    browser.tick("A: 299 flat").await;
+    browser.tick(&t.labelled("A", "299 flat")).await;
     browser.fill(&t.escalation_reason(), "监测三百个提示词").await;
     browser.send(&t.escalation_advise()).await;
     browser.sees(&t.escalation_advice_given()).await;

@@ -94,7 +94,7 @@ async fn fills_in(browser: &Browser, t: T) {
         browser.choose(&t.project_new_liaison_for(department), liaison).await;
     }
     browser.choose(&t.capacity_ceo(), "chair").await;
-    browser.tick(&format!("{}: {}", t.project_new_chair(), t.capacity_ceo())).await;
+    browser.tick(&t.labelled(t.project_new_chair(), t.capacity_ceo())).await;
     browser.sees(&t.project_new_committee_seats(1_usize, 1_usize)).await;
     browser.is_same_page().await;
     assert_eq!(browser.field(&t.project_new_name()).await.prop("value").await.unwrap().unwrap(), "Halo Speaker");
