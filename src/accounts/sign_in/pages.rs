@@ -48,7 +48,7 @@ struct SignInPage {
 
 /// Where to go afterwards; never back to the door.
 fn next_path(fields: &Fields) -> String {
-    let next = safe_path(fields.get("next"));
+    let next = safe_path(fields.raw("next"));
     if next.starts_with("/sign-") { "/".to_owned() } else { next }
 }
 

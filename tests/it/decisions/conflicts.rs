@@ -34,7 +34,7 @@ async fn every_form_of_a_case_keeps_its_words_when_the_case_has_ended() {
         ("position", "other", "statement", vec![("side", &sal), ("version", "1")]),
         ("evidence", "other", "evidence_body", vec![("evidence_id", &id), ("evidence_label", "Calls")]),
         ("propose", "other", "settlement", vec![]),
-        ("refuse", "liaison", "refusal", vec![("version", &version), ("comment_id", &id)]),
+        ("refuse", "other", "refusal", vec![("version", &version), ("comment_id", &id)]),
         ("settle", "lead", "outcome", vec![]),
         ("pass", "lead", "note", vec![("from", "lead")]),
         ("recommend", "lead", "note", vec![("recommended", &a)]),

@@ -133,5 +133,5 @@ async fn who_passes_it_on_reads_how_many_will_see_it() {
     app.sign_in("other").await.post(&format!("{path}/pass"), &[("from", "liaisons")]).await.expect(303);
     let says = "2 members of the committee and 1 outsider (adviser or seed user) will read it.";
     app.sign_in("lead").await.get(&path).await.expect(200).says(says);
-    app.sign_in("lead").await.chinese().get(&path).await.expect(200).says("2位委员会成员和1位外部人员");
+    app.sign_in("lead").await.chinese().get(&path).await.expect(200).says("2 位委员会成员和 1 位外部人员");
 }
