@@ -167,11 +167,14 @@ pub(in crate::decisions::rulings) fn launch_asked(fields: &Fields) -> Option<Str
     rows(fields).into_iter().find(|row| row.kind == "move_launch" && !row.is_blank()).map(|row| row.due)
 }
 
-/// What other rows give a day of its own, or drop: it does not move along with the launch.
+/// What other rows give a day of its own, or drop: it does not move along with the launch. A suggestion without a day does
+/// nothing, so what it names moves like all else.
 pub(in crate::decisions::rulings) fn dated_apart(fields: &Fields, key: &str) -> Apart {
     let mut apart = Apart::default();
     for row in rows(fields) {
         match row.kind.as_str() {
+            "move_task" if row.due.is_empty() => {}
+            "move_milestone" if row.due.is_empty() => {}
             "move_task" | "drop_task" => apart.tasks.extend(task_number(key, &row.task)),
             "move_milestone" => apart.milestones.extend(row.milestone.parse::<Uuid>()),
             _ => {}
@@ -235,5 +238,28 @@ mod tests {
             assert_eq!(found.collect::<Vec<_>>().join(", "), expected, "{act}");
             assert_eq!((fields.get("title"), fields.get("review_on")), ("Decided", "2027-01-01"));
         }
+    }
+
+    #[test]
+    fn only_what_gets_a_day_or_is_dropped_stays_out_of_the_moves() {
+        let milestone = Uuid::from_u128(7);
+        let id = milestone.to_string();
+        let fields = Fields::of(&[
+            ("effect", "move_task"),
+            ("task1", "GEO-1"),
+            ("due1", ""),
+            ("effect", "move_task"),
+            ("task2", "GEO-2"),
+            ("due2", "2026-12-01"),
+            ("effect", "drop_task"),
+            ("task3", "GEO-3"),
+            ("effect", "move_milestone"),
+            ("milestone4", &id),
+            ("due4", ""),
+            ("effect", "move_milestone"),
+            ("milestone5", &id),
+            ("due5", "2026-12-01"),
+        ]);
+        assert_eq!(dated_apart(&fields, "GEO"), Apart { tasks: vec![2, 3], milestones: vec![milestone] });
     }
 }
