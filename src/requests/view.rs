@@ -263,12 +263,18 @@ impl View {
             moves: moves(case),
             forms: forms(case, calendar, &typed),
             offered: request.offered_on.map(|day| shell.day(day)).unwrap_or_default(),
-            kept: if may.has(typed.form) { String::new() } else { typed.fields.text("why") },
+            kept: if may.has(typed.form) { String::new() } else { kept(&typed) },
             may,
             note: typed.note,
             errors: typed.errors,
         }
     }
+}
+
+/// What was typed into a form that the page no longer has, to be copied: the day, then the words.
+fn kept(typed: &Typed) -> String {
+    let (day, why) = (typed.fields.get("day"), typed.fields.text("why"));
+    [day, why.as_str()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// Who owes the next step, and the time left for it.
