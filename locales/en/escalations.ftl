@@ -45,6 +45,7 @@ escalation-missing = Still missing before the committee can compare:
 escalation-next-committee = Waiting for the chair to decide
 escalation-next-lead = Waiting for the lead to settle it or pass it to the committee
 escalation-next-liaisons = Waiting for the two liaisons to agree or pass it to the lead
+escalation-options-closed = The options of { $label } can no longer be edited from here: the case has moved on.
 escalation-no-options = No option has been written yet.
 escalation-no-position = No position was written
 escalation-none-hint = Say why in the reason

@@ -45,6 +45,7 @@ escalation-missing = 提交委员会前还缺少：
 escalation-next-committee = 待主席作出决定
 escalation-next-lead = 待负责人解决，或提交委员会
 escalation-next-liaisons = 待双方联络人达成一致，或提交负责人
+escalation-options-closed = { $label }已进入下一步，不能再编辑方案。
 escalation-no-options = 还没有方案。
 escalation-no-position = 未写立场
 escalation-none-hint = 请在理由中说明

@@ -11,7 +11,7 @@ use crate::{
     decisions::escalations::{Case, Dossier, State as Step, pages::faster},
     platform::{ids::OptionId, locale::T},
     projects::ProjectHead,
-    web::{AppState, Errors, Fields, Reply, Result, Routes, Shell, Tier, page_with, paths, ui},
+    web::{AppState, Error, Errors, Fields, Flash, Reply, Result, Routes, Shell, Tier, page_with, paths, ui},
 };
 use askama::Template;
 use axum::{extract::State, http::StatusCode, response::IntoResponse};
@@ -118,8 +118,16 @@ impl Sent {
 }
 
 async fn show(case: Case) -> Result {
-    case.require_options(case.dossier().state, case.may_prepare())?;
-    render(case, &Sent::Nothing)
+    match case.require_options(case.dossier().state, case.may_prepare()) {
+        Ok(()) => render(case, &Sent::Nothing),
+        // Nobody was faster: nothing was sent. The case says where it is.
+        Err(Error::Conflict) => {
+            let text = case.shell().t.escalation_options_closed(format!("E-{}", case.dossier().number));
+            let there = paths::escalation(&case.project().key, case.dossier().number);
+            Ok(Reply::to(there).flash(Flash { tone: "warn", text, undo: None }).into_response())
+        }
+        Err(refused) => Err(refused),
+    }
 }
 
 fn render(case: Case, sent: &Sent) -> Result {

@@ -129,3 +129,15 @@ async fn a_decision_superseded_meanwhile_keeps_the_words_of_the_second() {
     assert_eq!(value(&app, "select count(*)::text from decisions").await, "2");
     assert!(chair.get(NEW).await.expect(200).all("#typed").is_empty());
 }
+
+#[tokio::test]
+async fn the_page_of_options_leads_to_the_case_once_that_has_moved_on() {
+    let (app, geo) = TestApp::with_project().await;
+    let path = before_committee(&app, geo).await;
+    let mut other = app.sign_in("other").await;
+    let answer = other.get(&format!("{path}/options")).await.expect(303);
+    assert_eq!(answer.location(), path);
+    other.get(&path).await.expect(200).says("can no longer be edited from here");
+    app.sign_in("lead").await.get(&format!("{path}/options")).await.expect(200);
+    app.sign_in("stranger").await.get(&format!("{path}/options")).await.expect(403);
+}
