@@ -31,9 +31,18 @@ fn ends(rest: &str) -> bool {
     rest.is_empty() || rest.starts_with('-')
 }
 
-/// Lays a form on the options as they stand. A row with the id of an option is that option's; a new row whose letter
-/// somebody else's option has meanwhile moves to the next free one; an option that the form does not know stays as it is.
-/// Rows without ids go by their letters.
+/// Whether anything was typed into the row of a letter.
+fn is_filled(sent: &Fields, letter: &str) -> bool {
+    sent.pairs().iter().any(|(name, value)| {
+        let field = letter_of(name).filter(|(_, of, _)| *of == letter);
+        field.is_some_and(|(prefix, ..)| matches!(prefix, "title-" | "summary-" | "answer-"))
+            && !value.trim().is_empty()
+    })
+}
+
+/// Lays a form on the options as they stand. A row with the id of an option is that option's; new rows get the free letters
+/// in their order, so that one that was left empty makes no gap and nobody else's option loses its own; an option that the
+/// form does not know stays as it is. Rows without ids go by their letters.
 #[must_use]
 pub fn aligned(dossier: &Dossier, sent: &Fields) -> Aligned {
     let rows: Vec<(&'static str, OptionId)> =
@@ -43,27 +52,17 @@ pub fn aligned(dossier: &Dossier, sent: &Fields) -> Aligned {
     }
     let standing = |id: OptionId| dossier.option(id).map(|option| option.letter.as_str());
     let taken = |letter: &str| dossier.options.iter().any(|option| option.letter == letter);
-    let mut moved: Vec<(&str, String)> = Vec::new();
+    let mut moved: Vec<(&str, String)> =
+        rows.iter().filter_map(|(letter, id)| Some((*letter, standing(*id)?.to_owned()))).collect();
+    let by_letter = |letter: &str| sent.has(&format!("title-{letter}")) && rows.iter().all(|(row, _)| *row != letter);
+    let mut free = LETTERS.into_iter().filter(|letter| !taken(letter) && !by_letter(letter));
     let mut left_out = Vec::new();
-    for (letter, id) in &rows {
-        let is_filled = !sent.get(&format!("title-{letter}")).is_empty();
-        let stays = || rows.iter().any(|(other, id)| other == letter && standing(*id).is_none() && !taken(letter));
-        let to = match standing(*id) {
-            Some(now) => Some(now.to_owned()),
-            None if stays() => Some((*letter).to_owned()),
-            None if !is_filled => None,
-            None => {
-                let is_free = |free: &&str| {
-                    !taken(free) && moved.iter().all(|(_, to)| to != *free) && rows.iter().all(|(row, _)| *row != *free)
-                };
-                let free = LETTERS.iter().find(|free| is_free(free)).map(|free| (*free).to_owned());
-                if free.is_none() {
-                    left_out.push(sent.get(&format!("title-{letter}")).to_owned());
-                }
-                free
-            }
-        };
-        moved.extend(to.map(|to| (*letter, to)));
+    let is_kept = |letter: &str| is_filled(sent, letter) && !sent.has(&format!("remove-{letter}"));
+    for (letter, _) in rows.iter().filter(|(letter, id)| standing(*id).is_none() && is_kept(letter)) {
+        match free.next() {
+            Some(to) => moved.push((*letter, to.to_owned())),
+            None => left_out.push(sent.get(&format!("title-{letter}")).to_owned()),
+        }
     }
     let mut pairs: Vec<(String, String)> = Vec::new();
     for (name, value) in sent.pairs() {

@@ -2,7 +2,7 @@
 
 use crate::{
     decisions::{
-        escalations::{Dossier, dossier::Criterion},
+        escalations::{Dossier, State, dossier::Criterion},
         hearing::model::too_long,
     },
     platform::{
@@ -189,7 +189,7 @@ pub fn read_options(t: T, dossier: &Dossier, asked: &[Asked], fields: &Fields, e
         let answers = read_answers(t, asked, letter, fields, errors);
         if title.is_empty() {
             if known.is_some() || !summary.is_empty() || !answers.is_empty() {
-                errors.add(format!("title-{letter}"), t.decisions_option_needs_name(letter));
+                errors.add(format!("title-{letter}"), needs_name(t, dossier, letter));
             }
             continue;
         }
@@ -205,6 +205,17 @@ pub fn read_options(t: T, dossier: &Dossier, asked: &[Asked], fields: &Fields, e
         rows.push(OptionRow { id, letter, title, summary, is_new, answers });
     }
     rows
+}
+
+/// What to do about a row without a name: a new one can be left empty, one that stands can be removed until the committee
+/// has it.
+fn needs_name(t: T, dossier: &Dossier, letter: &str) -> String {
+    let is_known = dossier.options.iter().any(|option| option.letter == letter);
+    match (is_known, dossier.state == State::WithCommittee) {
+        (false, _) => t.decisions_new_option_needs_name(letter),
+        (true, false) => t.decisions_option_needs_name(letter),
+        (true, true) => t.decisions_option_keeps_name(letter),
+    }
 }
 
 fn read_answers(

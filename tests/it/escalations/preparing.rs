@@ -133,6 +133,45 @@ async fn two_people_add_an_option_at_once_and_both_are_kept() {
     assert_eq!(value(&app, "select count(*)::text from options").await, "3");
 }
 
+#[tokio::test]
+async fn a_row_left_empty_makes_no_gap_and_advice_fits_the_row() {
+    let (app, geo) = TestApp::with_project().await;
+    let path = raised(&app, geo).await;
+    let url = format!("{path}/options");
+    let mut other = app.sign_in("other").await;
+    let page = other.get(&url).await.expect(200).says("New. Leave it empty to leave it out.");
+    let form = [hidden(&page, &url), names(&page)].concat();
+    let with = |changes: &[(&str, &str)]| -> Vec<(String, String)> {
+        let kept = form.iter().filter(|(name, _)| changes.iter().all(|(changed, _)| changed != name)).cloned();
+        kept.chain(changes.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))).collect()
+    };
+    // What an option lacks is said as it can be mended: a new one has no tick to remove it.
+    let page = other.post(&url, &pairs(&with(&[("summary-C", "Per prompt")]))).await.expect(422);
+    let page = page.says("Give option C a name. To leave it out, empty its other fields too.");
+    assert!(!page.text().contains("tick"), "there is none");
+    let page = other.post(&url, &pairs(&with(&[("title-A", "")]))).await.expect(422);
+    page.says("Give option A a name, or tick “Remove this option”");
+    // The row C stays empty, D and F are filled: the letters follow each other.
+    let (d, e, f) = (new_uuid().to_string(), new_uuid().to_string(), new_uuid().to_string());
+    let rows = [
+        ("id-D", d.as_str()),
+        ("new-D", "1"),
+        ("title-D", "Usage based"),
+        ("id-E", &e),
+        ("new-E", "1"),
+        ("title-E", " "),
+        ("id-F", &f),
+        ("new-F", "1"),
+        ("title-F", "By seat"),
+    ];
+    let sent = with(&rows);
+    for _ in 0..2 {
+        other.post(&url, &pairs(&sent)).await.expect(303);
+        let options = "select string_agg(letter || ' ' || title, ', ' order by letter) from options";
+        assert_eq!(value(&app, options).await, "A 299 flat, B 399 flat, C Usage based, D By seat");
+    }
+}
+
 fn pairs(form: &[(String, String)]) -> Vec<(&str, &str)> {
     form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
 }
