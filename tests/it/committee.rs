@@ -6,6 +6,7 @@ mod guests;
 mod packs;
 mod pairs;
 mod rules;
+mod vacant;
 
 use crate::{
     escalations::{before_committee, option, raised},

@@ -36,6 +36,8 @@ pub enum Outcome {
     Done,
     /// Not ready: what the committee still needs, in the reader's words.
     Incomplete(Vec<String>),
+    /// Nobody on the committee has a vote on it.
+    Vacant,
 }
 
 /// Passes it on: from the liaisons to the lead, or from the lead to the committee. `recommended` is what the lead
@@ -60,10 +62,11 @@ pub async fn pass_on(
     let now = case.locked(&mut change).await?;
     let moved = match from {
         Step::Liaisons => now.state.pass_to_lead(),
-        Step::Lead | Step::Committee => now.state.pass_to_committee(now.missing()),
+        Step::Lead | Step::Committee => now.state.pass_to_committee(now.voters() > 0, now.missing()),
     };
     let next = match moved {
         Ok(next) => next,
+        Err(Refusal::NobodyVotes) => return Ok(Outcome::Vacant),
         Err(Refusal::Incomplete(_)) => return Ok(Outcome::Incomplete(now.missing_words(t))),
         Err(refusal) => {
             // The same form, sent twice.

@@ -8,7 +8,7 @@ mod options;
 mod votes;
 
 pub use clock::{AnsweredQuestion, OpenQuestion, StepTaken};
-pub use committee::Aside;
+pub use committee::{Aside, Vacancy};
 pub use earlier::Earlier;
 pub use hearing::{Comment, Evidence, Position, Proposal};
 pub use options::{Answer, Choice, Criterion};

@@ -132,12 +132,15 @@ impl State {
         self.only_from(Self::WithLiaisons, Self::WithLead)
     }
 
-    /// From the lead to the committee, when nothing is missing.
+    /// From the lead to the committee, when somebody has a vote there and nothing is missing.
     ///
     /// # Errors
-    /// [`Refusal`] when it is not with the lead, or names what is missing.
-    pub fn pass_to_committee(self, missing: Vec<Missing>) -> Result<Self, Refusal> {
+    /// [`Refusal`] when it is not with the lead, when nobody could decide it, or names what is missing.
+    pub fn pass_to_committee(self, has_voters: bool, missing: Vec<Missing>) -> Result<Self, Refusal> {
         let next = self.only_from(Self::WithLead, Self::WithCommittee)?;
+        if !has_voters {
+            return Err(Refusal::NobodyVotes);
+        }
         if missing.is_empty() { Ok(next) } else { Err(Refusal::Incomplete(missing)) }
     }
 
@@ -241,6 +244,9 @@ pub enum Refusal {
     /// It is with somebody else now.
     #[error("not at this step")]
     NotAtThisStep,
+    /// Nobody on the committee has a vote.
+    #[error("nobody on the committee has a vote")]
+    NobodyVotes,
     /// Not ready for the committee.
     #[error("not ready for the committee")]
     Incomplete(Vec<Missing>),

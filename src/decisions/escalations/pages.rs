@@ -171,6 +171,10 @@ async fn pass_on(State(state): State<AppState>, mut case: Case, fields: Fields) 
     match actions::pass_on(&state, &mut case, from, &note, recommended).await {
         Err(refused) => faster(&state, case, "pass", fields, refused).await,
         Ok(Outcome::Done) => Ok(back(&case, t.escalation_passed())),
+        Ok(Outcome::Vacant) => {
+            let typed = Typed { form: "pass", fields, note: Some(t.escalation_no_committee()), ..Typed::default() };
+            render(case, Some(&state), StatusCode::UNPROCESSABLE_ENTITY, &typed).await
+        }
         Ok(Outcome::Incomplete(missing)) => {
             let note = Some(t.escalation_not_ready());
             let typed = Typed { form: "pass", fields, note, missing, ..Typed::default() };

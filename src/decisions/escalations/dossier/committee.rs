@@ -30,7 +30,26 @@ pub struct Aside {
     pub since: Timestamp,
 }
 
+/// Why nobody can decide it, whoever of the committee did what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Vacancy {
+    /// Nobody has a vote on it.
+    Votes,
+    /// There are members and no chair, who alone records what they decide.
+    Chair,
+}
+
 impl Dossier {
+    /// Why nobody can decide it on this day; none when somebody can.
+    #[must_use]
+    pub fn vacancy(&self, today: Date) -> Option<Vacancy> {
+        if self.voters() == 0 {
+            return Some(Vacancy::Votes);
+        }
+        let has_chair = self.chairs().next().is_some();
+        (!has_chair && self.recorder(today) == Recorder::Chair).then_some(Vacancy::Chair)
+    }
+
     /// That a person has stepped aside from it.
     #[must_use]
     pub fn aside_of(&self, person: PersonId) -> Option<&Aside> {

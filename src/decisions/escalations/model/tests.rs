@@ -15,7 +15,7 @@ fn every_move_from_every_state() {
     type Move = fn(State) -> Result<State, Refusal>;
     let moves: [(&str, Move, State, State); 5] = [
         ("pass to lead", State::pass_to_lead, WithLiaisons, WithLead),
-        ("pass to committee", |state| state.pass_to_committee(Vec::new()), WithLead, WithCommittee),
+        ("pass to committee", |state| state.pass_to_committee(true, Vec::new()), WithLead, WithCommittee),
         ("settle between liaisons", State::settle_between_liaisons, WithLiaisons, Settled),
         ("settle by lead", State::settle_by_lead, WithLead, Settled),
         ("decide", State::decide, WithCommittee, Decided),
@@ -39,8 +39,9 @@ fn every_move_from_every_state() {
 #[test]
 fn the_committee_gets_nothing_half_done() {
     let missing = vec![Missing::Answer { option: "B".into(), criterion: 1 }];
-    assert_eq!(State::WithLead.pass_to_committee(missing.clone()), Err(Refusal::Incomplete(missing.clone())));
-    assert_eq!(State::WithLiaisons.pass_to_committee(missing), Err(Refusal::NotAtThisStep));
+    assert_eq!(State::WithLead.pass_to_committee(true, missing.clone()), Err(Refusal::Incomplete(missing.clone())));
+    assert_eq!(State::WithLead.pass_to_committee(false, missing.clone()), Err(Refusal::NobodyVotes), "said first");
+    assert_eq!(State::WithLiaisons.pass_to_committee(true, missing), Err(Refusal::NotAtThisStep));
 }
 
 #[test]

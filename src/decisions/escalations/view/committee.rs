@@ -1,9 +1,9 @@
 //! What the committee has in front of it, how it decides, and what these two departments disagreed about before.
 
 use super::{
-    super::{Case, State, Step, model::span},
+    super::{Case, State, Step, dossier::Vacancy, model::span},
     Link, name_for,
-    waits::committee_settings,
+    waits::{committee_settings, name_member},
 };
 use crate::{
     decisions::{
@@ -66,6 +66,8 @@ pub struct CommitteeView {
     pub recorder: String,
     /// Nobody can record it.
     pub is_stuck: bool,
+    /// Where the reader can mend that, if they can.
+    pub mend: Option<Link>,
     /// The chair is away and nobody stands in, for who can do something about it; empty otherwise.
     pub unattended: String,
     /// What follows from it for the reader.
@@ -85,15 +87,23 @@ pub(super) fn committee(case: &Case) -> Option<CommitteeView> {
         return None;
     }
     let recorder = dossier.recorder(case.shell().today());
+    let vacancy = dossier.vacancy(case.shell().today());
+    let deputy = |_| Link { href: committee_settings(&case.project().key), text: t.escalation_wait_deputy() };
     Some(CommitteeView {
         rule: dossier.rules.rule.label(t),
         meaning: dossier.rules.rule.meaning(t),
-        recorder: match recorder {
-            Recorder::Chair => String::new(),
-            Recorder::Deputy => t.escalation_deputy_acts(dossier.rules.deputy.as_deref().unwrap_or_default()),
-            Recorder::Nobody => t.escalation_deputy_needed(),
+        recorder: match (vacancy, recorder) {
+            (Some(Vacancy::Votes), _) => t.escalation_nobody_decides(),
+            (Some(Vacancy::Chair), _) => t.escalation_no_chair(),
+            (None, Recorder::Chair) => String::new(),
+            (None, Recorder::Deputy) => t.escalation_deputy_acts(dossier.rules.deputy.as_deref().unwrap_or_default()),
+            (None, Recorder::Nobody) => t.escalation_deputy_needed(),
         },
-        is_stuck: recorder == Recorder::Nobody,
+        is_stuck: vacancy.is_some() || recorder == Recorder::Nobody,
+        mend: match vacancy {
+            Some(vacancy) => case.sets_rules().then(|| name_member(case, vacancy)),
+            None => (recorder == Recorder::Nobody && case.is_lead()).then_some(()).map(deputy),
+        },
         unattended: match dossier.rules.away_until.filter(|_| case.keeps_rules()) {
             Some(until) if dossier.is_unattended(case.shell().today()) => {
                 t.rules_unattended_this(case.shell().day(until))
@@ -139,6 +149,9 @@ pub(super) fn next_line(case: &Case) -> String {
     match dossier.state {
         State::WithLiaisons => t.escalation_next_liaisons(),
         State::WithLead => t.escalation_next_lead(),
+        State::WithCommittee if !case.is_outsider() && dossier.vacancy(case.shell().today()).is_some() => {
+            t.escalation_next_vacant()
+        }
         State::WithCommittee if case.is_outsider() || !case.sees_results() => t.escalation_next_votes(),
         State::WithCommittee => match (dossier.recorder(case.shell().today()), case.verdict(dossier)) {
             (Recorder::Nobody, _) => t.escalation_next_deputy(),

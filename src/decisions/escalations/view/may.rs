@@ -1,6 +1,6 @@
 //! Which forms the reader gets: the right and the state together.
 
-use super::super::{Case, State};
+use super::super::{Case, State, dossier::Vacancy};
 use crate::decisions::rules::Recorder;
 
 /// Which forms the reader gets. Each right and the state together.
@@ -13,6 +13,8 @@ pub struct May {
     pub take_up: bool,
     /// Pass it to the committee.
     pub pass_to_committee: bool,
+    /// Could pass it to the committee, but nobody there has a vote.
+    pub lacks_committee: bool,
     /// Propose a settlement.
     pub propose: bool,
     /// Confirm the one proposed.
@@ -41,6 +43,8 @@ pub struct May {
     pub come_back: bool,
     /// Name a deputy, without whom nobody can record it.
     pub name_deputy: bool,
+    /// Name who is missing on the committee that has it.
+    pub name_member: bool,
     /// Ask the raiser.
     pub ask_raiser: bool,
 }
@@ -53,6 +57,8 @@ impl May {
         let state = dossier.state;
         let (first, second) = (state == State::WithLiaisons, state == State::WithLead);
         let third = state == State::WithCommittee;
+        let vacancy = dossier.vacancy(case.shell().today());
+        let passes = second && case.may_settle_as_lead();
         let is_aside = dossier.aside_of(case.person()).is_some();
         let offered_by_other = dossier
             .proposal
@@ -61,7 +67,8 @@ impl May {
         Self {
             pass_to_lead: first && case.may_pass_to_lead(),
             take_up: first && case.is_lead(),
-            pass_to_committee: second && case.may_settle_as_lead(),
+            pass_to_committee: passes && vacancy != Some(Vacancy::Votes),
+            lacks_committee: passes && vacancy == Some(Vacancy::Votes),
             propose: first && case.is_speaker(),
             confirm: first && offered_by_other,
             settle: second && case.may_settle_as_lead(),
@@ -75,7 +82,11 @@ impl May {
             invite: state.is_open() && case.may_invite(),
             step_aside: third && case.holds_vote() && !is_aside,
             come_back: third && case.holds_vote() && is_aside,
-            name_deputy: third && case.is_lead() && dossier.recorder(case.shell().today()) == Recorder::Nobody,
+            name_deputy: third
+                && vacancy.is_none()
+                && case.is_lead()
+                && dossier.recorder(case.shell().today()) == Recorder::Nobody,
+            name_member: third && vacancy.is_some() && case.sets_rules(),
             ask_raiser: state.is_open() && dossier.open_question.is_none() && case.may_ask_raiser(),
         }
     }

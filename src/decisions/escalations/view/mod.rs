@@ -13,7 +13,7 @@ mod speakers;
 mod votes;
 mod waits;
 
-use super::{Case, Dossier, State};
+use super::{Case, Dossier, State, dossier::Vacancy};
 use crate::{
     platform::{ids::PartId, locale::T, markdown, working_time::Calendar},
     projects::Part,
@@ -145,6 +145,8 @@ pub struct View {
     pub invited: String,
     /// Who will read it besides those who do, once the committee has it; empty for who does not pass it on.
     pub readers: String,
+    /// Where the reader, who could pass it to the committee, names who is missing there.
+    pub name_member: Option<Link>,
     /// Where it is.
     pub state: State,
     /// The word for that.
@@ -247,12 +249,12 @@ impl View {
             "position" => dossier.state.is_open(),
             form => may.has(form),
         };
-        let kept = if typed.is_stale && !stands { typed.fields.typed() } else { Vec::new() };
         let note = match (typed.is_stale, stands) {
             (true, true) => Some(t.decisions_stale()),
             (true, false) => Some(t.escalation_moved_on()),
             (false, _) => typed.note.clone(),
         };
+        let kept = if note.is_some() && !stands { typed.fields.typed() } else { Vec::new() };
         Self {
             owed: waits::owed(case, &may),
             waits: waits::waits(case, &may, ballot.as_ref()),
@@ -264,10 +266,11 @@ impl View {
             version: dossier.version,
             invited: speakers::invited(case),
             readers: if may.pass_to_committee { committee::readers(case) } else { String::new() },
+            name_member: may.lacks_committee.then(|| waits::name_member(case, Vacancy::Votes)),
             state: dossier.state,
             state_label: dossier.state.label(t),
             printed: printed(shell),
-            raised: raised(case),
+            raised: speakers::raised(case),
             sides: hearing::sides(case, typed),
             kind: kind_line(dossier, t),
             task: dossier.task.as_ref().map(|task| Link {
@@ -308,16 +311,6 @@ impl View {
             key,
         }
     }
-}
-
-/// Who raised it and when; what the program put together stands in nobody's name.
-fn raised(case: &Case) -> String {
-    let (shell, dossier) = (case.shell(), case.dossier());
-    let day = shell.day(dossier.raised_at.to_zoned(shell.zone.clone()).date());
-    if dossier.is_drafted {
-        return shell.t.escalation_drafted_line(dossier.label(), day);
-    }
-    shell.t.escalation_raised_line(dossier.label(), name_for(case, &dossier.raiser, case.is_outsider()), day)
 }
 
 /// When a page was printed, and by whom.

@@ -7,6 +7,16 @@ use crate::{
 };
 use jiff::Timestamp;
 
+/// Who raised it and when; what the program put together stands in nobody's name.
+pub(super) fn raised(case: &Case) -> String {
+    let (shell, dossier) = (case.shell(), case.dossier());
+    let day = shell.day(dossier.raised_at.to_zoned(shell.zone.clone()).date());
+    if dossier.is_drafted {
+        return shell.t.escalation_drafted_line(dossier.label(), day);
+    }
+    shell.t.escalation_raised_line(dossier.label(), name_for(case, &dossier.raiser, case.is_outsider()), day)
+}
+
 /// Outsiders read who somebody speaks for, not who they are.
 #[must_use]
 pub fn name_for(case: &Case, name: &str, is_outsider: bool) -> String {

@@ -1,7 +1,7 @@
 //! What waits for the reader, and whom they asked for advice.
 
 use super::{
-    super::{Case, State},
+    super::{Case, State, dossier::Vacancy},
     BallotForm, Link, May, chip,
 };
 use crate::{platform::locale::sort_people, web::paths};
@@ -29,6 +29,9 @@ pub(super) fn waits(case: &Case, may: &May, ballot: Option<&BallotForm>) -> Vec<
     if ballot.is_some_and(|ballot| !ballot.out_of_date.is_empty()) {
         waits.push(link("#ballot".to_owned(), t.escalation_wait_confirm()));
     }
+    if let Some(vacancy) = dossier.vacancy(case.shell().today()).filter(|_| may.name_member) {
+        waits.push(name_member(case, vacancy));
+    }
     if may.name_deputy {
         waits.push(link(committee_settings(&case.project().key), t.escalation_wait_deputy()));
     }
@@ -39,6 +42,9 @@ pub(super) fn waits(case: &Case, may: &May, ballot: Option<&BallotForm>) -> Vec<
         waits.push(link("#offer".to_owned(), t.escalation_wait_offer()));
     } else if may.propose && dossier.proposal.is_none() {
         waits.push(link("#next".to_owned(), t.escalation_wait_liaisons()));
+    }
+    if may.lacks_committee {
+        waits.push(link("#next".to_owned(), t.escalation_wait_settle()));
     }
     if may.pass_to_committee {
         waits.push(link("#next".to_owned(), t.escalation_wait_lead()));
@@ -69,6 +75,17 @@ pub(super) fn owed(case: &Case, may: &May) -> Option<Link> {
     } else {
         None
     }
+}
+
+/// Where who manages the project names who is missing on the committee.
+pub(super) fn name_member(case: &Case, vacancy: Vacancy) -> Link {
+    let t = case.shell().t;
+    let has_chair = case.dossier().committee.iter().any(|seat| seat.role == "chair");
+    let (role, text) = match vacancy {
+        Vacancy::Votes if has_chair => ("committee", t.escalation_name_member()),
+        Vacancy::Votes | Vacancy::Chair => ("chair", t.seat_name_chair()),
+    };
+    Link { href: paths::project(&case.project().key, &format!("seats/new?role={role}")).to_string(), text }
 }
 
 /// Where the lead sets how the committee decides.
