@@ -80,6 +80,29 @@ async fn every_date_that_moves_is_shown_before_it_does() {
 }
 
 #[tokio::test]
+async fn a_day_that_has_passed_shows_what_it_moves_or_why_it_cannot() {
+    let (app, geo) = TestApp::with_project().await;
+    app.task(geo, "MKT", "Press kit", Some("liaison"), "2026-12-01").await;
+    let (id, lead) = (new_uuid().to_string(), app.id_of("lead").await.to_string());
+    let mut chair = app.sign_in("chair").await;
+    let asked = |day| alone("list", &id, &lead, &[("effect", "move_launch"), ("due1", day)]);
+    let page = chair.post(NEW, &asked("2026-11-10")).await.expect(200).says("nothing would move");
+    page.says("The stages before the launch do not fit. Choose");
+    // The launch has been missed already: another day, though it has passed, is one that can be recorded.
+    sqlx::query(
+        "update stages set starts_on = case code when 'A2' then date '2026-11-09' else starts_on end,
+                           ends_on = case code when 'A1' then date '2026-11-06' else '2026-12-04' end where project_id = $1",
+    )
+    .bind(geo)
+    .execute(&mut app.sql().await)
+    .await
+    .unwrap();
+    let page = chair.post(NEW, &asked("2026-11-16")).await.expect(200).says("Mon 16 Nov has passed");
+    let page = page.says("dates move with it").says("5 working days later").says("What moves with the launch date");
+    assert!(page.attribute("#consequences a[href='#launch-moves']", "href").is_some());
+}
+
+#[tokio::test]
 async fn all_of_it_or_nothing() {
     let (app, geo) = TestApp::with_project().await;
     app.task(geo, "MKT", "Press kit", Some("liaison"), "2026-12-01").await;

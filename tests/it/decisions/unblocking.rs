@@ -19,6 +19,7 @@ async fn a_decision_unblocks_the_task_it_was_asked_about() {
     let url = format!("{path}/decide");
     let page = chair.get(&url).await.expect(200).says("Unblock GEO-1 Publish the pricing page");
     assert!(page.attribute("#on1[checked]", "value").is_some(), "ticked already");
+    assert_eq!(page.all("#row1 legend"), ["1. Blocked task"], "what the tick does is said once");
     let page = page.says("GEO-1 Publish the pricing page is unblocked: back to “In progress”");
     assert_eq!(page.attribute("#task2", "value").as_deref(), Some("GEO-1"), "its date can be moved as well");
     let (a, lead, id) = (option(&app, "A").await, app.id_of("lead").await.to_string(), new_uuid().to_string());

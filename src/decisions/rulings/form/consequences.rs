@@ -13,7 +13,10 @@ use crate::{
     },
     projects::scope::{Budget, Days},
     web::Fields,
-    work::{milestones::MilestoneKind, reschedule::view::Preview},
+    work::{
+        milestones::MilestoneKind,
+        reschedule::view::{Preview, refusal_text},
+    },
 };
 use jiff::civil::Date;
 
@@ -251,6 +254,12 @@ impl About<'_> {
         let moves = self.outlook.moves();
         let count = moves.map_or(0, |moves| moves.stages.len() + moves.due().count());
         let carried = (count > 0).then(|| t.decisions_then_carries(count));
-        Consequence { text, warnings: self.doubts(day, None), carried, ..Consequence::default() }
+        // What cannot be is said before it is recorded, where otherwise stands what moves along.
+        let refused = self.outlook.launch.as_ref().and_then(|(_, planned)| planned.as_ref().err());
+        let warnings = match refused {
+            Some(refusal) => vec![t.decisions_warn_launch_stays(refusal_text(t, *refusal))],
+            None => self.doubts(day, None),
+        };
+        Consequence { text, warnings, carried, ..Consequence::default() }
     }
 }
