@@ -122,3 +122,7 @@ task-request-slips = { $count ->
 }
 task-request-withdrawn = { $department } withdrew it
 task-superseded = (superseded by { $decision })
+task-earlier-decisions = { $count ->
+    [one] 1 earlier decision
+   *[other] { $count } earlier decisions
+}

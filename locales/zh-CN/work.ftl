@@ -116,3 +116,4 @@ task-request-promised-to = 已向{ $department }承诺 { $day } 完成
 task-request-slips = 延误 { $count } 次
 task-request-withdrawn = { $department }已撤回
 task-superseded = （已被 { $decision } 取代）
+task-earlier-decisions = 此前的 { $count } 项决议

@@ -166,3 +166,35 @@ async fn reached_from_a_task() {
     let page = app.sign_in("lead").await.submit("/p/GEO/tasks/1/edit", &form).await.expect(200).says("Beta");
     assert_eq!(page.attribute("dd a[href$=milestones]", "href").unwrap(), "/p/GEO/milestones");
 }
+
+#[tokio::test]
+async fn the_last_decision_that_moved_it_stands_with_its_day_and_the_others_are_folded() {
+    let (app, geo, _) = with_milestone().await;
+    let mut sql = app.sql().await;
+    let mut viewer = app.sign_in("viewer").await;
+    for (number, says) in [(1, "by D-1 Thu 12 Nov"), (2, "by D-2 Fri 13 Nov")] {
+        sqlx::query(
+            "insert into decisions (project_id, id, number, kind, title, rationale, owner_id, decided_by, decided_at)
+             select $1, gen_random_uuid(), $2, 'launch', 'Later', 'because', id, id, timestamptz '2026-11-11T02:00:00Z' + make_interval(days => $2)
+             from people where name = 'chair'",
+        )
+        .bind(geo)
+        .bind(number)
+        .execute(&mut sql)
+        .await
+        .unwrap();
+        sqlx::query(
+            "insert into decision_effects (project_id, id, decision_id, position, kind, milestone_id, before_on, after_on)
+             select d.project_id, gen_random_uuid(), d.id, 1, 'move_milestone', m.id, '2026-11-19', '2026-11-20'
+             from decisions d join milestones m on m.project_id = d.project_id where d.number = $1",
+        )
+        .bind(number)
+        .execute(&mut sql)
+        .await
+        .unwrap();
+        let page = viewer.get("/p/GEO/milestones").await.expect(200).says(says);
+        assert_eq!(page.all("td details").is_empty(), number == 1);
+    }
+    let page = viewer.get("/p/GEO/milestones").await.expect(200);
+    assert_eq!(page.all("td details"), ["1 earlier decision by D-1 Thu 12 Nov"]);
+}

@@ -99,6 +99,14 @@ struct Kept {
     now: Option<Box<Milestone>>,
 }
 
+/// A decision that moved it.
+struct Decision {
+    label: String,
+    href: String,
+    /// The day on which it was made.
+    when: String,
+}
+
 struct Row {
     id: MilestoneId,
     kind: MilestoneKind,
@@ -113,7 +121,9 @@ struct Row {
     /// The day first agreed on, when another one stands now.
     was: String,
     slip: String,
-    decision: Option<(String, String)>,
+    /// The last decision that moved it, then those before.
+    decision: Option<Decision>,
+    earlier: Vec<Decision>,
     done: i64,
     tasks: i64,
     tasks_href: String,
@@ -210,6 +220,11 @@ fn row(ground: &Ground, calendar: &Calendar, listed: &Listed, kept: &Kept) -> Ro
     let slipped = one.slip(calendar);
     let (slip_tone, slip) = slip_text(t, slipped);
     let gate = listed.stage_code.as_ref().filter(|_| one.kind == MilestoneKind::Gate);
+    let mut decisions = listed.decisions.iter().map(|decided| Decision {
+        label: format!("D-{}", decided.number),
+        href: paths::decision(key, decided.number).to_string(),
+        when: shell.day(decided.decided_at.to_zoned(shell.zone.clone()).date()),
+    });
     let of = match (one.kind, one.stage_id) {
         (MilestoneKind::Gate, Some(stage)) => format!("stage={stage}"),
         (MilestoneKind::Gate | MilestoneKind::Launch | MilestoneKind::Own, _) => format!("milestone={}", one.id),
@@ -231,7 +246,8 @@ fn row(ground: &Ground, calendar: &Calendar, listed: &Listed, kept: &Kept) -> Ro
         due_text: if tone.is_empty() { String::new() } else { due_text },
         slip_tone,
         slip,
-        decision: listed.decision.map(|number| (format!("D-{number}"), paths::decision(key, number).to_string())),
+        decision: decisions.next(),
+        earlier: decisions.collect(),
         done: listed.done,
         tasks: listed.tasks,
         tasks_href: format!("{}?view=list&{of}", paths::project(key, "work")),

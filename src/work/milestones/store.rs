@@ -7,7 +7,8 @@ use crate::{
 };
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
-use sqlx::PgConnection;
+use serde::Deserialize;
+use sqlx::{PgConnection, types::Json};
 
 /// A row as the database gives it.
 struct Row {
@@ -97,8 +98,17 @@ pub struct Listed {
     pub done: i64,
     /// Tasks that were not dropped.
     pub tasks: i64,
-    /// The last decision that moved it.
-    pub decision: Option<i32>,
+    /// The decisions that moved it, newest first.
+    pub decisions: Vec<Decided>,
+}
+
+/// A decision that moved a milestone.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Decided {
+    /// 2 of `D-2`.
+    pub number: i32,
+    /// When it was made.
+    pub decided_at: Timestamp,
 }
 
 /// All milestones of a project by date, with their tasks.
@@ -110,7 +120,9 @@ pub async fn list(conn: &mut PgConnection, project: ProjectId) -> Result<Vec<Lis
         r#"select m.project_id as "project_id: ProjectId", m.id as "id: MilestoneId", m.kind as "kind: MilestoneKind", m.stage_id as "stage_id: StageId", m.title, m.title_zh,
                   m.baseline_on, m.due_on, m.reached_at, m.version, s.name_en as "stage_en?", s.name_zh as "stage_zh?", s.code as "stage_code?",
                   count(t.id) filter (where t.status = 'done') as "done!", count(t.id) filter (where t.status <> 'dropped') as "tasks!",
-                  (select max(d.number) from milestone_decisions d where d.project_id = m.project_id and d.milestone_id = m.id) as decision
+                  (select coalesce(jsonb_agg(jsonb_build_object('number', d.number, 'decided_at', d.decided_at) order by d.number desc), '[]')
+                   from (select distinct number, decided_at from milestone_decisions
+                         where project_id = m.project_id and milestone_id = m.id) d) as "decisions!: Json<Vec<Decided>>"
            from milestones m
            left join stage_names s on s.project_id = m.project_id and s.id = m.stage_id
            left join tasks t on t.project_id = m.project_id
@@ -129,7 +141,7 @@ pub async fn list(conn: &mut PgConnection, project: ProjectId) -> Result<Vec<Lis
             stage_code: row.stage_code,
             done: row.done,
             tasks: row.tasks,
-            decision: row.decision,
+            decisions: row.decisions.0,
             milestone: Milestone::from(Row {
                 project_id: row.project_id,
                 id: row.id,

@@ -100,6 +100,38 @@ async fn the_way_in_from_escalations_and_decisions_is_shown() {
     .await
     .unwrap();
     let page = app.sign_in("viewer").await.get("/p/GEO/tasks/1").await.expect(200);
-    let page = page.says("Moved by D-2 Price is 390 (superseded by D-3)");
+    let page = page.says("Moved by D-2 Price is 390 (superseded by D-3) Tue 17 Nov");
     assert_eq!(page.text().matches("Moved by").count(), 1);
+    assert!(page.all("dd details").is_empty(), "nothing to fold");
+    // That one and two more moved it as well: the last stands, those before it are folded, each with its day.
+    for (number, day) in [(4, "2026-11-12T02:00:00Z"), (5, "2026-11-13T02:00:00Z")] {
+        sqlx::query(
+            "insert into decisions (project_id, id, number, kind, title, rationale, owner_id, decided_by, decided_at)
+             select $1, $2, $3, 'price', 'Later', 'because', id, id, $4::text::timestamptz from people where name = 'chair'",
+        )
+        .bind(geo)
+        .bind(ids::new_uuid())
+        .bind(number)
+        .bind(day)
+        .execute(&mut sql)
+        .await
+        .unwrap();
+    }
+    sqlx::query(
+        "insert into decision_effects (project_id, id, decision_id, position, kind, task_id, before_on, after_on)
+         select d.project_id, gen_random_uuid(), d.id, 3, 'move_task', t.id, '2026-11-10', '2026-11-13'
+         from decisions d join tasks t on t.project_id = d.project_id and t.number = 1 where d.number > 2",
+    )
+    .execute(&mut sql)
+    .await
+    .unwrap();
+    let page = app.sign_in("viewer").await.get("/p/GEO/tasks/1").await.expect(200);
+    let page = page.says("Moved by D-5 Later Fri 13 Nov");
+    let earlier = [
+        "Moved by D-4 Later Thu 12 Nov",
+        "Moved by D-3 Price is 349 Tue 17 Nov",
+        "Moved by D-2 Price is 390 (superseded by D-3) Tue 17 Nov",
+    ];
+    assert_eq!(page.all("dd details p"), earlier);
+    assert_eq!(page.all("dd details summary"), ["3 earlier decisions"]);
 }

@@ -2,7 +2,6 @@
 
 use super::super::store::detail::{Decided, Detail, Escalation, Request};
 use crate::{
-    platform::locale::T,
     projects::Part,
     web::{Shell, paths},
 };
@@ -35,8 +34,29 @@ pub(super) struct DecisionRow {
     pub did: String,
     /// Which one took its place; empty where none did.
     pub superseded: String,
-    /// It gave the task to somebody else.
-    pub has_assigned: bool,
+    /// The day on which it was made; empty where that is said elsewhere.
+    pub when: String,
+}
+
+/// Decisions about one side of the task: the last one says why it is as it is.
+#[derive(Default)]
+pub(super) struct Decisions {
+    /// The last one.
+    pub last: Option<DecisionRow>,
+    /// Those before, newest first.
+    pub earlier: Vec<DecisionRow>,
+}
+
+impl Decisions {
+    fn add(&mut self, row: DecisionRow) {
+        let has_said = |known: &DecisionRow| known.label == row.label && known.did == row.did;
+        match &self.last {
+            None => self.last = Some(row),
+            // A date that moved by itself and along with the launch is one change of one decision.
+            Some(last) if has_said(last) || self.earlier.iter().any(has_said) => {}
+            Some(_) => self.earlier.push(row),
+        }
+    }
 }
 
 /// Those under way first.
@@ -64,15 +84,16 @@ pub(super) fn escalations(shell: &Shell, key: &str, found: &Detail) -> Vec<Escal
                 href: paths::decision(key, number).to_string(),
                 did: String::new(),
                 superseded: String::new(),
-                has_assigned: false,
+                when: String::new(),
             }),
         }
     };
     found.escalations.iter().map(row).collect()
 }
 
-/// The decisions that made the task or changed it.
-pub(super) fn decisions(t: T, key: &str, found: &Detail) -> Vec<DecisionRow> {
+/// The decisions that say why the task is due when it is, and those that say why it is somebody's.
+pub(super) fn decisions(shell: &Shell, key: &str, found: &Detail) -> (Decisions, Decisions) {
+    let t = shell.t;
     let row = |decided: &Decided| DecisionRow {
         label: format!("D-{}", decided.number),
         title: decided.title.clone(),
@@ -84,16 +105,14 @@ pub(super) fn decisions(t: T, key: &str, found: &Detail) -> Vec<DecisionRow> {
             _ => t.task_made_by(),
         },
         superseded: decided.superseded_by.map(|number| t.task_superseded(format!("D-{number}"))).unwrap_or_default(),
-        has_assigned: decided.kind == "assign_task",
+        when: shell.day(decided.decided_at.to_zoned(shell.zone.clone()).date()),
     };
-    let mut rows: Vec<DecisionRow> = Vec::new();
-    for new in found.decisions.iter().map(row) {
-        // A date that moved by itself and along with the launch is one change of one decision.
-        if !rows.iter().any(|known| known.label == new.label && known.did == new.did) {
-            rows.push(new);
-        }
+    let (mut dated, mut assigned) = (Decisions::default(), Decisions::default());
+    for one in &found.decisions {
+        let side = if one.kind == "assign_task" { &mut assigned } else { &mut dated };
+        side.add(row(one));
     }
-    rows
+    (dated, assigned)
 }
 
 /// A request about the task.

@@ -1,7 +1,7 @@
 //! `/p/GEO/tasks/42`.
 
 use super::{
-    answers::{self, DecisionRow, EscalationRow, RequestRow},
+    answers::{self, Decisions, EscalationRow, RequestRow},
     waits_for_choices,
 };
 use crate::{
@@ -140,7 +140,10 @@ struct Page {
     blocked: Option<Blocked>,
     escalations: Vec<EscalationRow>,
     closed: Vec<EscalationRow>,
-    decisions: Vec<DecisionRow>,
+    /// The decisions that say why it is due when it is.
+    dated: Decisions,
+    /// Those that say why it is somebody's.
+    assigned: Decisions,
     requests: Vec<RequestRow>,
     /// Where another department is asked for something for this task, for who may.
     ask: Option<String>,
@@ -262,6 +265,7 @@ fn page(viewer: &TaskViewer, reader: PersonId, found: Detail, kept: Kept) -> Pag
     let path = paths::task(viewer.key(), task.number).to_string();
     let (escalations, closed) =
         answers::escalations(&shell, viewer.key(), &found).into_iter().partition(|one| one.is_open);
+    let (dated, assigned) = answers::decisions(&shell, viewer.key(), &found);
     let requests = answers::requests(&shell, viewer.key(), &ground.parts, &found);
     let ask = ask(viewer);
     let waits_for = task.waits_for_part_id.and_then(|id| ground.part(id)).filter(|_| task.status == Status::Blocked);
@@ -301,7 +305,8 @@ fn page(viewer: &TaskViewer, reader: PersonId, found: Detail, kept: Kept) -> Pag
         }),
         escalations,
         closed,
-        decisions: answers::decisions(t, viewer.key(), &found),
+        dated,
+        assigned,
         description: markdown::to_html(&task.description),
         links: found.linked.iter().map(|linked| link(viewer, linked)).collect(),
         moments: Vec::new(),

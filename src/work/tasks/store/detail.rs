@@ -124,6 +124,8 @@ pub struct Decided {
     pub kind: String,
     /// The decision that took its place.
     pub superseded_by: Option<i32>,
+    /// When it was made.
+    pub decided_at: Timestamp,
 }
 
 /// A department's letter in the division of labour.
@@ -199,7 +201,8 @@ pub async fn read(
                         'closed_at', closed_at, 'decision', decision_number, 'decision_title', decision_title)
                         order by closed_at desc nulls first, number desc), '[]')
              from task_escalations where project_id = $1 and task_id = $2) as "escalations!: Json<Vec<Escalation>>",
-            (select coalesce(jsonb_agg(jsonb_build_object('number', number, 'title', title, 'kind', kind, 'superseded_by', superseded_by) order by number desc), '[]')
+            (select coalesce(jsonb_agg(jsonb_build_object('number', number, 'title', title, 'kind', kind, 'superseded_by', superseded_by,
+                        'decided_at', decided_at) order by number desc), '[]')
              from task_decisions where project_id = $1 and task_id = $2 and kind <> 'unblock_task') as "decisions!: Json<Vec<Decided>>",
             (select coalesce(jsonb_agg(jsonb_build_object('is_promise', is_promise, 'number', number, 'title', title, 'state', state,
                         'from_part_id', from_part_id, 'to_part_id', to_part_id, 'answer_due_at', answer_due_at, 'promised_on', promised_on,
