@@ -193,10 +193,13 @@ pub async fn agree(state: &AppState, case: &mut Case, step: Step) -> Result<Outc
 ///
 /// # Errors
 /// [`Error::Forbidden`] for anybody who does not speak for the asker, [`Error::Conflict`] when somebody was faster.
-pub async fn insist(state: &AppState, case: &mut Case, step: Step, note: &str) -> Result<()> {
+pub async fn insist(state: &AppState, case: &mut Case, step: Step, note: &str) -> Result<Outcome> {
     require(case.is_asker())?;
-    let Some((mut change, now)) = begin(state, case, step).await? else { return Ok(()) };
-    let next = now.standing.insist()?;
+    let Some((mut change, now)) = begin(state, case, step).await? else { return Ok(Outcome::Done) };
+    let next = match now.standing.insist_on(now.wanted_on, case.shell.today()) {
+        Err(Refusal::DayPassed) => return Ok(Outcome::Past),
+        next => next?,
+    };
     let calendar = crate::departments::calendar(change.conn()).await?;
     let due = Some(answer_due_at(change.now(), &calendar));
     let after = After { is_insisted: true, answer_due_at: due, ..After::at(next, &now) };
@@ -207,7 +210,7 @@ pub async fn insist(state: &AppState, case: &mut Case, step: Step, note: &str) -
             .after("reason", note),
     );
     change.commit().await?;
-    Ok(())
+    Ok(Outcome::Done)
 }
 
 /// The asker asks for a day again, after what the escalation came to.

@@ -105,6 +105,9 @@ pub enum Refusal {
     /// The asker insists once.
     #[error("insisted already")]
     InsistedAlready,
+    /// The day that was asked for has passed: nobody can promise it any more.
+    #[error("the day has passed")]
+    DayPassed,
     /// The department asked still has time to answer.
     #[error("not due yet")]
     NotDue,
@@ -153,6 +156,15 @@ impl Standing {
     pub fn insist(self) -> Result<State, Refusal> {
         let next = self.only_from(&[State::Countered, State::Declined], State::Asked)?;
         if self.is_insisted { Err(Refusal::InsistedAlready) } else { Ok(next) }
+    }
+
+    /// As [`Standing::insist`], on the day that was asked for.
+    ///
+    /// # Errors
+    /// [`Refusal`] as there, and once that day has passed.
+    pub fn insist_on(self, wanted: Date, today: Date) -> Result<State, Refusal> {
+        let next = self.insist()?;
+        if wanted < today { Err(Refusal::DayPassed) } else { Ok(next) }
     }
 
     /// The asker takes it back, as long as an answer is owed or once its escalation has ended.

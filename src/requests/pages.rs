@@ -4,7 +4,7 @@ use super::{
     access::{Case, require},
     actions::{self, Outcome, Step},
     model::NOTE,
-    view::{Typed, View, title},
+    view::{Typed, View, day_passed, title},
 };
 use crate::{
     platform::{clock::agreed_day, locale::T},
@@ -54,6 +54,15 @@ async fn render(mut case: Case, status: StatusCode, typed: Typed) -> Result {
 async fn refuse(state: &AppState, mut case: Case, form: &'static str, fields: Fields, errors: Errors) -> Result {
     case.refresh(state).await?;
     render(case, StatusCode::UNPROCESSABLE_ENTITY, Typed { form, fields, errors, note: None }).await
+}
+
+/// The page again, because a day has passed meanwhile: what can be done instead stands above.
+async fn passed(state: &AppState, mut case: Case, form: &'static str, fields: Fields, first: Option<String>) -> Result {
+    case.refresh(state).await?;
+    let between = case.shell.t.rules_sentence_between();
+    let said: Vec<String> = first.into_iter().chain(day_passed(&case)).collect();
+    let typed = Typed { form, fields, errors: Errors::none(), note: Some(said.join(&between)) };
+    render(case, StatusCode::UNPROCESSABLE_ENTITY, typed).await
 }
 
 /// What a move answers: back to the page, or the page as it is now with what was typed, when somebody was faster.
@@ -173,7 +182,12 @@ async fn agree(State(state): State<AppState>, mut case: Case, fields: Fields) ->
     let (step, t) = (step(&fields)?, case.shell.t);
     let moved = actions::agree(&state, &mut case, step).await;
     if let Ok(Outcome::Past) = moved {
-        let day = case.request().offered_on.map(|day| case.shell.day(day)).unwrap_or_default();
+        let (request, today) = (case.request(), case.shell.today());
+        let day = request.offered_on.map(|day| case.shell.day(day)).unwrap_or_default();
+        if request.standing.insist_on(request.wanted_on, today).is_err() {
+            // No form is left that asks for it again: what is, is said above.
+            return passed(&state, case, "agree", fields, Some(t.request_offer_gone(day))).await;
+        }
         let errors = Errors::none().with("insist_why", t.request_offer_passed(day));
         return refuse(&state, case, "insist", fields, errors).await;
     }
@@ -189,7 +203,10 @@ async fn insist(State(state): State<AppState>, mut case: Case, fields: Fields) -
         return refuse(&state, case, "insist", fields, errors).await;
     }
     let moved = actions::insist(&state, &mut case, step, &note).await;
-    answer(&state, case, ("insist", fields), (moved, t.request_done_insisted())).await
+    if let Ok(Outcome::Past) = moved {
+        return passed(&state, case, "insist", fields, None).await;
+    }
+    answer(&state, case, ("insist", fields), (moved.map(drop), t.request_done_insisted())).await
 }
 
 async fn withdraw(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {

@@ -1,5 +1,6 @@
 //! The page of a request as its template shows it: every question that the template asks is answered here.
 
+mod passed;
 mod thread;
 
 use super::{
@@ -7,7 +8,7 @@ use super::{
     case::Request,
     ending::{EndingView, agreed, ending},
     escalating,
-    model::{Shown, State, answer_due_at},
+    model::{Refusal, Shown, State, answer_due_at},
     words,
 };
 use crate::{
@@ -22,6 +23,7 @@ use crate::{
 use jiff::civil::Date;
 use thread::moves;
 
+pub use passed::day_passed;
 pub use thread::MoveView;
 
 /// What somebody typed into a form of the page that was refused, with its mistakes.
@@ -74,6 +76,8 @@ pub struct May {
     pub agree: bool,
     /// Not take the refusal.
     pub insist: bool,
+    /// Could not take it, but the day asked for has passed.
+    pub is_passed: bool,
     /// Take it back.
     pub withdraw: bool,
     /// Agree to another day for what is promised.
@@ -88,11 +92,13 @@ impl May {
     fn of(case: &Case, shown: Shown) -> Self {
         let (request, standing) = (case.request(), case.request().standing);
         let (asks, is_asked) = (case.is_asker(), case.is_asked());
+        let insist = standing.insist_on(request.wanted_on, case.shell.today());
         Self {
             accept: is_asked && standing.accept().is_ok() && request.wanted_on >= case.shell.today(),
             answer: is_asked && standing.accept().is_ok(),
             agree: asks && standing.agree().is_ok() && request.offered_on >= Some(case.shell.today()),
-            insist: asks && standing.insist().is_ok(),
+            insist: asks && insist.is_ok(),
+            is_passed: asks && insist == Err(Refusal::DayPassed),
             withdraw: asks && standing.withdraw().is_ok(),
             again: asks && standing.ask_again().is_ok(),
             redate: asks && request.standing.redate().is_ok() && shown == Shown::Slipped,
@@ -118,6 +124,7 @@ impl May {
         self.answer
             || self.agree
             || self.insist
+            || self.is_passed
             || self.withdraw
             || self.redate
             || self.again
@@ -205,6 +212,10 @@ pub struct View {
     pub escalate_hint: String,
     /// The thread.
     pub moves: Vec<MoveView>,
+    /// That the asker cannot insist any more, and what is left to do; empty while they can.
+    pub passed: String,
+    /// Where they do it: the way to a new request, and to an escalation.
+    pub instead: Vec<Link>,
     /// What the reader can do.
     pub may: May,
     /// With what the forms begin.
@@ -260,6 +271,8 @@ impl View {
             ending: ending(case),
             after_end: t.request_ended_next(name(request.from), name(request.to)),
             escalate_hint: t.request_escalate_hint(words::why_escalated(t, request)),
+            passed: day_passed(case).filter(|_| may.is_passed).unwrap_or_default(),
+            instead: if may.is_passed { passed::instead(case) } else { Vec::new() },
             moves: moves(case),
             forms: forms(case, calendar, &typed),
             offered: request.offered_on.map(|day| shell.day(day)).unwrap_or_default(),

@@ -69,6 +69,22 @@ fn once_its_escalation_has_ended_the_two_agree_on_a_day_again() {
 }
 
 #[test]
+fn the_asker_insists_on_no_day_that_has_passed() {
+    let today: Date = "2026-11-27".parse().unwrap();
+    for (state, is_insisted, wanted, expected) in [
+        (State::Declined, false, "2026-11-27", Ok(State::Asked)),
+        (State::Countered, false, "2026-11-30", Ok(State::Asked)),
+        (State::Declined, false, "2026-11-26", Err(Refusal::DayPassed)),
+        (State::Countered, false, "2026-11-26", Err(Refusal::DayPassed)),
+        (State::Declined, true, "2026-11-26", Err(Refusal::InsistedAlready)),
+        (State::Accepted, false, "2026-11-26", Err(Refusal::NotNow)),
+    ] {
+        let found = standing(state, is_insisted).insist_on(wanted.parse().unwrap(), today);
+        assert_eq!(found, expected, "{state:?}, insisted {is_insisted}, {wanted}");
+    }
+}
+
+#[test]
 fn the_asker_insists_once() {
     for state in [State::Countered, State::Declined] {
         assert_eq!(standing(state, true).insist(), Err(Refusal::InsistedAlready), "{state:?}");

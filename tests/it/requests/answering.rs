@@ -147,6 +147,49 @@ async fn declined_insisted_on_and_declined_again_offers_the_escalation() {
 }
 
 #[tokio::test]
+async fn nobody_insists_on_a_day_that_has_passed_and_there_is_a_way_on() {
+    let (app, geo) = TestApp::with_project().await;
+    let (declined, path) = (asked(&app, geo).await, asked(&app, geo).await);
+    let (mut other, mut liaison) = (app.sign_in("other").await, app.sign_in("liaison").await);
+    send(&mut other, &path, "counter", &[("day", "2026-12-04"), ("why", "The fair.")]).await.expect(303);
+    app.state.clock.set("2026-11-27T02:00:00Z".parse().unwrap());
+    let today = liaison.get(&path).await.expect(200);
+    assert!(
+        today.attribute(&format!("form[action='{path}/insist']"), "method").is_some(),
+        "it still can be done today"
+    );
+    app.state.clock.set("2026-11-28T02:00:00Z".parse().unwrap());
+    let page = liaison.get(&path).await.expect(200).says("Agree to the date on offer, or withdraw this request");
+    assert!(page.all(&format!("form[action='{path}/insist']")).is_empty(), "not offered");
+    let page = send(&mut liaison, &path, "insist", &[("why", "Launch hangs on it.")]).await;
+    assert_eq!(page.status, 409, "another version");
+    let fields = [("step", "0197a000-0000-7000-8000-000000000001"), ("version", "2"), ("why", "Launch hangs on it.")];
+    let page = liaison.post(&format!("{path}/insist"), &fields).await.expect(422);
+    let page = page.says("Fri 27 Nov, has passed: you cannot insist on it any more");
+    page.says("What you wrote: Launch hangs on it.");
+    assert_eq!(state(&app).await, "countered f 2");
+    // Declined, there is nothing to withdraw: it is asked for anew, with what stands filled in, or raised.
+    let path = declined;
+    send(&mut other, &path, "decline", &[("why", "Nobody is free.")]).await.expect(303);
+    let page = liaison.get(&path).await.expect(200).says("Ask again for another day");
+    let links = ["requests/new", "escalations/new"]
+        .map(|to| page.attribute(&format!("#passed a[href^='/p/GEO/{to}?']"), "href").unwrap());
+    let anew = liaison.get(&links[0]).await.expect(200);
+    assert_eq!(anew.attribute("#title", "value").as_deref(), Some("Price book for the launch"));
+    assert_eq!(anew.all("#to option[selected]").len(), 1);
+    let raise = liaison.get(&links[1]).await.expect(200);
+    assert_eq!(
+        (raise.all("#from option[selected]"), raise.all("#to option[selected]").len()),
+        (vec!["Marketing".to_owned()], 1)
+    );
+    for who in ["other", "lead", "viewer"] {
+        assert!(app.sign_in(who).await.get(&path).await.expect(200).all("#passed").is_empty(), "{who}");
+    }
+    let page = liaison.chinese().get(&path).await.expect(200);
+    page.says("不能再坚持。可以换一个日期重新请求。如果仍谈不拢，可以上报。");
+}
+
+#[tokio::test]
 async fn withdrawn_while_an_answer_is_owed() {
     let (app, geo) = TestApp::with_project().await;
     let path = asked(&app, geo).await;
