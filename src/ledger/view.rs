@@ -10,7 +10,7 @@ use crate::{
         matrix,
     },
     platform::{locale::T, working_time::Calendar},
-    projects::{Part, scope::Days},
+    projects::Part,
     scope::model::{Counted, Sums, sums},
     web::paths,
 };
@@ -278,13 +278,12 @@ pub fn view(t: T, calendar: &Calendar, facts: Facts) -> View {
 /// What each department asked to change, in the order of departments, and their sum.
 fn change_rows(t: T, sides: &[Side], changes: &[Counted<String>]) -> Vec<ChangeRow> {
     let (total, each) = sums(changes);
-    let days = |days: Days| if days.halves() == 0 { String::new() } else { t.escalation_span_days(days.figure(t)) };
     let row = |side: Option<Chip>, sums: &Sums| ChangeRow {
         side,
         changes: t.ledger_changes_count(sums.changes),
-        accepted: days(sums.accepted),
-        waiting: days(sums.waiting),
-        declined: days(sums.declined),
+        accepted: sums.accepted.cell(t),
+        waiting: sums.waiting.cell(t),
+        declined: sums.declined.cell(t),
     };
     let of = |side: &Side| {
         let (_, sums) = each.iter().find(|(by, _)| *by == side.key)?;

@@ -55,10 +55,10 @@ struct Scope {
     total: Row,
 }
 
-/// What one part asked for.
+/// What one part asked for, with its unit; nothing is empty.
 struct Row {
     chip: Option<Chip>,
-    changes: i64,
+    changes: String,
     accepted: String,
     waiting: String,
     declined: String,
@@ -68,10 +68,10 @@ impl Row {
     fn new(t: T, chip: Option<Chip>, sums: &Sums) -> Self {
         Self {
             chip,
-            changes: sums.changes,
-            accepted: sums.accepted.figure(t),
-            waiting: sums.waiting.figure(t),
-            declined: sums.declined.figure(t),
+            changes: t.ledger_changes_count(sums.changes),
+            accepted: sums.accepted.cell(t),
+            waiting: sums.waiting.cell(t),
+            declined: sums.declined.cell(t),
         }
     }
 }

@@ -78,6 +78,12 @@ impl Days {
         if self.0 == 2 { t.scope_day() } else { t.scope_days(self.figure(t)) }
     }
 
+    /// `3.5 d`, for the cells of tables; none are empty.
+    #[must_use]
+    pub fn cell(self, t: T) -> String {
+        if self.0 == 0 { String::new() } else { t.escalation_span_days(self.figure(t)) }
+    }
+
     /// The same in both languages, for an event.
     #[must_use]
     pub fn value(self) -> Value {

@@ -46,7 +46,7 @@ async fn a_change_beyond_the_budget_opens_one_escalation_that_names_everybody() 
     let page = app.sign_in("lead").await.get("/p/GEO/scope").await.expect(200);
     assert_eq!(page.all("#sums dd"), ["5", "2", "3", "4"]);
     assert_eq!(page.attribute("progress", "data-tone"), None, "two of five are used: what waits is said in words");
-    assert_eq!(page.all("#contributors tbody tr"), ["SA Sales 2 2 4 0"]);
+    assert_eq!(page.all("#contributors tbody tr"), ["SA Sales 2 changes 2 d 4 d –"]);
     // What still fits is counted meanwhile; what does not joins the open one.
     agreed(&app, geo, "Print", "3").await;
     agreed(&app, geo, "Import", "0.5").await;

@@ -22,8 +22,8 @@ async fn the_ledger_is_filtered_and_its_sums_agree() {
     assert_eq!(titles(viewer.get(&format!("/p/GEO/scope?show=all&department={mkt}")).await.expect(200)), ["C-3 Badge"]);
     viewer.get(&format!("/p/GEO/scope?department={mkt}")).await.expect(200).says("No change to show");
     let page = viewer.get("/p/GEO/scope").await.expect(200);
-    assert_eq!(page.all("#contributors tbody tr"), ["MK Marketing 1 0 0 1", "SA Sales 2 2.5 3 0"]);
-    assert_eq!(page.all("#contributors tfoot tr"), ["All together 3 2.5 3 1"]);
+    assert_eq!(page.all("#contributors tbody tr"), ["MK Marketing 1 change – – 1 d", "SA Sales 2 changes 2.5 d 3 d –"]);
+    assert_eq!(page.all("#contributors tfoot tr"), ["All together 3 changes 2.5 d 3 d 1 d"]);
     let (page, count) = statements::count(viewer.get("/p/GEO/ledger")).await;
     assert_eq!(count, 5, "session, project, calendar, cases, requests with changes");
     let rows = page.expect(200).all("section[aria-labelledby=h-scope] tbody tr");
