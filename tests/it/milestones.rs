@@ -196,5 +196,5 @@ async fn the_last_decision_that_moved_it_stands_with_its_day_and_the_others_are_
         assert_eq!(page.all("td details").is_empty(), number == 1);
     }
     let page = viewer.get("/p/GEO/milestones").await.expect(200);
-    assert_eq!(page.all("td details"), ["1 earlier decision by D-1 Thu 12 Nov"]);
+    assert_eq!(page.all("td details"), ["1 earlier decision Beta by D-1 Thu 12 Nov"]);
 }
