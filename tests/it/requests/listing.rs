@@ -56,6 +56,41 @@ async fn the_list_costs_four_statements() {
 }
 
 #[tokio::test]
+async fn a_blocked_task_names_the_request_that_it_waits_for() {
+    let (app, geo) = TestApp::with_project().await;
+    app.task(geo, "MKT", "Price page", Some("liaison"), "2026-11-30").await;
+    let path = asked(&app, geo).await;
+    let row = |page: &Answer| page.all("#GEO-1").concat();
+    let mut liaison = app.sign_in("liaison").await;
+    let blocks =
+        "update requests set task_id = (select id from tasks where number = 1 and project_id = requests.project_id)";
+    sqlx::query(blocks).execute(&mut app.sql().await).await.unwrap();
+    let page = liaison.get("/").await.expect(200);
+    assert!(!row(&page).contains("R-1") && page.text().contains("I wait for"), "not blocked by it");
+    sqlx::query(
+        "update tasks set status = 'blocked', blocked_reason = 'No prices', blocked_since = now(),
+                waits_for_part_id = (select id from parts where code = 'SAL' and project_id = tasks.project_id) where number = 1",
+    )
+    .execute(&mut app.sql().await)
+    .await
+    .unwrap();
+    let page = liaison.get("/").await.expect(200);
+    let said = row(&page);
+    assert!(said.contains("R-1 Owes you an answer 2 working days left until Fri 20 Nov, 10:00"), "{said}");
+    assert_eq!(page.attribute("#GEO-1 p.meta a", "href").as_deref(), Some(path.as_str()));
+    assert!(!page.text().contains("I wait for") && page.body.matches("R-1").count() == 1, "one thing in one place");
+    send(&mut app.sign_in("other").await, &path, "accept", &[]).await.expect(303);
+    let said = row(&liaison.get("/").await.expect(200));
+    assert!(said.contains("R-1 Promised you due in 9 days until Fri 27 Nov"), "{said}");
+    let said = row(&app.sign_in("liaison").await.chinese().get("/").await.expect(200));
+    assert!(said.contains("9 天后到期"), "{said}");
+    // Whoever does not have the task keeps the card.
+    sqlx::query("update tasks set assignee_id = null where number = 1").execute(&mut app.sql().await).await.unwrap();
+    let page = liaison.get("/").await.expect(200).says("I wait for").says("Price book for the launch");
+    assert!(page.all("#GEO-1").is_empty());
+}
+
+#[tokio::test]
 async fn my_work_says_who_waits_for_whom() {
     let (app, geo) = TestApp::with_project().await;
     let path = asked(&app, geo).await;
