@@ -28,7 +28,8 @@ pub struct Found {
     pub read_at: i64,
 }
 
-/// A project by its key, with the caller's seats, the parts and the counts of its tabs.
+/// A project by its key, with the caller's seats, the parts and the counts of its tabs; none for whoever may not know of it,
+/// before anything else is read: a key that exists must not take longer than one that does not.
 ///
 /// # Errors
 /// Of the database.
@@ -51,7 +52,9 @@ pub async fn standing(
                      and escalations.state in ('with_liaisons', 'with_lead', 'with_committee')) as "open_escalations!",
                   pg_snapshot_xmin(pg_current_snapshot())::text::bigint as "read_at!"
            from projects p cross join lateral health_of(p.id, p.state, $3) cross join lateral parts_in(p.id)
-           where p.key = $1"#,
+           where p.key = $1
+             and (exists (select from seats where seats.project_id = p.id and seats.person_id = $2 and seats.removed_at is null)
+                  or exists (select from people where people.id = $2 and may_see_project(p, people.id, people.role)))"#,
         key,
         person.uuid(),
         today.to_sqlx(),

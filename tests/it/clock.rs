@@ -313,3 +313,27 @@ async fn an_archived_project_gets_the_time_back_and_a_draft_has_no_clocks() {
         lead.get(path).await.expect(403);
     }
 }
+
+#[tokio::test]
+async fn shorter_hours_leave_a_limit_its_days() {
+    let (app, geo) = TestApp::with_project().await;
+    raised(&app, geo).await;
+    assert_eq!(app.steps().await, ["liaisons 11-18 10:00 due 11-20 10:00"]);
+    let short = [
+        ("version", "1"),
+        ("working_day", "1"),
+        ("working_day", "2"),
+        ("working_day", "3"),
+        ("working_day", "4"),
+        ("working_day", "5"),
+        ("day_starts", "10:00"),
+        ("day_ends", "16:00"),
+    ];
+    app.sign_in("admin").await.submit("/admin/calendar/hours", &short).await.expect(200);
+    clock::recalculate(&app.state).await.unwrap();
+    assert_eq!(
+        app.steps().await,
+        ["liaisons 11-18 10:00 due 11-19 16:00"],
+        "two days, not eight hours more than there are"
+    );
+}

@@ -2,7 +2,7 @@
 //! and what is due is asked of its row, never remembered.
 
 use super::{
-    model::{Due, Running, Warning},
+    model::{Due, Running, Span, Warning},
     store::{self, Ticking, Which},
 };
 use crate::{
@@ -143,7 +143,7 @@ fn whole(ticking: &Ticking, calendar: &Calendar) -> Running {
     ticking.running.unwrap_or_else(|| {
         let limit = calendar.working_minutes_between(ticking.entered_at, ticking.due_at);
         let step = ticking.state.step().unwrap_or(Step::Committee);
-        let begun = Running::begin(step, ticking.entered_at, limit);
+        let begun = Running::begin(step, ticking.entered_at, Span::Minutes(limit));
         Running { warned: ticking.warned, paused_at: ticking.paused_at, ..begun }
     })
 }
@@ -170,9 +170,7 @@ async fn do_due(change: &mut Change, ticking: &Ticking, limits: &Limits, calenda
 }
 
 async fn keep(change: &mut Change, ticking: &Ticking, running: &Running, calendar: &Calendar) -> Result<()> {
-    let (due, wake) = (running.due_at(calendar), running.wake_at(calendar));
-    store::keep(change.conn(), ticking.project, ticking.id, running, due, wake).await?;
-    Ok(())
+    Ok(store::keep(change.conn(), ticking.project, ticking.id, running, calendar).await?)
 }
 
 /// The step's time is over: the next one begins at that moment. To the committee it goes as it is: what is still missing
@@ -212,10 +210,9 @@ pub async fn begin(
     limits: StepLimits,
     calendar: &Calendar,
 ) -> Result<Timestamp> {
-    let running = running(state, at, limits, calendar)?;
-    let (due, wake) = (running.due_at(calendar), running.wake_at(calendar));
-    store::begin(change.conn(), project, id, &running, due, wake).await?;
-    Ok(due)
+    let running = running(state, at, limits)?;
+    store::begin(change.conn(), project, id, &running, calendar).await?;
+    Ok(running.due_at(calendar))
 }
 
 /// When a step that begins at `at` must end.
@@ -223,12 +220,12 @@ pub async fn begin(
 /// # Errors
 /// For a state without a step.
 pub fn due_at(state: State, at: Timestamp, limits: StepLimits, calendar: &Calendar) -> Result<Timestamp> {
-    Ok(running(state, at, limits, calendar)?.due_at(calendar))
+    Ok(running(state, at, limits)?.due_at(calendar))
 }
 
-fn running(state: State, at: Timestamp, limits: StepLimits, calendar: &Calendar) -> Result<Running> {
+fn running(state: State, at: Timestamp, limits: StepLimits) -> Result<Running> {
     let step = state.step().ok_or_else(|| Error::internal("a closed escalation has no step"))?;
-    let limit = step.limit(limits).map_or(1, |limit| limit.minutes(calendar));
+    let limit = step.limit(limits).map_or(Span::Minutes(1), Span::from);
     Ok(Running::begin(step, at, limit))
 }
 
@@ -251,8 +248,7 @@ pub async fn recalculate(state: &AppState) -> Result<()> {
         for (project, id) in &page {
             let Some(ticking) = store::lock(&mut lease, Which::One(*project, *id)).await? else { continue };
             let Some(running) = ticking.running else { continue };
-            let (due, wake) = (running.due_at(&calendar), running.wake_at(&calendar));
-            store::keep(&mut lease, *project, *id, &running, due, wake).await?;
+            store::keep(&mut lease, *project, *id, &running, &calendar).await?;
         }
         lease.commit().await?;
         match page.last() {

@@ -9,7 +9,10 @@
 //! A step that ends by the clock ends at the moment it was due, and the next begins at that moment, however late anybody
 //! looks: the way of a case is a function of the calendar, the limits and the pauses, never of when a worker ran.
 
-use crate::{decisions::escalations::Step, platform::working_time::Calendar};
+use crate::{
+    decisions::{escalations::Step, matrix::Limit},
+    platform::working_time::Calendar,
+};
 use jiff::Timestamp;
 
 /// The last warning that went out for a step, in their order.
@@ -36,6 +39,45 @@ impl Warning {
     }
 }
 
+/// How long a step may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Span {
+    /// Working minutes.
+    Minutes(i64),
+    /// Working days, as long as the calendar makes them now.
+    Days(i64),
+}
+
+impl Span {
+    /// In working minutes of this calendar; at least one.
+    #[must_use]
+    pub fn minutes(self, calendar: &Calendar) -> i64 {
+        match self {
+            Self::Minutes(minutes) => minutes,
+            Self::Days(days) => days * calendar.minutes_per_day(),
+        }
+        .max(1)
+    }
+
+    /// As a number of days, if it is one.
+    #[must_use]
+    pub fn days(self) -> Option<i32> {
+        match self {
+            Self::Minutes(_) => None,
+            Self::Days(days) => i32::try_from(days).ok(),
+        }
+    }
+}
+
+impl From<Limit> for Span {
+    fn from(limit: Limit) -> Self {
+        match limit {
+            Limit::Hours(hours) => Self::Minutes(i64::from(hours) * 60),
+            Limit::Days(days) => Self::Days(i64::from(days)),
+        }
+    }
+}
+
 /// The step that runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Running {
@@ -43,8 +85,8 @@ pub struct Running {
     pub step: Step,
     /// When it began.
     pub entered_at: Timestamp,
-    /// Its limit in working minutes; at least one.
-    pub limit: i64,
+    /// How long it may take.
+    pub limit: Span,
     /// Working time that its clock stood, so far, in seconds.
     pub paused: i64,
     /// Since when it stands.
@@ -69,25 +111,26 @@ pub enum Due {
 impl Running {
     /// A step that begins.
     #[must_use]
-    pub fn begin(step: Step, entered_at: Timestamp, limit: i64) -> Self {
-        Self { step, entered_at, limit: limit.max(1), paused: 0, paused_at: None, warned: None }
+    pub fn begin(step: Step, entered_at: Timestamp, limit: Span) -> Self {
+        Self { step, entered_at, limit, paused: 0, paused_at: None, warned: None }
     }
 
     /// The limit with what its clock stood, in minutes, rounded up once: a pause never takes from a step, and many short ones
     /// add no more than they lasted.
-    fn minutes(&self) -> i64 {
-        self.limit + (self.paused + 59).div_euclid(60)
+    fn minutes(&self, calendar: &Calendar) -> i64 {
+        self.limit.minutes(calendar) + (self.paused + 59).div_euclid(60)
     }
 
     /// When it must end; while the clock stands, when it would if it went on at once.
     #[must_use]
     pub fn due_at(&self, calendar: &Calendar) -> Timestamp {
-        calendar.add_working_minutes(self.entered_at, self.minutes())
+        calendar.add_working_minutes(self.entered_at, self.minutes(calendar))
     }
 
-    /// When so much of its time is left.
-    fn left_at(&self, calendar: &Calendar, minutes: i64) -> Timestamp {
-        calendar.add_working_minutes(self.entered_at, self.minutes() - minutes)
+    /// When one of so many parts of its time is left.
+    fn left_at(&self, calendar: &Calendar, part: i64) -> Timestamp {
+        let left = self.limit.minutes(calendar) / part;
+        calendar.add_working_minutes(self.entered_at, self.minutes(calendar) - left)
     }
 
     /// The moment of the first thing that is not done yet; none while it stands and when nothing is left.
@@ -97,8 +140,8 @@ impl Running {
             return None;
         }
         match self.warned {
-            None => Some(self.left_at(calendar, self.limit / 2)),
-            Some(Warning::Half) => Some(self.left_at(calendar, self.limit / 4)),
+            None => Some(self.left_at(calendar, 2)),
+            Some(Warning::Half) => Some(self.left_at(calendar, 4)),
             Some(Warning::Quarter) => Some(self.due_at(calendar)),
             Some(Warning::Over) => None,
         }
@@ -113,7 +156,7 @@ impl Running {
             (true, None | Some(Warning::Half), _) if wake_at < due => Due::Late,
             (true, _, Step::Liaisons | Step::Lead) => Due::PassOn(due),
             (true, _, Step::Committee) => Due::Warn(Warning::Over),
-            (false, None, _) if self.left_at(calendar, self.limit / 4) > now => Due::Warn(Warning::Half),
+            (false, None, _) if self.left_at(calendar, 4) > now => Due::Warn(Warning::Half),
             (false, _, _) => Due::Warn(Warning::Quarter),
         }
     }

@@ -1,9 +1,12 @@
 //! SQL of the running step of an escalation.
 
-use super::model::{Running, Warning};
+use super::model::{Running, Span, Warning};
 use crate::{
     decisions::escalations::{State, Step},
-    platform::ids::{EscalationId, PersonId, ProjectId},
+    platform::{
+        ids::{EscalationId, PersonId, ProjectId},
+        working_time::Calendar,
+    },
 };
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
@@ -81,7 +84,7 @@ pub async fn lock(conn: &mut PgConnection, which: Which) -> Result<Option<Tickin
 async fn read(conn: &mut PgConnection, project: ProjectId, id: EscalationId) -> Result<Option<Ticking>, sqlx::Error> {
     let row = sqlx::query!(
         r#"select e.number, e.question, e.category, e.state as "state: State", e.paused_at, s.step as "step: Step", s.entered_at,
-                  s.due_at, s.limit_minutes, s.paused_minutes, s.paused_seconds, s.warned as "warned: Warning"
+                  s.due_at, s.limit_minutes, s.limit_days, s.paused_minutes, s.paused_seconds, s.warned as "warned: Warning"
            from escalations e
            join escalation_steps s on s.project_id = e.project_id and s.escalation_id = e.id and s.left_at is null
            where e.project_id = $1 and e.id = $2 and e.due_at is not null"#,
@@ -100,7 +103,7 @@ async fn read(conn: &mut PgConnection, project: ProjectId, id: EscalationId) -> 
         running: row.limit_minutes.map(|limit| Running {
             step: row.step,
             entered_at: row.entered_at.to_jiff(),
-            limit: i64::from(limit),
+            limit: row.limit_days.map_or(Span::Minutes(i64::from(limit)), |days| Span::Days(i64::from(days))),
             paused: i64::from(row.paused_minutes) * 60 + i64::from(row.paused_seconds),
             paused_at: row.paused_at.map(jiff_sqlx::Timestamp::to_jiff),
             warned: row.warned,
@@ -121,21 +124,22 @@ pub async fn begin(
     project: ProjectId,
     id: EscalationId,
     running: &Running,
-    due: Timestamp,
-    wake: Option<Timestamp>,
+    calendar: &Calendar,
 ) -> Result<(), sqlx::Error> {
+    let due = running.due_at(calendar);
     sqlx::query!(
-        "insert into escalation_steps (project_id, escalation_id, step, entered_at, due_at, limit_minutes) values ($1, $2, $3, $4, $5, $6)",
+        "insert into escalation_steps (project_id, escalation_id, step, entered_at, due_at, limit_minutes, limit_days) values ($1, $2, $3, $4, $5, $6, $7)",
         project.uuid(),
         id.uuid(),
         running.step.as_str(),
         running.entered_at.to_sqlx() as jiff_sqlx::Timestamp,
         due.to_sqlx() as jiff_sqlx::Timestamp,
-        i32::try_from(running.limit).unwrap_or(i32::MAX),
+        i32::try_from(running.limit.minutes(calendar)).unwrap_or(i32::MAX),
+        running.limit.days() as Option<i32>,
     )
     .execute(&mut *conn)
     .await?;
-    set_wake(conn, project, id, due, wake, None).await
+    set_wake(conn, project, id, due, running.wake_at(calendar), None).await
 }
 
 /// Ends the step that runs; nobody passed it on when the clock did.
@@ -194,9 +198,9 @@ pub async fn keep(
     project: ProjectId,
     id: EscalationId,
     running: &Running,
-    due: Timestamp,
-    wake: Option<Timestamp>,
+    calendar: &Calendar,
 ) -> Result<(), sqlx::Error> {
+    let due = running.due_at(calendar);
     sqlx::query!(
         "update escalation_steps set due_at = $3, paused_minutes = $4, paused_seconds = $7, warned = $5, limit_minutes = $6
          where project_id = $1 and escalation_id = $2 and left_at is null",
@@ -205,12 +209,12 @@ pub async fn keep(
         due.to_sqlx() as jiff_sqlx::Timestamp,
         i32::try_from(running.paused.div_euclid(60)).unwrap_or(i32::MAX),
         running.warned.map(Warning::as_str),
-        i32::try_from(running.limit).unwrap_or(i32::MAX),
+        i32::try_from(running.limit.minutes(calendar)).unwrap_or(i32::MAX),
         i16::try_from(running.paused.rem_euclid(60)).unwrap_or_default(),
     )
     .execute(&mut *conn)
     .await?;
-    set_wake(conn, project, id, due, wake, running.paused_at).await
+    set_wake(conn, project, id, due, running.wake_at(calendar), running.paused_at).await
 }
 
 async fn set_wake(

@@ -32,8 +32,8 @@ struct Case {
 
 const LIMITS: [(Step, i64); 3] = [(Step::Liaisons, 960), (Step::Lead, 1440), (Step::Committee, 2400)];
 
-fn limit(step: Step) -> i64 {
-    LIMITS.iter().find(|(one, _)| *one == step).unwrap().1
+fn limit(step: Step) -> Span {
+    Span::Minutes(LIMITS.iter().find(|(one, _)| *one == step).unwrap().1)
 }
 
 impl Case {
@@ -71,7 +71,7 @@ impl Case {
 fn warns_at_half_and_quarter_and_passes_on_when_the_time_is_over() {
     // Monday 09:00; two days with the liaisons: half left on Tuesday 09:00 (the closing of Monday), quarter on Tuesday 13:00.
     let began = at("2026-11-16T09:00:00Z");
-    let running = Running::begin(Step::Liaisons, began, 960);
+    let running = Running::begin(Step::Liaisons, began, Span::Minutes(960));
     assert_eq!(running.due_at(&day()), at("2026-11-17T17:00:00Z"));
     assert_eq!(running.wake_at(&day()), Some(at("2026-11-16T17:00:00Z")));
     let looks = [
@@ -93,7 +93,7 @@ fn warns_at_half_and_quarter_and_passes_on_when_the_time_is_over() {
 
 #[test]
 fn the_last_step_says_once_that_it_is_over() {
-    let running = Running::begin(Step::Committee, at("2026-11-16T09:00:00Z"), 480);
+    let running = Running::begin(Step::Committee, at("2026-11-16T09:00:00Z"), Span::Minutes(480));
     let late = at("2026-11-18T09:00:00Z");
     let warned = Running { warned: Some(Warning::Quarter), ..running };
     assert_eq!(warned.look(late, &day()), Due::Warn(Warning::Over));
@@ -103,7 +103,7 @@ fn the_last_step_says_once_that_it_is_over() {
 
 #[test]
 fn stands_while_the_raiser_owes_an_answer() {
-    let running = Running::begin(Step::Lead, at("2026-11-16T09:00:00Z"), 480);
+    let running = Running::begin(Step::Lead, at("2026-11-16T09:00:00Z"), Span::Minutes(480));
     let paused = running.pause(at("2026-11-16T11:00:00Z"));
     assert_eq!(paused.pause(at("2026-11-16T12:00:00Z")), paused);
     assert_eq!((paused.wake_at(&day()), paused.look(at("2027-01-01T00:00:00Z"), &day())), (None, Due::Nothing));
@@ -220,7 +220,7 @@ proptest! {
 
 #[test]
 fn time_in_which_nobody_could_act_is_given_back() {
-    let running = Running::begin(Step::Lead, at("2026-11-16T09:00:00Z"), 480);
+    let running = Running::begin(Step::Lead, at("2026-11-16T09:00:00Z"), Span::Minutes(480));
     let (archived, restored) = (at("2026-11-16T11:00:00Z"), at("2026-11-18T11:00:00Z"));
     assert_eq!(running.rest(archived, restored, &day()).due_at(&day()), at("2026-11-18T17:00:00Z"));
     // It stood for the raiser already: from then on, and it goes on standing.
@@ -229,5 +229,24 @@ fn time_in_which_nobody_could_act_is_given_back() {
     assert_eq!(paused.resume(restored, &day()).due_at(&day()), at("2026-11-19T10:00:00Z"));
     // Raised in a draft: its time begins with the project.
     let raised = running.rest(Timestamp::MIN, restored, &day());
-    assert_eq!(raised.due_at(&day()), Running::begin(Step::Lead, restored, 480).due_at(&day()));
+    assert_eq!(raised.due_at(&day()), Running::begin(Step::Lead, restored, Span::Minutes(480)).due_at(&day()));
+}
+
+#[test]
+fn days_stay_days_when_the_hours_of_a_day_change() {
+    let week = [Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday, Weekday::Friday];
+    let short = Calendar::new(week, [], time(9, 0, 0, 0), time(15, 0, 0, 0), TimeZone::UTC).unwrap();
+    let began = at("2026-11-16T09:00:00Z");
+    for (span, long_end, short_end) in [
+        (Span::Days(2), "2026-11-17T17:00:00Z", "2026-11-17T15:00:00Z"),
+        (Span::Minutes(960), "2026-11-17T17:00:00Z", "2026-11-18T13:00:00Z"),
+    ] {
+        let running = Running::begin(Step::Lead, began, span);
+        assert_eq!(running.due_at(&day()), at(long_end), "{span:?}");
+        assert_eq!(running.due_at(&short), at(short_end), "{span:?}");
+    }
+    assert_eq!((Span::Days(2).days(), Span::Minutes(960).days()), (Some(2), None));
+    assert_eq!(Span::from(Limit::Days(3)), Span::Days(3));
+    assert_eq!(Span::from(Limit::Hours(3)), Span::Minutes(180));
+    assert_eq!(Span::Minutes(0).minutes(&day()), 1);
 }
