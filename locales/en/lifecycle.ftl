@@ -67,6 +67,7 @@ project-new-quorum-hint = So many members must be heard before anything is recor
 project-new-quorum-wrong = Enter a quorum from 1 to { $most }
 project-new-create = Create project
 project-new-update = Update summary
+project-new-made-already = { $key } was made from this form already, so nothing was made twice. For another project, choose another name or key.
 project-new-made = { $key } is a draft. Look it over, then publish it.
 project-new-summary = What will be created
 project-new-untitled = Untitled project

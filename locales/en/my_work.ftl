@@ -84,7 +84,6 @@ my-work-open-decision = Open decision
 my-work-review = Due for review: does it still stand?
 my-work-write-position = Write position
 my-work-compare = Compare and vote
-my-work-until = until { $moment }
 my-work-i-wait-for = I wait for
 my-work-offer = Another date for your request
 my-work-offer-of = Offers { $offered } instead of { $wanted }

@@ -26,8 +26,8 @@ overview-of = of { $total }
 overview-done = { $done } done
 overview-overdue = Overdue
 overview-oldest = { $days ->
-    [one] Oldest one working day
-   *[other] Oldest { $days } working days
+    [one] Oldest 1 day late
+   *[other] Oldest { $days } days late
 }
 overview-none-late = Nothing is late
 overview-blocked = Blocked
@@ -65,8 +65,6 @@ overview-waits-liaisons = Waiting for the liaisons to agree
 overview-waits-lead = Waiting for the lead to settle it
 overview-voted = { $votes } of { $seats } voted
 overview-clock-used = Time used of this step
-overview-clock-left = { $span } left
-overview-clock-over = Over by { $span }
 overview-milestones = Milestones
 overview-milestones-none = No milestone yet
 overview-reached = Reached { $date }

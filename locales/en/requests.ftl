@@ -21,10 +21,6 @@ request-day-missing = Choose a date
 request-day-past = Choose today or a later date
 request-day-not-later = Choose a later day. For an earlier one, send a new request.
 request-day-same = Choose a date other than the one that stands
-request-days-left = { $days ->
-    [one] 1 working day left
-   *[other] { $days } working days left
-}
 request-decline = Decline
 request-decline-send = Decline this request
 request-details-field = Details
@@ -35,7 +31,6 @@ request-done-declined = Declined. They can read why.
 request-done-insisted = Sent again. If they do not agree this time, you can escalate it.
 request-done-redated = The promise has a new date.
 request-done-withdrawn = Withdrawn.
-request-due-today = due today
 request-escalate-hint = { $why } The escalation is ready: both sides, the question and the thread are filled in.
 request-evidence = Request { $label }: the thread
 request-facts = About this request

@@ -101,10 +101,35 @@ error-again = Try again
 typed-title = What you wrote
 typed-hint = It was not saved. You can copy it from here.
 typed-label = Text { $number }
-late-days = { $days ->
-    [one] 1 working day late
-   *[other] { $days } working days late
+
+# Time left and late (platform/time_left)
+time-left-days = { $days ->
+    [one] 1 working day left
+   *[other] { $days } working days left
 }
+time-left-hours = { $hours ->
+    [one] 1 working hour left
+   *[other] { $hours } working hours left
+}
+time-left-little = less than an hour left
+time-over-days = { $days ->
+    [one] 1 working day over
+   *[other] { $days } working days over
+}
+time-over-hours = { $hours ->
+    [one] 1 working hour over
+   *[other] { $hours } working hours over
+}
+time-over-now = time is over
+time-until = until { $moment }
+due-today = due today
+due-tomorrow = due tomorrow
+due-in = due in { $days } days
+late-days = { $days ->
+    [one] 1 day late
+   *[other] { $days } days late
+}
+
 as-label = { $text }:
 labelled = { $label }: { $text }
 of-what = {": "}{ $text }

@@ -4,10 +4,7 @@ task-priority-normal = Normal
 task-priority-high = High
 task-priority-urgent = Urgent
 task-due-today = Today
-task-days-late = { $days ->
-    [one] 1 day late
-   *[other] { $days } days late
-}
+task-due-tomorrow = Tomorrow
 task-done-on = Done { $day }
 task-error-title-missing = Say what is to be done
 task-error-title-too-long = Use at most 200 characters for the title

@@ -60,6 +60,7 @@ project-new-quorum-hint = 表明意见的成员达到此人数后才能记录决
 project-new-quorum-wrong = 请输入 1 到 { $most } 之间的法定人数
 project-new-create = 创建项目
 project-new-update = 更新概要
+project-new-made-already = 这份表单已经建过 { $key }，没有重复创建。如需另建项目，请换一个名称或代号。
 project-new-made = { $key } 已建为草稿，确认无误后即可发布。
 project-new-summary = 将创建的内容
 project-new-untitled = 未命名项目

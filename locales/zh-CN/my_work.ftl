@@ -77,7 +77,6 @@ my-work-open-decision = 打开决议
 my-work-review = 决议到期复审：是否维持
 my-work-write-position = 填写立场
 my-work-compare = 比较并投票
-my-work-until = { $moment } 截止
 my-work-i-wait-for = 我在等
 my-work-offer = 对方提议改期
 my-work-offer-of = 对方提议 { $offered }，你希望 { $wanted }

@@ -98,7 +98,20 @@ error-again = 重试
 typed-title = 你填写的内容
 typed-hint = 内容尚未保存，你可以从这里复制。
 typed-label = 第{ $number }段
-late-days = 逾期 { $days } 个工作日
+
+# Time left and late (platform/time_left)
+time-left-days = 还剩 { $days } 个工作日
+time-left-hours = 还剩 { $hours } 个工作小时
+time-left-little = 还剩不到 1 小时
+time-over-days = 已超时 { $days } 个工作日
+time-over-hours = 已超时 { $hours } 个工作小时
+time-over-now = 已超时
+time-until = { $moment } 截止
+due-today = 今天到期
+due-tomorrow = 明天到期
+due-in = { $days } 天后到期
+late-days = 逾期 { $days } 天
+
 as-label = { $text }：
 labelled = { $label }：{ $text }
 of-what = ：{ $text }

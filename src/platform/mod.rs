@@ -17,5 +17,6 @@ pub mod passwords;
 pub mod postgres;
 pub mod proxies;
 pub mod serve;
+pub mod time_left;
 pub mod watchers;
 pub mod working_time;

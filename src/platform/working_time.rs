@@ -200,18 +200,6 @@ impl Calendar {
         i32::try_from(count).unwrap_or(i32::MAX)
     }
 
-    /// By how many working days something due on `due` is late on `today`.
-    ///
-    /// `0` until the due day is over, then the working days after `due` up to and including `today`, and at least
-    /// `1`: what was due on Friday is one day late on Saturday, on Sunday and on Monday, and two on Tuesday.
-    pub fn late_by_working_days(&self, due: Date, today: Date) -> i32 {
-        match (due.tomorrow(), today.tomorrow()) {
-            _ if today <= due => 0,
-            (Ok(after_due), Ok(after_today)) => self.working_days_between(after_due, after_today).max(1),
-            (Ok(_), Err(_)) | (Err(_), _) => self.working_days_between(due, today).max(1),
-        }
-    }
-
     /// The instants at which work opens and closes on `day`; `None` when nobody works, or when the zone has no such
     /// hours on that day (a skipped day or a clock change that swallows them).
     fn hours_of(&self, day: Date) -> Option<(Timestamp, Timestamp)> {

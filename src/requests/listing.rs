@@ -5,8 +5,12 @@ use super::{
     store::lists::{Filter, Listed, list},
 };
 use crate::{
-    decisions::escalations::{model::TimeLeft, view::Chip},
-    platform::{ids::PartId, working_time::Calendar},
+    decisions::escalations::view::Chip,
+    platform::{
+        ids::PartId,
+        time_left::{self, TimeLeft},
+        working_time::Calendar,
+    },
     projects::{PartKind, ProjectHead, ProjectViewer, Tab},
     web::{Fields, Result, Routes, Shell, Tier, page, paths, ui},
 };
@@ -46,6 +50,8 @@ struct Line {
     tone: &'static str,
     /// Time left in words; what slipped.
     when: String,
+    /// Until when there is time to answer.
+    until: String,
 }
 
 async fn show(mut viewer: ProjectViewer, uri: Uri) -> Result {
@@ -99,12 +105,9 @@ fn line(viewer: &ProjectViewer, calendar: &Calendar, one: Listed) -> Option<Line
     let chip = |id| viewer.standing().part(id).map(|part| Chip::of(part, t));
     let day = one.promised_on.unwrap_or(one.wanted_on);
     let (tone, when) = match left {
-        Some(left) => (if left.tone() == "ok" { "" } else { left.tone() }, left.words(t)),
+        Some(left) => (left.alarm(), left.words(t)),
         None if slips > 0 => ("bad", t.request_slips(slips)),
-        None if shown == Shown::Promised => {
-            let days = calendar.working_days_between(shell.today(), day);
-            ("", if days == 0 { t.request_due_today() } else { t.request_days_left(days) })
-        }
+        None if shown == Shown::Promised => ("", time_left::of_day(t, day, shell.today())),
         None => ("", shell.moment(one.moved_at)),
     };
     Some(Line {
@@ -118,5 +121,6 @@ fn line(viewer: &ProjectViewer, calendar: &Calendar, one: Listed) -> Option<Line
         state_label: shown.label(t),
         tone,
         when,
+        until: one.answer_due_at.map(|at| t.time_until(shell.moment(at))).unwrap_or_default(),
     })
 }

@@ -14,10 +14,14 @@ use super::{
 use crate::{
     decisions::escalations::{
         State as EscalationState,
-        model::TimeLeft,
         view::{Chip, Link},
     },
-    platform::{ids::RequestMoveId, markdown, working_time::Calendar},
+    platform::{
+        ids::RequestMoveId,
+        markdown,
+        time_left::{self, TimeLeft},
+        working_time::Calendar,
+    },
     web::{Errors, Fields, paths, ui},
 };
 use jiff::civil::Date;
@@ -263,7 +267,7 @@ impl View {
             purpose,
             next,
             left,
-            promise: promise(case, calendar),
+            promise: promise(case),
             escalation: request.escalation.as_ref().map(|one| Link {
                 href: paths::escalation(key, one.number).to_string(),
                 text: t.request_open_escalation(one.number),
@@ -299,7 +303,7 @@ fn next(case: &Case, calendar: &Calendar) -> (String, (&'static str, String)) {
     if let Some(ended) = ended {
         let due = answer_due_at(ended, calendar);
         let left = TimeLeft::new(ended, due, shell.now, calendar);
-        return (t.request_owes_day(name(request.from), shell.moment(due)), (tone_of(left), left.words(t)));
+        return (t.request_owes_day(name(request.from), shell.moment(due)), (left.alarm(), left.words(t)));
     }
     let Some(due) = request.answer_due_at else { return (String::new(), ("", String::new())) };
     let left = TimeLeft::new(request.waits_since, due, shell.now, calendar);
@@ -307,26 +311,19 @@ fn next(case: &Case, calendar: &Calendar) -> (String, (&'static str, String)) {
         State::Countered => name(request.from),
         State::Asked | State::Accepted | State::Declined | State::Withdrawn | State::Escalated => name(request.to),
     };
-    (t.request_owes(owes, shell.moment(due)), (tone_of(left), left.words(t)))
+    (t.request_owes(owes, shell.moment(due)), (left.alarm(), left.words(t)))
 }
 
-fn tone_of(left: TimeLeft) -> &'static str {
-    if left.tone() == "ok" { "" } else { left.tone() }
-}
-
-fn promise(case: &Case, calendar: &Calendar) -> Option<PromiseView> {
+fn promise(case: &Case) -> Option<PromiseView> {
     let (request, shell, t) = (case.request(), &case.shell, case.shell.t);
     let (task, facts) = (request.promised.as_ref()?, request.promise(&shell.zone)?);
     let today = shell.today();
     let slips = facts.slips(today);
-    let days = calendar.working_days_between(today, facts.on);
     let words = match facts.done_on {
         Some(day) if day > facts.on => t.request_kept_late(shell.day(day)),
         Some(day) => t.request_kept_on(shell.day(day)),
         None if facts.is_dropped => t.request_task_dropped(),
-        None if today > facts.on => t.late_days(calendar.late_by_working_days(facts.on, today)),
-        None if days == 0 => t.request_due_today(),
-        None => t.request_days_left(days),
+        None => time_left::of_day(t, facts.on, today),
     };
     let other_day = task.due_on.filter(|due| *due != facts.on && !facts.is_kept());
     let status: crate::work::tasks::Status = task.status.parse().unwrap_or(crate::work::tasks::Status::Todo);

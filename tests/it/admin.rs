@@ -193,6 +193,24 @@ async fn people_are_found_by_name_role_department_and_standing() {
 }
 
 #[tokio::test]
+async fn an_invitation_speaks_the_language_of_the_organisation_unless_somebody_says_otherwise() {
+    let (app, _) = TestApp::with_project().await;
+    let preset = "#language option[selected]";
+    for (organisation, chinese) in [("en", true), ("zh-CN", false)] {
+        sqlx::query("update organisations set language = $1")
+            .bind(organisation)
+            .execute(&mut app.sql().await)
+            .await
+            .unwrap();
+        let admin = app.sign_in("admin").await;
+        let mut admin = if chinese { admin.chinese() } else { admin };
+        let page = admin.get("/admin/people/new").await.expect(200);
+        assert_eq!(page.attribute(preset, "value").as_deref(), Some(organisation));
+        assert_eq!(page.all("#language option").len(), 2, "and can be changed");
+    }
+}
+
+#[tokio::test]
 async fn an_invitation_is_made_once_and_its_link_shown_once() {
     let (app, _) = TestApp::with_project().await;
     let mut admin = app.sign_in("admin").await;

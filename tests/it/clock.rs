@@ -57,7 +57,7 @@ async fn warns_and_passes_on_up_to_the_committee_without_anybody() {
     assert_eq!(app.at("2026-11-20T09:59").await, 0);
     assert_eq!(app.at("2026-11-20T10:00").await, 1, "with the lead");
     let page = app.sign_in("lead").await.get(&path).await.expect(200);
-    page.says("With the GTM lead").says("The time was over, and the clock passed it on.").says("2 d left");
+    page.says("With the GTM lead").says("The time was over, and the clock passed it on.").says("2 working days left");
     assert_eq!(app.at("2026-11-24T10:00").await, 2, "late for the warnings: straight to the committee");
     let page = app.sign_in("chair").await.get(&path).await.expect(200);
     page.says("With the committee").says("The time of the GTM lead was over: E-1 went to the committee");
@@ -125,7 +125,7 @@ async fn a_holiday_moves_the_end_of_what_runs() {
     clock::recalculate(&app.state).await.unwrap();
     assert_eq!(app.steps().await, ["liaisons 11-18 10:00 due 11-23 10:00"]);
     assert_eq!(app.at("2026-11-20T10:00").await, 1, "half is left, a day later");
-    app.sign_in("lead").await.get(&path).await.expect(200).says("1 d left");
+    app.sign_in("lead").await.get(&path).await.expect(200).says("1 working day left");
 }
 
 #[tokio::test]

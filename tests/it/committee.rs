@@ -35,7 +35,7 @@ async fn what_waits_for_me_and_what_i_have_voted_on() {
         .await
         .expect(200)
         .says("E-1 What should")
-        .says("5 d left")
+        .says("5 working days left")
         .says("Your vote is missing");
     assert!(!page.text().contains("E-2"), "not with the committee yet");
     let b = option_of_first(&app).await;
@@ -121,6 +121,6 @@ async fn one_page_for_any_number_of_questions_in_both_languages() {
     before_committee(&app, geo).await;
     before_committee(&app, geo).await;
     let (page, two) = statements::count(chair.get("/committee")).await;
-    page.expect(200).says("E-2").says("剩 5 天").says("等待你投票");
+    page.expect(200).says("E-2").says("还剩 5 个工作日").says("等待你投票");
     assert_eq!((none, two), (5, 5), "session, calendar, what waits, where nobody stands in, decisions");
 }

@@ -24,7 +24,8 @@ async fn raised_on_one_page_with_a_clock_and_a_trail() {
     let path = raised(&app, geo).await;
     assert_eq!(path, "/p/GEO/escalations/1");
     let page = other.get(&path).await.expect(200);
-    let page = page.says("What should the Team plan cost at launch?").says("With the liaisons").says("2 d left");
+    let page =
+        page.says("What should the Team plan cost at launch?").says("With the liaisons").says("2 working days left");
     let page = page.says("Seven of eleven lost pilots named price.").says("This department has no liaison");
     assert_eq!(
         page.all("section[aria-labelledby=h-log] .spine li").len(),
@@ -34,7 +35,7 @@ async fn raised_on_one_page_with_a_clock_and_a_trail() {
     assert_eq!(page.all("article.opt").len(), 2);
     assert_eq!(page.attribute("#evidence a", "href").as_deref(), Some("https://notes.example/pilots"));
     assert!(page.body.contains("only-print"), "a line for paper");
-    other.get("/p/GEO/escalations").await.expect(200).says("E-1 What should").says("2 d left");
+    other.get("/p/GEO/escalations").await.expect(200).says("E-1 What should").says("2 working days left");
 }
 
 #[tokio::test]
@@ -242,7 +243,10 @@ async fn the_committee_gets_it_when_nothing_is_missing() {
     let page = lead.post(&format!("{path}/pass"), &[("from", "lead")]).await.expect(422);
     page.says("At least one criterion to compare on").says("cannot compare the options yet");
     prepared(&app, &path).await;
-    lead.submit(&format!("{path}/pass"), &[("from", "lead")]).await.says("With the committee").says("5 d left");
+    lead.submit(&format!("{path}/pass"), &[("from", "lead")])
+        .await
+        .says("With the committee")
+        .says("5 working days left");
     app.sign_in("other").await.post(&format!("{path}/options"), &[("version", "9")]).await.expect(409);
     assert_eq!(
         value(&app, "select string_agg(step, ',' order by entered_at, due_at) from escalation_steps").await,
@@ -340,7 +344,7 @@ async fn in_chinese_and_filtered() {
     let (app, geo) = TestApp::with_project().await;
     let path = before_committee(&app, geo).await;
     let mut lead = app.sign_in("lead").await.chinese();
-    lead.get(&path).await.expect(200).says("委员会审议中").says("负责人建议").says("剩 5 天").says("上报时限");
+    lead.get(&path).await.expect(200).says("委员会审议中").says("负责人建议").says("还剩 5 个工作日").says("上报时限");
     lead.get("/p/GEO/escalations/new").await.expect(200).says("发起上报");
     lead.get(&format!("{path}/invite")).await.expect(200).says("邀请顾问");
     for (filter, found) in [

@@ -43,10 +43,10 @@ async fn a_projects_page_says_how_it_stands() {
         .says("GEO Monitor")
         .says("Launch in 55 days")
         .says("Open tasks 2 of 3")
-        .says("Overdue 1 Oldest 6 working days")
+        .says("Overdue 1 Oldest 8 days late")
         .says("Blocked 0")
         .says("Which price is right?")
-        .says("1 d 1 h left")
+        .says("1 working day left")
         .says("0 of 2 voted")
         .says("Was 4 Dec: slipped 2 working days");
     let heads = page.all(".score thead th");
@@ -64,7 +64,7 @@ async fn a_projects_page_says_how_it_stands() {
     assert_eq!(sent, 5, "however much there is");
     let page =
         app.sign_in("liaison").await.chinese().get("/p/GEO").await.expect(200).says("距上市 55 天").says("价格表发布");
-    page.says("原定 12月4日 推迟 2 个工作日").says("剩 1 天 1 小时");
+    page.says("原定 12月4日 推迟 2 个工作日").says("还剩 1 个工作日");
 }
 
 /// A whole B2B SaaS project made and published through its pages, with every status, one task of no stage and one dropped.

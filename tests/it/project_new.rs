@@ -1,5 +1,7 @@
 //! A new project: the page, its summary, and the one POST that makes everything.
 
+mod made;
+
 use crate::support::{Answer, TestApp, statements};
 use scraper::{Html, Selector};
 use std::time::{Duration, Instant};

@@ -157,7 +157,8 @@ async fn show_invitation(
         return ended(&state, shell, Purpose::Invitation);
     };
     shell.t = words_of(&bearer, &headers, shell.t);
-    let language = bearer.language.clone().unwrap_or_else(|| shell.language().to_string());
+    // The one that the page speaks: whoever switched it has chosen already.
+    let language = shell.language().to_string();
     let page = invitation_page(&state, shell, bearer, language).await?;
     page_with(StatusCode::OK, &page)
 }

@@ -44,6 +44,8 @@ pub fn routes() -> Routes {
 struct SessionRow {
     id: SessionId,
     device: String,
+    /// The device and when it was seen, for the button that ends it.
+    name: String,
     address: String,
     since: String,
     seen: String,
@@ -103,12 +105,14 @@ fn row(shell: &Shell, session: Listed, this: SessionId) -> SessionRow {
         (name, "") | ("", name) => name.to_owned(),
         (browser, system) => t.accounts_device(browser, system),
     };
+    let seen = shell.moment(session.seen_at);
     SessionRow {
         id: session.id,
+        name: t.list(&[device.clone(), seen.clone()]),
         device,
         address: session.address,
         since: shell.moment(session.created_at),
-        seen: shell.moment(session.seen_at),
+        seen,
         is_this: session.id == this,
     }
 }

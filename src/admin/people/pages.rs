@@ -74,9 +74,12 @@ fn invite_page(shell: Shell, id: PersonId, form: Typed, errors: Errors, all: &[D
 async fn show_new(State(state): State<AppState>, shell: Shell, _: Administrator) -> web::Result {
     let mut lease = state.db.lease().await?;
     let all = departments::store::active(&mut lease).await?;
+    // People are invited in the language of the organisation, whatever the administrator reads.
+    let organisation = departments::organisation::store::organisation(&mut lease).await?;
+    let language = organisation.map_or_else(|| shell.language(), |organisation| organisation.language);
     let form = Typed {
         role: OrganisationRole::Member.as_str().to_owned(),
-        language: shell.language().tag().to_owned(),
+        language: language.tag().to_owned(),
         ..Typed::default()
     };
     invite_page(shell, PersonId::new(), form, Errors::none(), &all)

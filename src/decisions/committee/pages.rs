@@ -3,17 +3,14 @@
 use super::store::{self, Recent, Waiting};
 use crate::{
     decisions::{
-        escalations::{
-            model::TimeLeft,
-            view::{Chip, Link, invitation},
-        },
+        escalations::view::{Chip, Link, invitation},
         matrix,
         rules::{
             Recorder,
             model::{Poll, recorder, verdict},
         },
     },
-    platform::{locale::T, working_time::Calendar},
+    platform::{locale::T, time_left::TimeLeft, working_time::Calendar},
     web::{AppState, Place, Result, Routes, Shell, Tier, page, paths, ui},
 };
 use askama::Template;
@@ -57,6 +54,8 @@ struct Line {
     invited: String,
     tone: &'static str,
     left: String,
+    /// Until when.
+    until: String,
     what: String,
     /// The options have changed since the person answered.
     is_out_of_date: bool,
@@ -199,10 +198,8 @@ fn line(shell: &Shell, calendar: &Calendar, one: &Waiting) -> Line {
             }
             Some(_) | None => String::new(),
         },
-        tone: left.map_or("", |left| match left.tone() {
-            "ok" => "",
-            tone => tone,
-        }),
+        tone: left.map_or("", TimeLeft::alarm),
+        until: one.due_at.filter(|_| left.is_some()).map(|at| t.time_until(shell.moment(at))).unwrap_or_default(),
         left: left.map(|left| left.words(t)).unwrap_or_default(),
         what: what(t, one, counts),
         is_out_of_date: one.is_out_of_date,

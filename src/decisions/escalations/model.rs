@@ -12,9 +12,8 @@
 
 use crate::{
     decisions::matrix::{Limit, StepLimits},
-    platform::{locale::T, working_time::Calendar},
+    platform::locale::T,
 };
-use jiff::Timestamp;
 use serde::Deserialize;
 
 /// Where an escalation is.
@@ -271,61 +270,7 @@ pub enum Missing {
     },
 }
 
-/// What is left of a step, in working minutes; negative when it is over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TimeLeft {
-    /// Working minutes until the step must end.
-    pub minutes: i64,
-    /// Working minutes of the whole step; at least one.
-    pub of: i64,
-    /// Working minutes of a day.
-    pub day: i64,
-}
-
-impl TimeLeft {
-    /// Of a step that began at `entered` and must end at `due`, seen at `now`.
-    #[must_use]
-    pub fn new(entered: Timestamp, due: Timestamp, now: Timestamp, calendar: &Calendar) -> Self {
-        Self {
-            minutes: calendar.working_minutes_between(now, due),
-            of: calendar.working_minutes_between(entered, due).max(1),
-            day: calendar.minutes_per_day().max(1),
-        }
-    }
-
-    /// Of a step whose clock stood for some working minutes, which are not part of its time.
-    #[must_use]
-    pub fn without(self, paused: i64) -> Self {
-        Self { of: (self.of - paused).max(1), ..self }
-    }
-
-    /// `bad` under a quarter or over, `warn` under a half, `ok` otherwise.
-    #[must_use]
-    pub fn tone(self) -> &'static str {
-        if self.minutes <= 0 || self.minutes * 4 < self.of {
-            "bad"
-        } else if self.minutes * 2 < self.of {
-            "warn"
-        } else {
-            "ok"
-        }
-    }
-
-    /// Minutes used, never more than the whole.
-    #[must_use]
-    pub fn used(self) -> i64 {
-        (self.of - self.minutes).clamp(0, self.of)
-    }
-
-    /// `1 d 3 h left`, `40 min left`, `2 h over`.
-    #[must_use]
-    pub fn words(self, t: T) -> String {
-        let span = span(t, self.minutes.abs(), self.day);
-        if self.minutes > 0 { t.escalation_left(span) } else { t.escalation_over(span) }
-    }
-}
-
-/// Working time, as it is written everywhere: days; below two of them days and hours, hours or minutes.
+/// A length of working time, as it is written everywhere: days; below two of them days and hours, hours or minutes.
 #[must_use]
 pub fn span(t: T, minutes: i64, day: i64) -> String {
     let (days, rest) = (minutes / day, minutes % day);

@@ -3,11 +3,11 @@
 use super::store::{self, Filter, Listed};
 use crate::{
     decisions::{
-        escalations::{State, model::TimeLeft, view::Chip},
+        escalations::{State, view::Chip},
         matrix,
         raising::model::sides,
     },
-    platform::{locale::T, working_time::Calendar},
+    platform::{locale::T, time_left::TimeLeft, working_time::Calendar},
     projects::{ProjectHead, ProjectViewer, Tab},
     web::{Error, Fields, Result, Routes, Shell, Tier, page, paths, ui},
 };
@@ -48,6 +48,8 @@ struct Line {
     tone: &'static str,
     /// Time left in words, or when it was closed.
     when: String,
+    /// Until when there is time.
+    until: String,
 }
 
 async fn show(mut viewer: ProjectViewer, uri: Uri) -> Result {
@@ -121,10 +123,8 @@ fn line(viewer: &ProjectViewer, calendar: &Calendar, one: Listed) -> Line {
             .filter_map(|id| viewer.standing().part(id))
             .map(|part| Chip::of(part, t))
             .collect(),
-        tone: left.map_or("", |left| match left.tone() {
-            "ok" => "",
-            tone => tone,
-        }),
+        tone: left.map_or("", TimeLeft::alarm),
+        until: one.due_at.filter(|_| left.is_some()).map(|at| t.time_until(shell.moment(at))).unwrap_or_default(),
         when: match (left, one.closed_at) {
             (Some(left), _) => left.words(t),
             (None, Some(closed)) => shell.moment(closed),

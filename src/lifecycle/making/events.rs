@@ -38,8 +38,11 @@ pub fn record(change: &mut Change, choices: &Choices<'_>, made: &Made) {
             let label = format!("{}-{}", choices.key, task.number);
             let subject = Subject::new(SubjectKind::Task, task.id.uuid(), label, &task.title);
             let event = Event::new(Kind::TaskCreated, subject.zh(Some(task.title_zh.clone())))
-                .after("due_on", task.due_on.to_string())
-                .after("stage", stage(task.stage_id).map_or("", |stage| &stage.code));
+                .after("due_on", task.due_on.to_string());
+            let event = match stage(task.stage_id) {
+                Some(stage) => event.after("stage", both(&stage.name.en, &stage.name.zh)),
+                None => event,
+            };
             let department = part(task.part_id).map_or_else(|| both("", ""), |part| both(&part.name.en, &part.name.zh));
             let event = event.after("department", department);
             match task.assignee_id.map(|id| name_of(choices, id)) {

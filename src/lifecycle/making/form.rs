@@ -8,6 +8,7 @@ use crate::{
     platform::ids::{PersonId, ProjectId},
     projects::{
         blueprints::{self, Blueprint, Tier},
+        making::store::Likeness,
         model::{Capacity, Role},
         schedule::Anchor,
         suggest::suggest_key,
@@ -28,6 +29,8 @@ pub struct Form {
     pub key: String,
     /// The key that was suggested; one that still equals it was not typed.
     pub suggested: String,
+    /// Whether the key was typed.
+    pub has_own_key: bool,
     /// Id of the blueprint.
     pub blueprint: &'static Blueprint,
     /// How large the launch is.
@@ -78,6 +81,7 @@ impl Form {
             name: String::new(),
             key: String::new(),
             suggested: String::new(),
+            has_own_key: false,
             blueprint,
             tier: Tier::Major,
             launch: String::new(),
@@ -105,6 +109,7 @@ impl Form {
             name,
             key: if is_typed { typed } else { suggested.clone() },
             suggested,
+            has_own_key: is_typed,
             blueprint,
             tier,
             launch: fields.get("launch").to_owned(),
@@ -132,6 +137,22 @@ impl Form {
             (Err(_), Ok(start)) => Some(Anchor::Start(start)),
             (Err(_), Err(_)) => None,
         }
+    }
+
+    /// What tells whether a draft was made from the same form already; none without name and date.
+    pub fn likeness(&self) -> Option<Likeness<'_>> {
+        let (launches_on, starts_on) = match self.anchor()? {
+            Anchor::Launch(day) => (Some(day), None),
+            Anchor::Start(day) => (None, Some(day)),
+        };
+        (!self.name.is_empty()).then(|| Likeness {
+            name: &self.name,
+            key: self.has_own_key.then_some(self.key.as_str()),
+            blueprint: &self.blueprint.id,
+            tier: self.tier.number().into(),
+            launches_on,
+            starts_on,
+        })
     }
 
     /// Whether somebody is named as chair.

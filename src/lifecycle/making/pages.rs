@@ -21,7 +21,11 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::IntoResponse,
 };
+use jiff::SignedDuration;
 use sqlx::PgConnection;
+
+/// So long a form that says the same as one that made a draft is that form, sent again.
+const SAME_FORM: SignedDuration = SignedDuration::from_hours(24);
 
 /// The pages of this part.
 #[must_use]
@@ -110,6 +114,14 @@ async fn create(State(state): State<AppState>, maker: ProjectMaker, fields: Fiel
     let facts = facts(change.conn(), &maker, &fields).await?;
     let form = Form::read(&facts.0, &fields)?;
     let shell = maker.shell();
+    // Whoever goes back after making it gets a new page with what they typed: another id, the same wish.
+    let since = shell.now.saturating_sub(SAME_FORM).map_err(web::Error::internal)?;
+    if let Some(like) = form.likeness()
+        && let Some(key) = records::made_alike(change.conn(), like, maker.person(), since).await?
+    {
+        let text = shell.t.project_new_made_already(&key);
+        return Ok(Reply::to(paths::project(&key, "")).done(text).into_response());
+    }
     let choices = match form.check(shell.t, &facts.0, shell.today()) {
         Ok(choices) => choices,
         Err(errors) => {

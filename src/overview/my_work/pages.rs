@@ -65,14 +65,16 @@ async fn render(state: &AppState, shell: Shell, status: StatusCode, kept: &Kept)
     let waiting = store::waiting(&mut lease, &me, shell.t.is_chinese(), shell.today()).await?;
     let calendar = crate::departments::calendar(&mut lease).await?;
     drop(lease);
-    let beside = beside(&shell, &calendar, &waiting);
+    let work = WorkForm::new(&shell, &Desk::SignedIn, &grounds, tasks, kept)?;
+    let work = work.with_requests(&shell, &calendar, &waiting);
+    let beside = beside(&shell, &calendar, waiting.iter().filter(|one| !work.names(one)));
     let text = shell.t.my_work_speaks(beside.projects, "\u{1}");
     let (before, after) = text.split_once('\u{1}').unwrap_or_default();
     page_with(
         status,
         &MyWorkPage {
             today: shell.day(shell.today()),
-            work: WorkForm::new(&shell, &Desk::SignedIn, &grounds, tasks, kept)?,
+            work,
             waits_for: vec![Choice::new("", shell.t.task_waits_for_outside())],
             waits_for_code: "",
             speaks: (before.to_owned(), after.to_owned()),

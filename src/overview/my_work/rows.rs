@@ -95,6 +95,20 @@ impl Ground {
     }
 }
 
+/// A request that a blocked task waits for, in a line of the task's row.
+pub struct RequestLine {
+    /// `R-3`.
+    pub label: String,
+    /// Its page.
+    pub href: String,
+    /// Where it stands.
+    pub state: String,
+    /// How much time is left: tone and words.
+    pub due: (&'static str, String),
+    /// Until when.
+    pub until: String,
+}
+
 /// A row of the page.
 pub struct Row {
     /// `GEO-42`.
@@ -117,6 +131,8 @@ pub struct Row {
     pub status: ui::Status,
     /// Tone and words of its due date.
     pub due: (&'static str, String),
+    /// What I asked the department for that it waits for.
+    pub requests: Vec<RequestLine>,
     /// Why it is blocked and for whom it waits; empty unless it is.
     pub reason: String,
     /// The department it waits for.
@@ -184,6 +200,7 @@ fn row(shell: &Shell, desk: &Desk<'_>, ground: &Ground, task: MyTask, sent: &[Se
         project: ground.held.name.clone(),
         status: typed.status.mark(),
         due: deadline(t, task.status, task.due_on, None, today),
+        requests: Vec::new(),
         reason: task.blocked_reason,
         waits_for: waits_for.map(|part| part.name(t).to_owned()),
         may_edit,

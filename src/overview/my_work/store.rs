@@ -110,6 +110,8 @@ pub struct Waiting {
     pub overruns: i64,
     /// The day that is wanted, and the other one that is on offer.
     pub days: Option<(Date, Date)>,
+    /// Of what I asked for: the number of my own task that is blocked and waits for it.
+    pub blocked_task: Option<i32>,
 }
 
 /// What others wait for from me, over all projects that I may see, and the departments I speak for; the most urgent
@@ -283,9 +285,12 @@ pub async fn waiting(
                   case when $3 then parts.short_zh else parts.short_en end as part_code,
                   case when $3 then parts.name_zh else parts.name_en end as part_name,
                   parts.colour as "part_colour?", found.due_at, found.promised_on, found.overruns as "overruns!",
-                  offers.wanted_on as "wanted_on?", offers.offered_on as "offered_on?"
+                  offers.wanted_on as "wanted_on?", offers.offered_on as "offered_on?", held.number as "blocked_task?"
            from found left join parts on parts.project_id = found.project_id and parts.id = found.part_id
            left join open_requests offers on found.kind = 'offer' and offers.project_id = found.project_id and offers.number = found.number
+           left join requests mine on found.kind in ('asked', 'promised') and mine.project_id = found.project_id and mine.number = found.number
+           left join tasks held on held.project_id = mine.project_id and held.id = mine.task_id and held.assignee_id = $1
+            and held.status = 'blocked' and held.waits_for_part_id = mine.to_part_id
            order by found.rank, found.key, found.number"#,
         me.person_id.uuid(),
         role,
@@ -311,6 +316,7 @@ pub async fn waiting(
             promised_on: row.promised_on.map(jiff_sqlx::Date::to_jiff),
             overruns: row.overruns,
             days: row.wanted_on.zip(row.offered_on).map(|(wanted, offered)| (wanted.to_jiff(), offered.to_jiff())),
+            blocked_task: row.blocked_task,
         })
         .collect())
 }

@@ -4,12 +4,14 @@ use super::{
     desk::Desk,
     rows::{Ground, Group, Row, groups, rows},
     save::{Kept, some_titles},
-    store::{self, MyTask},
+    store::{self, MyTask, Waiting},
+    waiting::request_line,
 };
 use crate::{
+    platform::working_time::Calendar,
     projects,
     web::{Result, Shell, Viewer},
-    work::tasks::pages::waits_for_choices,
+    work::tasks::{TaskLabel, pages::waits_for_choices},
 };
 use sqlx::PgConnection;
 
@@ -68,6 +70,26 @@ impl<'a> WorkForm<'a> {
         })
     }
 
+    /// Names in the rows of blocked tasks what they wait for, so that one thing stands in one place.
+    #[must_use]
+    pub fn with_requests(mut self, shell: &Shell, calendar: &Calendar, waiting: &[Waiting]) -> Self {
+        for request in waiting {
+            let Some(label) = blocked_task(request) else { continue };
+            let rows = self.groups.iter_mut().flat_map(|group| &mut group.rows);
+            if let Some(row) = rows.into_iter().find(|row| row.label == label) {
+                row.requests.push(request_line(shell, calendar, request));
+            }
+        }
+        self
+    }
+
+    /// Whether the row of a blocked task names what I wait for.
+    #[must_use]
+    pub fn names(&self, request: &Waiting) -> bool {
+        let label = blocked_task(request);
+        label.is_some_and(|label| self.groups.iter().flat_map(|group| &group.rows).any(|row| row.label == label))
+    }
+
     /// What is wrong with a field of a row; empty when nothing is.
     #[must_use]
     pub fn error(&self, field: &str, row: &Row) -> String {
@@ -91,6 +113,11 @@ impl<'a> WorkForm<'a> {
     pub fn is_folded(&self, group: &Group) -> bool {
         group.is_later() && self.groups.len() > 1 && !group.rows.iter().any(|row| row.is_typed || self.is_wrong(row))
     }
+}
+
+/// `GEO-42`: my blocked task that waits for what I asked for.
+fn blocked_task(request: &Waiting) -> Option<String> {
+    Some(TaskLabel::new(&request.key, request.blocked_task?).to_string())
 }
 
 /// For whom the blocked tasks of one department of a project can wait.

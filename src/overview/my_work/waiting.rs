@@ -1,12 +1,16 @@
 //! What others wait for, as it is shown: questions to answer, and what is before me to decide.
 
-use super::store::Waiting;
+use super::{rows::RequestLine, store::Waiting};
 use crate::{
-    decisions::escalations::model::TimeLeft,
-    platform::{locale::T, working_time::Calendar},
+    platform::{
+        locale::T,
+        time_left::{self, TimeLeft},
+        working_time::Calendar,
+    },
     requests::model::answer_due_at,
     web::{Shell, paths, ui::DepartmentChip},
 };
+use jiff::Timestamp;
 
 /// Something that waits for me.
 pub struct Item<'a> {
@@ -16,8 +20,10 @@ pub struct Item<'a> {
     pub ask: String,
     /// The icon beside it.
     pub icon: &'static str,
-    /// Until when: tone and words.
+    /// How much time is left: tone and words.
     pub due: (&'static str, String),
+    /// Until when; empty when nobody set an end.
+    pub until: String,
     /// The page of the task, the request or the escalation.
     pub href: String,
     /// Its title.
@@ -71,7 +77,7 @@ fn chip(row: &Waiting) -> Option<DepartmentChip<'_>> {
 }
 
 /// Sorts what was read into its places.
-pub fn beside<'a>(shell: &Shell, calendar: &Calendar, rows: &'a [Waiting]) -> Beside<'a> {
+pub fn beside<'a>(shell: &Shell, calendar: &Calendar, rows: impl IntoIterator<Item = &'a Waiting>) -> Beside<'a> {
     let mut beside = Beside {
         speaks: Vec::new(),
         projects: 0,
@@ -135,30 +141,49 @@ fn words(t: T, kind: &str) -> (String, &'static str, String) {
     }
 }
 
-/// Until when, in words with their tone: for requests the time that is left.
-fn due(shell: &Shell, calendar: &Calendar, row: &Waiting) -> (&'static str, String) {
-    let t = shell.t;
-    let owed = match row.kind.as_str() {
+/// The moment at which what is owed ends.
+fn ends_at(calendar: &Calendar, row: &Waiting) -> Option<Timestamp> {
+    match row.kind.as_str() {
         "new_day" => row.due_at.map(|since| answer_due_at(since, calendar)),
         _ => row.due_at,
-    };
-    match (row.kind.as_str(), owed, row.promised_on) {
-        ("request" | "offer" | "asked" | "new_day", Some(at), _) => {
+    }
+}
+
+/// How much time is left, with its tone; of a promise that slipped, how often.
+fn due(shell: &Shell, calendar: &Calendar, row: &Waiting) -> (&'static str, String) {
+    let t = shell.t;
+    match (ends_at(calendar, row), row.promised_on) {
+        (Some(at), _) => {
             // Whether it is over counts; how much of the whole is left does not.
             let left = TimeLeft::new(shell.now, at, shell.now, calendar);
-            (if at <= shell.now { "bad" } else { "" }, left.words(t))
+            (if left.is_over { "bad" } else { "" }, left.words(t))
         }
-        (_, _, Some(day)) => {
+        (None, Some(_)) if row.overruns > 0 => ("bad", t.request_slips(row.overruns)),
+        (None, Some(day)) => {
             let today = shell.today();
-            let days = calendar.working_days_between(today, day);
-            match (row.overruns, days) {
-                (0, 0) => ("warn", t.request_due_today()),
-                (0, days) => ("", t.request_days_left(days)),
-                (slips, _) => ("bad", t.request_slips(slips)),
-            }
+            (if day == today { "warn" } else { "" }, time_left::of_day(t, day, today))
         }
-        (_, Some(at), None) => (if at < shell.now { "bad" } else { "" }, t.my_work_until(shell.moment(at))),
-        (_, None, None) => ("", String::new()),
+        (None, None) => ("", String::new()),
+    }
+}
+
+/// Until when, on the reader's clock.
+fn until(shell: &Shell, calendar: &Calendar, row: &Waiting) -> String {
+    match (ends_at(calendar, row), row.promised_on) {
+        (Some(at), _) => shell.t.time_until(shell.moment(at)),
+        (None, Some(day)) => shell.t.time_until(shell.day(day)),
+        (None, None) => String::new(),
+    }
+}
+
+/// What I asked for as a line in the row of the task that waits for it.
+pub fn request_line(shell: &Shell, calendar: &Calendar, row: &Waiting) -> RequestLine {
+    RequestLine {
+        label: format!("R-{}", row.number),
+        href: paths::request(&row.key, row.number).to_string(),
+        state: words(shell.t, &row.kind).0,
+        due: due(shell, calendar, row),
+        until: until(shell, calendar, row),
     }
 }
 
@@ -185,6 +210,7 @@ fn item<'a>(shell: &Shell, calendar: &Calendar, row: &'a Waiting) -> Item<'a> {
         ask,
         icon,
         due,
+        until: until(shell, calendar, row),
         href,
         title: &row.title,
         meta: if row.who.is_empty() { row.project.clone() } else { t.list(&[row.who.clone(), row.project.clone()]) },

@@ -1,6 +1,5 @@
 //! `/p/GEO`: how a project stands, on one page of five statements.
 
-mod clock;
 mod model;
 mod pages;
 mod score;

@@ -68,7 +68,7 @@ async fn show(mut viewer: ProjectViewer) -> web::Result {
         may_publish: rights.may_manage() && standing.head(Tab::Overview).is_draft,
         may_add_tasks: rights.may_add_tasks(),
         may_raise: rights.may_raise(),
-        figures: view::figures(&shell, &project, &dashboard, &calendar, standing.open_escalations),
+        figures: view::figures(&shell, &project, &dashboard, standing.open_escalations),
         score: score(&shell, &project.key, &standing.parts, &dashboard, is_ready),
         stage_words: match gate.stage() {
             Some(stage) if stage.state == StageState::Current && stage.starts_on > today => {

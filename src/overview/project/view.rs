@@ -1,13 +1,16 @@
 //! Figures, escalations and milestones in the reader's words.
 
 use super::{
-    clock::Clock,
     model::{Dashboard, Milestone, OpenEscalation},
     score::day,
 };
 use crate::{
     lifecycle::gates::model::StageState,
-    platform::{ids::PartId, working_time::Calendar},
+    platform::{
+        ids::PartId,
+        time_left::{self, TimeLeft},
+        working_time::Calendar,
+    },
     projects::{Part, Project, ProjectState},
     web::{
         Shell, paths,
@@ -15,8 +18,6 @@ use crate::{
     },
     work::milestones::MilestoneKind,
 };
-use jiff::civil::Date;
-
 /// One figure.
 #[derive(Debug)]
 pub struct Figure {
@@ -55,8 +56,10 @@ pub struct EscalationRow {
     pub whole: i64,
     /// Empty, `warn`, `bad`.
     pub tone: &'static str,
-    /// `5 h left`.
+    /// `5 working hours left`.
     pub left: String,
+    /// Until when.
+    pub until: String,
     /// Who is waited for.
     pub waits: String,
 }
@@ -92,13 +95,7 @@ pub struct MilestoneRow {
 }
 
 /// The figures on top.
-pub fn figures(
-    shell: &Shell,
-    project: &Project,
-    dashboard: &Dashboard,
-    calendar: &Calendar,
-    escalations: i64,
-) -> Vec<Figure> {
+pub fn figures(shell: &Shell, project: &Project, dashboard: &Dashboard, escalations: i64) -> Vec<Figure> {
     let t = shell.t;
     let plain = |label: String, value: i64, why: String, tone: &'static str| Figure {
         label,
@@ -112,13 +109,13 @@ pub fn figures(
     let (total, done, late, blocked) =
         (sum(|one| one.total), sum(|one| one.done), sum(|one| one.late), sum(|one| one.blocked));
     let overdue = match dashboard.counts.iter().filter_map(|one| one.oldest).min() {
-        Some(oldest) => t.overview_oldest(i64::from(calendar.late_by_working_days(oldest, shell.today()))),
+        Some(oldest) => t.overview_oldest(time_left::late_by(oldest, shell.today())),
         None => t.overview_none_late(),
     };
     let waiting = if blocked > 0 { t.overview_blocked_why() } else { t.overview_none_blocked() };
     let disputes = if escalations > 0 { t.overview_escalations_why() } else { t.overview_escalations_none() };
     let open = plain(t.overview_open(), total - done, t.overview_done(done), "");
-    let own = [launch(shell, project, dashboard), gate(shell, dashboard, calendar)].into_iter().flatten();
+    let own = [launch(shell, project, dashboard), gate(shell, dashboard)].into_iter().flatten();
     own.chain([
         Figure { unit: t.overview_of(total), ..open },
         plain(t.overview_overdue(), late, overdue, if late > 0 { "bad" } else { "ok" }),
@@ -132,7 +129,7 @@ pub fn figures(
 fn launch(shell: &Shell, project: &Project, dashboard: &Dashboard) -> Option<Figure> {
     let t = shell.t;
     let day = project.launches_on?;
-    let days = days_between(shell.today(), day);
+    let days = i64::from(time_left::days_between(shell.today(), day));
     Some(Figure {
         label: if days < 0 { t.overview_launched() } else { t.overview_launch_in() },
         value: t.number(days.abs()),
@@ -146,7 +143,7 @@ fn launch(shell: &Shell, project: &Project, dashboard: &Dashboard) -> Option<Fig
 }
 
 /// How ready the gate of the current stage is.
-fn gate(shell: &Shell, dashboard: &Dashboard, calendar: &Calendar) -> Option<Figure> {
+fn gate(shell: &Shell, dashboard: &Dashboard) -> Option<Figure> {
     let (t, today) = (shell.t, shell.today());
     let stage = dashboard.gate.stage().filter(|stage| stage.state == StageState::Current)?;
     let (holding, rules) = dashboard.gate.readiness(shell.now);
@@ -156,17 +153,13 @@ fn gate(shell: &Shell, dashboard: &Dashboard, calendar: &Calendar) -> Option<Fig
         value: holding.to_string(),
         unit: t.overview_of_rules(rules),
         why: if is_late {
-            t.late_days(i64::from(calendar.late_by_working_days(stage.ends_on, today)))
+            time_left::of_day(t, stage.ends_on, today)
         } else {
             t.overview_gate_planned(ui::unbroken(day(shell, stage.ends_on)))
         },
         decision: None,
         tone: if is_late { "bad" } else { "" },
     })
-}
-
-fn days_between(from: Date, to: Date) -> i64 {
-    from.until(to).map_or(0, |span| i64::from(span.get_days()))
 }
 
 /// Escalations under way with their clocks.
@@ -183,7 +176,7 @@ pub fn escalations(
         Some((part.short(t).to_owned(), part.name(t).to_owned(), part.colour))
     };
     let row = |one: &OpenEscalation| {
-        let clock = Clock::new(calendar, one.entered_at, one.due_at, shell.now);
+        let left = TimeLeft::new(one.entered_at.unwrap_or(shell.now), one.due_at, shell.now, calendar);
         let (icon, step, waits) = match one.state.as_str() {
             "with_liaisons" => ("talk", t.overview_with_liaisons(), t.overview_waits_liaisons()),
             "with_lead" => ("people", t.overview_with_lead(), t.overview_waits_lead()),
@@ -196,10 +189,11 @@ pub fn escalations(
             icon,
             step,
             sides: [one.from_part_id, one.to_part_id].into_iter().filter_map(side).collect(),
-            used: clock.used,
-            whole: clock.whole,
-            tone: clock.tone(),
-            left: clock.text(t, calendar),
+            used: left.used(),
+            whole: left.of,
+            tone: left.alarm(),
+            left: left.words(t),
+            until: t.time_until(shell.moment(one.due_at)),
             waits,
         }
     };
@@ -240,11 +234,7 @@ pub fn milestones(shell: &Shell, project: &Project, dashboard: &Dashboard, calen
                 Some(at) => t.overview_reached(shell.day(at.to_zoned(shell.zone.clone()).date())),
                 None => shell.day(one.due_on),
             },
-            late: if is_late {
-                t.late_days(i64::from(calendar.late_by_working_days(one.due_on, today)))
-            } else {
-                String::new()
-            },
+            late: if is_late { time_left::of_day(t, one.due_on, today) } else { String::new() },
             slip: match slip {
                 0 => Vec::new(),
                 1.. => vec![t.overview_was(day(shell, one.baseline_on)), t.overview_slipped(i64::from(slip))],

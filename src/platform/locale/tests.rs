@@ -9,7 +9,7 @@ fn a_space_stands_where_two_scripts_meet_and_nowhere_else() {
     {
         assert_eq!(t.notices_guest_decided("继续", subject), said);
     }
-    assert_eq!(t.late_days(3), "逾期 3 个工作日");
+    assert_eq!(t.time_over_days(3), "已超时 3 个工作日");
     assert_eq!(t.calendar_month(11, 2026), "2026年11月");
     assert_eq!(t.ledger_owed(1, "QA"), "未答复 1 次，待 QA 答复");
     assert_eq!(t.ledger_owed(1, "市场"), "未答复 1 次，待市场答复");

@@ -2,7 +2,7 @@
 
 use super::model::{NewDuty, NewPart, NewProject, NewRule, NewSeat, NewStage, Records};
 use crate::platform::ids::{PersonId, ProjectId};
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
 use serde_json::Value;
 use sqlx::PgConnection;
@@ -66,6 +66,51 @@ pub async fn made_before(
     sqlx::query_scalar!("select key from projects where id = $1 and created_by = $2", id.uuid(), creator.uuid())
         .fetch_optional(conn)
         .await
+}
+
+/// What makes a second form the first one again, although the page was loaded anew in between and gave it another id.
+#[derive(Clone, Copy, Debug)]
+pub struct Likeness<'a> {
+    /// The project's name.
+    pub name: &'a str,
+    /// The key, if somebody typed it.
+    pub key: Option<&'a str>,
+    /// Id of the blueprint.
+    pub blueprint: &'a str,
+    /// How large the launch is.
+    pub tier: i16,
+    /// The launch date, if it is given.
+    pub launches_on: Option<Date>,
+    /// The first day, if that is given instead; the plan begins on the next working day.
+    pub starts_on: Option<Date>,
+}
+
+/// The key of the draft that this person made since then from a form that says the same.
+///
+/// # Errors
+/// Of the database.
+pub async fn made_alike(
+    conn: &mut PgConnection,
+    like: Likeness<'_>,
+    creator: PersonId,
+    since: Timestamp,
+) -> Result<Option<String>, sqlx::Error> {
+    sqlx::query_scalar!(
+        "select key from projects
+         where created_by = $1 and state = 'draft' and created_at >= $2 and name = $3 and blueprint = $4 and tier = $5
+           and ($6::text is null or key = $6) and ($7::date is null or launches_on = $7) and ($8::date is null or starts_on between $8 and $8 + 13)
+         order by created_at limit 1",
+        creator.uuid(),
+        since.to_sqlx(),
+        like.name,
+        like.blueprint,
+        like.tier,
+        like.key,
+        like.launches_on.map(|day| day.to_sqlx()) as Option<jiff_sqlx::Date>,
+        like.starts_on.map(|day| day.to_sqlx()) as Option<jiff_sqlx::Date>,
+    )
+    .fetch_optional(conn)
+    .await
 }
 
 /// Writes everything else of a project whose row is there.

@@ -166,6 +166,26 @@ pub fn deadline(tone: impl AsRef<str>, text: impl AsRef<str>) -> Html<impl Fn(&m
     })
 }
 
+/// How much time is left, in words; until when in the title. `tone` as for [`deadline`].
+pub fn time_left(
+    tone: impl AsRef<str>,
+    text: impl AsRef<str>,
+    until: impl AsRef<str>,
+) -> Html<impl Fn(&mut dyn Write) -> fmt::Result> {
+    Html(move |to: &mut dyn Write| {
+        to.write_str(if tone.as_ref().is_empty() { "<span class=\"due\"" } else { "<span class=\"due tone\"" })?;
+        if !tone.as_ref().is_empty() {
+            attribute(to, "data-tone", tone.as_ref())?;
+        }
+        if !until.as_ref().is_empty() {
+            attribute(to, "title", until.as_ref())?;
+        }
+        to.write_char('>')?;
+        escape(to, text.as_ref())?;
+        to.write_str("</span>")
+    })
+}
+
 /// A short statement with its icon: `tone` is `ok`, `info`, `warn` or `bad`.
 pub fn tone(
     tone: impl AsRef<str>,

@@ -3,6 +3,7 @@
 use crate::platform::{
     ids::{MilestoneId, ProjectId, StageId},
     locale::T,
+    time_left,
     working_time::Calendar,
 };
 use jiff::{Timestamp, civil::Date};
@@ -162,11 +163,10 @@ impl Milestone {
 
     /// How it stands, as the tone and words of a deadline.
     #[must_use]
-    pub fn deadline(&self, t: T, calendar: &Calendar, today: Date) -> (&'static str, String) {
-        let days = calendar.late_by_working_days(self.due_on, today);
+    pub fn deadline(&self, t: T, today: Date) -> (&'static str, String) {
         match self.reached_at {
             None if self.due_on == today => ("warn", t.task_due_today()),
-            None if days > 0 => ("bad", t.late_days(days)),
+            None if self.due_on < today => ("bad", time_left::of_day(t, self.due_on, today)),
             _ => ("", t.day(self.due_on, today)),
         }
     }
@@ -214,11 +214,8 @@ mod tests {
             assert_eq!(slipped, slip);
             assert_eq!(slip_text(t, slipped).1, text);
         }
-        assert_eq!(
-            milestone(friday, friday).deadline(t, &Calendar::default(), date(2026, 11, 24)),
-            ("bad", "2 working days late".to_owned())
-        );
-        assert_eq!(milestone(friday, friday).deadline(t, &Calendar::default(), friday), ("warn", "Today".to_owned()));
+        assert_eq!(milestone(friday, friday).deadline(t, date(2026, 11, 24)), ("bad", "4 days late".to_owned()));
+        assert_eq!(milestone(friday, friday).deadline(t, friday), ("warn", "Today".to_owned()));
         let kept = MilestoneFields { title: "公测".into(), title_zh: None, due_on: friday, stage_id: None }
             .keeping_title_of(&milestone(friday, friday));
         assert_eq!((kept.title.as_str(), kept.title_zh.as_deref()), ("Beta", Some("公测")));

@@ -213,7 +213,7 @@ async fn render(state: &AppState, ground: &Ground, status: StatusCode, kept: Kep
 fn row(ground: &Ground, calendar: &Calendar, listed: &Listed, kept: &Kept) -> Row {
     let (shell, key, one) = (&ground.shell, ground.project.key.as_str(), &listed.milestone);
     let t = shell.t;
-    let (tone, due_text) = one.deadline(t, calendar, shell.today());
+    let (tone, due_text) = one.deadline(t, shell.today());
     let is_kept = kept.row == Some(one.id);
     let form = kept.form.clone().filter(|_| is_kept).unwrap_or_else(|| Form::of(t, one));
     let stale = kept.now.as_ref().filter(|_| is_kept);

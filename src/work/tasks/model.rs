@@ -5,7 +5,7 @@ mod fields;
 mod priority;
 mod status;
 
-pub use dates::{can_be_on_track, days_between, deadline, late_by};
+pub use dates::{can_be_on_track, deadline, late_by};
 pub use fields::{LONGEST_DESCRIPTION, LONGEST_TITLE, Mistake, TaskFields};
 pub use priority::Priority;
 pub use status::{LONGEST_REASON, Moved, Refusal, Status};

@@ -83,6 +83,26 @@ async fn an_invited_person_joins_once() {
 }
 
 #[tokio::test]
+async fn whoever_joins_speaks_the_language_that_they_chose() {
+    let app = TestApp::organisation().await;
+    let (id, link) = app.invite("su.qing@qiming.example", Language::English).await;
+    let mut browser = Client::new(&app);
+    let page = browser.get(&link).await.expect(200).says("Join Qiming");
+    assert_eq!(page.attribute("#language option[selected]", "value").unwrap(), "en");
+    // The switch of the page is a choice, too.
+    let mut browser = Client::new(&app).with_cookie("tutti_language", "zh-CN");
+    let page = browser.get(&link).await.expect(200).says("加入 Qiming");
+    assert_eq!(page.attribute("#language option[selected]", "value").unwrap(), "zh-CN");
+    browser.post(&link, &[("name", "苏晴"), ("language", "zh-CN"), ("password", NEW)]).await.expect(303);
+    let kept: String = sqlx::query_scalar("select language from people where id = $1")
+        .bind(id.uuid())
+        .fetch_one(&mut app.sql().await)
+        .await
+        .unwrap();
+    assert_eq!(kept, "zh-CN");
+}
+
+#[tokio::test]
 async fn links_end() {
     let app = TestApp::organisation().await;
     app.set_password("admin", PASSWORD).await;

@@ -22,6 +22,17 @@ fn profile<'a>(name: &'a str, version: &'a str) -> Vec<(&'a str, &'a str)> {
 }
 
 #[tokio::test]
+async fn the_button_that_ends_a_session_names_it_in_the_language_of_the_page() {
+    let app = app().await;
+    let (mut one, mut two) = (app.sign_in("admin").await, app.sign_in("admin").await.chinese());
+    let hidden = "#sessions form[action^='/settings/sessions/'] .vh";
+    let names = one.get("/settings").await.expect(200).all(hidden);
+    assert!(names.len() == 1 && names[0].starts_with(": ") || names[0].starts_with(':'), "{names:?}");
+    let names = two.get("/settings").await.expect(200).all(hidden);
+    assert!(names.len() == 1 && names[0].starts_with('：') && !names[0].contains(", "), "{names:?}");
+}
+
+#[tokio::test]
 async fn the_profile_is_shown_and_saved() {
     let app = app().await;
     assert_eq!(Client::new(&app).get("/settings").await.expect(303).location(), "/sign-in?next=%2Fsettings");

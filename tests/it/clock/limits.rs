@@ -41,7 +41,7 @@ async fn the_administrator_sets_limits_for_the_steps_that_begin_from_now_on() {
     assert_eq!(app.steps().await, ["liaisons 11-18 10:00 due 11-20 10:00"], "what runs keeps its time");
     let second = raised(&app, geo).await;
     assert_eq!(app.steps().await, ["liaisons 11-18 10:00 due 11-18 14:00"]);
-    app.sign_in("other").await.get(&second).await.expect(200).says("4 h left");
+    app.sign_in("other").await.get(&second).await.expect(200).says("4 working hours left");
     app.at("2026-11-18T14:00").await;
     assert_eq!(app.steps().await[1], "lead 11-18 14:00 due 11-19 14:00");
     let events = value(&app, "select count(*)::text from events where kind = 'escalation_limits.changed'").await;

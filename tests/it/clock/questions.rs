@@ -21,7 +21,7 @@ async fn the_clock_stands_until_the_raiser_answers() {
     assert_eq!(app.at("2026-11-30T12:00").await, 0, "it stands");
     let page = app.sign_in("other").await.get(&path).await.expect(200);
     let page =
-        page.says("lead is waiting for an answer from other").says("1 d 6 h left").says("The clock stands since");
+        page.says("lead is waiting for an answer from other").says("1 working day left").says("The clock stands since");
     assert!(page.body.contains("<strong>pilots</strong>"));
     app.sign_in("other").await.get("/").await.expect(200).says("Answer the question");
     // A second question has to wait; the same form sent twice has been heard.
@@ -35,7 +35,7 @@ async fn the_clock_stands_until_the_raiser_answers() {
     // Wednesday 12:00 to Monday the 30th 12:00: eight working days stood; 14 hours are left.
     assert_eq!(app.steps().await, ["liaisons 11-18 10:00 due 12-02 10:00"]);
     let page = app.sign_in("lead").await.get(&path).await.expect(200);
-    page.says("Questions to the raiser").says("All eleven.").says("1 d 6 h left");
+    page.says("Questions to the raiser").says("All eleven.").says("1 working day left");
     assert_eq!(app.at("2026-12-02T10:00").await, 2);
     assert_eq!(app.steps().await[1], "lead 12-02 10:00 due 12-04 10:00");
 }

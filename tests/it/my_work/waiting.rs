@@ -56,9 +56,10 @@ async fn what_others_wait_for_stands_beside() {
     let asked = |page: Answer| page.all(".items .ttl");
     let liaison = app.sign_in("liaison").await.get("/").await.expect(200);
     assert!(comes_before(&liaison, "h-answers", "mine"), "on a phone it stands above the tasks");
+    assert!(liaison.body.contains("title=\"until Fri 20 Nov, 10:00\""), "the moment beside what is left");
     let nobody = app.sign_in("member").await.get("/").await.expect(200);
     assert!(comes_before(&nobody, "mine", "h-beside"), "nothing waits, so the tasks come first");
-    liaison.says("other, GEO Monitor").says("Which case studies can we show?").says("until Fri 20 Nov, 10:00");
+    liaison.says("other, GEO Monitor").says("Which case studies can we show?").says("2 working days left");
     let liaison = app.sign_in("liaison").await.get("/").await;
     assert_eq!(asked(liaison), ["Pricing page", "Which pack size?", "Wait for the fix?"], "own position is written");
     let other = app.sign_in("other").await.get("/").await;

@@ -23,7 +23,7 @@ async fn accepted_with_a_new_task() {
     );
     let page =
         other.get(&path).await.expect(200).says("Promised for Fri 27 Nov").says("GEO-1 Price book for the launch");
-    page.says("7 working days left");
+    page.says("due in 9 days");
     // The promise is seen from the task, too.
     let page = app.sign_in("viewer").await.get("/p/GEO/tasks/1").await.expect(200);
     page.says("R-1 Price book for the launch").says("Promised to Marketing for Fri 27 Nov");

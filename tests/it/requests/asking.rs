@@ -10,12 +10,13 @@ async fn a_liaison_asks_another_department() {
     let path = asked(&app, geo).await;
     assert_eq!(path, "/p/GEO/requests/1");
     let page = app.sign_in("liaison").await.get(&path).await.expect(200);
-    let page = page.says("Price book for the launch").says("R-1").says("Waiting for an answer").says("2 d left");
+    let page =
+        page.says("Price book for the launch").says("R-1").says("Waiting for an answer").says("2 working days left");
     let page =
         page.says("Marketing asks Sales for it by 27 Nov 2026").says("Sales owes an answer until Fri 20 Nov, 10:00");
     assert!(page.body.contains("<em>discount</em>"), "Markdown");
     let page = app.sign_in("liaison").await.chinese().get(&path).await.expect(200);
-    page.says("等待答复").says("市场请销售在").says("剩 2 天");
+    page.says("等待答复").says("市场请销售在").says("还剩 2 个工作日");
     assert_eq!((state(&app).await, moves(&app).await), ("asked f 1".to_owned(), "asked".to_owned()));
     assert_eq!(events(&app).await, "request.asked");
     assert_eq!(

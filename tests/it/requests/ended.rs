@@ -48,7 +48,7 @@ async fn a_settled_escalation_lets_the_two_agree_on_a_day() {
     assert_eq!(page.attribute(".items a[href*=escalations]", "href"), Some(escalation.clone()));
     assert!(!liaison.get("/").await.expect(200).text().contains(offered), "it is their own");
     other.post(&format!("{escalation}/confirm"), &[("version", &version)]).await.expect(303);
-    let page = app.sign_in("liaison").await.get("/").await.expect(200).says(again).says("2 d left");
+    let page = app.sign_in("liaison").await.get("/").await.expect(200).says(again).says("2 working days left");
     assert_eq!(page.attribute(".items a[href*=requests]", "href"), Some(path.clone()));
     let page = app.sign_in("other").await.get("/").await.expect(200);
     assert!(!page.text().contains(again) && !page.text().contains(offered), "it is the asker's turn");

@@ -61,7 +61,7 @@ async fn a_day_that_passes_counts_once() {
     let page = liaison.get(&path).await.expect(200).says("due today");
     assert!(!page.text().contains("Slipped"));
     app.state.clock.set("2026-12-01T02:00:00Z".parse().unwrap());
-    liaison.get(&path).await.expect(200).says("Slipped once").says("2 working days late");
+    liaison.get(&path).await.expect(200).says("Slipped once").says("4 days late");
     moved(&app, 1, "2026-12-04").await;
     liaison.get(&path).await.expect(200).says("Slipped once");
     app.sign_in("other").await.post("/p/GEO/tasks/1/status", &[("status", "done"), ("version", "2")]).await.expect(303);

@@ -5,10 +5,6 @@ fn limits(liaisons: Option<u16>) -> StepLimits {
     StepLimits { liaisons: liaisons.map(Limit::Days), lead: Limit::Hours(4), committee: Limit::Days(5) }
 }
 
-fn at(text: &str) -> Timestamp {
-    text.parse().unwrap()
-}
-
 #[test]
 fn every_move_from_every_state() {
     use State::{Decided, Settled, WithCommittee, WithLead, WithLiaisons, Withdrawn};
@@ -48,28 +44,6 @@ fn the_committee_gets_nothing_half_done() {
 fn some_cases_start_with_the_lead() {
     assert_eq!(State::first(limits(Some(2))), State::WithLiaisons);
     assert_eq!(State::first(limits(None)), State::WithLead);
-}
-
-#[test]
-fn the_clock_warns_under_half_and_alarms_under_a_quarter() {
-    let (calendar, t) = (Calendar::default(), T(Language::English));
-    // Two working days of eight hours.
-    let (entered, due) = (at("2026-11-18T09:00:00Z"), at("2026-11-19T17:00:00Z"));
-    for (now, tone, words) in [
-        ("2026-11-18T09:00:00Z", "ok", "2 d left"),
-        ("2026-11-18T17:00:00Z", "ok", "1 d left"),
-        ("2026-11-19T10:30:00Z", "warn", "6 h left"),
-        ("2026-11-19T13:01:00Z", "bad", "3 h left"),
-        ("2026-11-19T16:20:00Z", "bad", "40 min left"),
-        ("2026-11-19T17:00:00Z", "bad", "0 min over"),
-        ("2026-11-20T10:00:00Z", "bad", "1 h over"),
-        ("2026-11-23T11:00:00Z", "bad", "1 d 2 h over"),
-    ] {
-        let left = TimeLeft::new(entered, due, at(now), &calendar);
-        assert_eq!((left.tone(), left.words(t).as_str()), (tone, words), "{now}");
-        assert!((0..=left.of).contains(&left.used()));
-    }
-    assert_eq!(TimeLeft::new(entered, due, entered, &calendar).words(T(Language::Chinese)), "剩 2 天");
 }
 
 #[test]

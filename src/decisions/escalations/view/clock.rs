@@ -1,11 +1,10 @@
 //! The clock: three steps, the current one with its time left in words.
 
-use super::super::{
-    Case, State, Step,
-    dossier::StepTaken,
-    model::{TimeLeft, span},
+use super::super::{Case, State, Step, dossier::StepTaken, model::span};
+use crate::{
+    platform::{time_left::TimeLeft, working_time::Calendar},
+    web::Shell,
 };
-use crate::{platform::working_time::Calendar, web::Shell};
 use jiff::Timestamp;
 
 /// One of the three steps.

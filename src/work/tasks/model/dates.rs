@@ -1,7 +1,10 @@
 //! When a task is due: late, slipped, and in words.
 
 use super::{Status, Task};
-use crate::platform::locale::T;
+use crate::platform::{
+    locale::T,
+    time_left::{self, days_between},
+};
 use jiff::civil::Date;
 
 impl Task {
@@ -27,18 +30,12 @@ pub fn can_be_on_track(status: Status, due: Option<Date>, today: Date) -> bool {
 /// Days past the due date; none unless the task is open and late.
 #[must_use]
 pub fn late_by(status: Status, due: Option<Date>, today: Date) -> Option<i32> {
-    let days = days_between(due?, today);
+    let days = time_left::late_by(due?, today);
     (status.is_open() && days > 0).then_some(days)
 }
 
-/// Calendar days from one day to another.
-#[must_use]
-pub fn days_between(from: Date, to: Date) -> i32 {
-    to.since(from).map(|span| span.get_days()).unwrap_or(0)
-}
-
 /// When something is due, in words, with the tone for [`crate::web::ui::deadline`]: `Today` warns, `3 days late` is
-/// bad, `Fri 20 Nov` is neither; a finished task says `Done 13 Nov`, a dropped one nothing.
+/// bad, `Tomorrow` and `Fri 20 Nov` are neither; a finished task says `Done 13 Nov`, a dropped one nothing.
 #[must_use]
 pub fn deadline(t: T, status: Status, due: Option<Date>, done_on: Option<Date>, today: Date) -> (&'static str, String) {
     match (status, due) {
@@ -46,7 +43,8 @@ pub fn deadline(t: T, status: Status, due: Option<Date>, done_on: Option<Date>, 
         (Status::Dropped, _) | (_, None) => ("", String::new()),
         (_, Some(due)) if due == today => ("warn", t.task_due_today()),
         (_, Some(due)) => match late_by(status, Some(due), today) {
-            Some(days) => ("bad", t.task_days_late(days)),
+            Some(_) => ("bad", time_left::of_day(t, due, today)),
+            None if days_between(today, due) == 1 => ("", t.task_due_tomorrow()),
             None => ("", t.day(due, today)),
         },
     }

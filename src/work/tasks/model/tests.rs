@@ -104,6 +104,7 @@ fn due_in_words() {
     let today = date(2026, 11, 18);
     for (status, due, done, expected_en, expected_zh) in [
         (Status::Todo, Some(date(2026, 11, 18)), None, ("warn", "Today"), ("warn", "今天")),
+        (Status::Todo, Some(date(2026, 11, 19)), None, ("", "Tomorrow"), ("", "明天")),
         (Status::Todo, Some(date(2026, 11, 17)), None, ("bad", "1 day late"), ("bad", "逾期 1 天")),
         (Status::Blocked, Some(date(2026, 11, 15)), None, ("bad", "3 days late"), ("bad", "逾期 3 天")),
         (Status::Review, Some(date(2026, 11, 20)), None, ("", "Fri 20 Nov"), ("", "11月20日 周五")),
