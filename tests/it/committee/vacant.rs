@@ -41,7 +41,7 @@ async fn nothing_is_passed_to_nobody() {
     // One member is enough to pass it on.
     app.seat(geo, "colleague", "committee", None).await;
     let mut lead = app.sign_in("lead").await;
-    lead.get(&path).await.expect(200).says("1 member of the committee will read it");
+    lead.get(&path).await.expect(200).says("1 member of the committee and 1 outsider");
     lead.post(&format!("{path}/pass"), &[("from", "lead")]).await.expect(303);
     let page = lead.get(&path).await.expect(200).says("The committee has no chair, so nobody can record a decision");
     assert!(page.attribute("#case .note a[href='/p/GEO/seats/new?role=chair']", "href").is_some());
