@@ -54,7 +54,10 @@ pub async fn standing(
            from projects p cross join lateral health_of(p.id, p.state, $3) cross join lateral parts_in(p.id)
            where p.key = $1
              and (exists (select from seats where seats.project_id = p.id and seats.person_id = $2 and seats.removed_at is null)
-                  or exists (select from people where people.id = $2 and may_see_project(p, people.id, people.role)))"#,
+                  or exists (select from escalation_guests guests where guests.project_id = p.id and guests.person_id = $2)
+                  or exists (select from people where people.id = $2 and people.role <> 'guest'
+                             and (people.role = 'administrator' or p.state = 'draft' and p.created_by = $2
+                                  or p.state <> 'draft' and p.visibility = 'organisation')))"#,
         key,
         person.uuid(),
         today.to_sqlx(),
