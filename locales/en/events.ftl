@@ -19,6 +19,7 @@ events-link-made = { $actor } made a one-time link for { $subject }
 events-password-changed = { $actor } changed their password
 events-password-reset = { $actor } set a new password with a one-time link
 events-settings-changed = { $actor } changed their settings
+events-reset-links-ended = { $actor } ended the open links for a new password of { $subject }
 events-work-links-ended = { $actor } ended the task links in letters to { $subject }
 events-signed-in = { $actor } signed in
 events-sign-in-refused = A sign-in as { $subject } was refused

@@ -19,6 +19,7 @@ events-link-made = { $actor }为{ $subject }生成了一次性链接
 events-password-changed = { $actor }修改了密码
 events-password-reset = { $actor }通过一次性链接设置了新密码
 events-settings-changed = { $actor }更改了个人设置
+events-reset-links-ended = { $actor }停用了{ $subject }未使用的密码重置链接
 events-work-links-ended = { $actor }停用了发给{ $subject }的邮件任务链接
 events-signed-in = { $actor }登录了
 events-sign-in-refused = 以{ $subject }登录被拒绝

@@ -55,6 +55,7 @@ kinds! {
     PasswordReset = "person.password_reset",
     SettingsChanged = "person.settings_changed",
     WorkLinksEnded = "person.work_links_ended",
+    ResetLinksEnded = "person.reset_links_ended",
     SignedIn = "session.signed_in",
     SignInRefused = "session.sign_in_refused",
     SignedOut = "session.signed_out",

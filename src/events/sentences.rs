@@ -154,6 +154,7 @@ fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
         K::PasswordChanged => words(t.events_password_changed(ACTOR), "lock", ""),
         K::PasswordReset => words(t.events_password_reset(ACTOR), "lock", ""),
         K::SettingsChanged => words(t.events_settings_changed(ACTOR), "cog", ""),
+        K::ResetLinksEnded => words(t.events_reset_links_ended(ACTOR, SUBJECT), "link", ""),
         K::WorkLinksEnded => words(t.events_work_links_ended(ACTOR, SUBJECT), "link", ""),
         K::SignedIn => words(t.events_signed_in(ACTOR), "exit", ""),
         K::SignInRefused => words(t.events_sign_in_refused(SUBJECT), "lock", "warn"),

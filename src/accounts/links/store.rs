@@ -86,20 +86,20 @@ pub(super) async fn spend(
     Ok(done.rows_affected() == 1)
 }
 
-/// Ends every link of a person.
+/// Ends every link of a person; how many of them would still have worked.
 pub(in crate::accounts) async fn end_all(
     conn: &mut PgConnection,
     person: PersonId,
     now: Timestamp,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
+) -> Result<u64, sqlx::Error> {
+    let done = sqlx::query!(
         "update one_time_links set expires_at = $2 where person_id = $1 and used_at is null and expires_at > $2",
         person.uuid(),
         now.to_sqlx(),
     )
     .execute(conn)
     .await?;
-    Ok(())
+    Ok(done.rows_affected())
 }
 
 /// Deletes links that ended a month ago.

@@ -6,7 +6,7 @@ use super::{
     visit::{Cookies, Visit},
 };
 use crate::{
-    accounts::{session::token_hash, work_links},
+    accounts::{links, session::token_hash, work_links},
     events::{Change, Event, Kind, Subject, SubjectKind},
     platform::ids::{PersonId, SessionId, new_secret},
     web::{self, Error, Viewer},
@@ -92,7 +92,8 @@ pub async fn revoke(change: &mut Change, viewer: &Viewer, id: SessionId) -> web:
     Ok(true)
 }
 
-/// Ends all sessions of a person but `except`, and the links in letters to them; how many sessions.
+/// Ends all sessions of a person but `except`, and every link that opens something without one: in letters, and those for a new
+/// password; how many sessions.
 ///
 /// # Errors
 /// Of the database.
@@ -100,6 +101,11 @@ pub async fn revoke_others(change: &mut Change, owner: Owner<'_>, except: Option
     let ended: Vec<Listed> = store::delete_others(change.conn(), owner.id, except).await?;
     for session in &ended {
         record_revoked(change, session.id, &session.user_agent, &session.address, owner);
+    }
+    let now = change.now();
+    if links::store::end_all(change.conn(), owner.id, now).await? > 0 {
+        let subject = Subject::new(SubjectKind::Person, owner.id.uuid(), owner.email, owner.name);
+        change.record(Event::new(Kind::ResetLinksEnded, subject));
     }
     work_links::actions::end_all(change, owner).await?;
     Ok(ended.len())

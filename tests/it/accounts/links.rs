@@ -169,6 +169,22 @@ async fn of_twenty_who_follow_a_link_at_once_one_gets_in() {
 }
 
 #[tokio::test]
+async fn a_new_password_of_ones_own_or_ended_devices_end_the_links_for_another() {
+    let app = TestApp::organisation().await;
+    app.person("wary", "member").await;
+    app.set_password("wary", PASSWORD).await;
+    let mut wary = app.sign_in("wary").await;
+    let link = app.reset_link("wary").await;
+    wary.post("/settings/sessions/others", &[]).await.expect(303);
+    Client::new(&app).get(&link).await.expect(404);
+    let link = app.reset_link("wary").await;
+    wary.post("/settings/password", &[("old_password", PASSWORD), ("password", NEW)]).await.expect(303);
+    Client::new(&app).post(&link, &[("password", "evil horse battery 1")]).await.expect(404);
+    let ended = app.kinds().await.iter().filter(|kind| *kind == "person.reset_links_ended").count();
+    assert_eq!(ended, 2);
+}
+
+#[tokio::test]
 async fn a_deactivated_person_follows_no_link() {
     let app = TestApp::organisation().await;
     app.set_password("admin", PASSWORD).await;
