@@ -294,7 +294,8 @@ async fn one_click_ends_a_sort_of_letter_and_does_nothing_else() {
     assert_eq!(value(&app, "select waits from letter_settings").await, "at_once", "looking ends nothing");
     // Another sort, another person, another signature.
     nobody.post(&path.replace("/waits/", "/tasks/"), &[]).await.expect(404);
-    nobody.post(&format!("{}0", &path[..path.len() - 1]), &[]).await.expect(404);
+    let other = if path.ends_with('0') { '1' } else { '0' };
+    nobody.post(&format!("{}{other}", &path[..path.len() - 1]), &[]).await.expect(404);
     nobody.get("/unsubscribe/nobody/tasks/0").await.expect(404);
     nobody.post("/unsubscribe/nobody/tasks/0", &[]).await.expect(404);
     nobody.get("/unsubscribe/nobody/everything/0").await.expect(404);
