@@ -201,6 +201,7 @@ fn hand_out(programme: &Programme, config: &Config) {
         println!("  {:<32}{}, {}\n  {:<32}{}\n", part.email, part.name, part.title, "", part.look_at);
     }
     println!("  Password of all: {}\n", programme.password);
+    println!("  If no server runs on this installation yet, start one with the same settings: tutti serve\n");
 }
 
 #[expect(clippy::print_stdout, reason = "for the person at the terminal")]

@@ -112,3 +112,4 @@ rules-unattended = { $count ->
 }
 rules-unattended-this = The chair is away until { $day } and no deputy can stand in: only the chair can record this decision, and the clock runs on.
 rules-deputy-by-lead = The lead can name a deputy
+committee-may-record = You can record the decision; your own vote is not in yet

@@ -43,6 +43,7 @@ escalation-invited = { $name } has been asked for advice.
 escalation-missing = Still missing before the committee can compare:
 escalation-next-committee = Waiting for the chair to decide
 escalation-next-lead = Waiting for the lead to settle it or pass it to the committee
+escalation-next-lead-alone = Waiting for the lead to settle it
 escalation-next-liaisons = Waiting for the two liaisons to agree or pass it to the lead
 escalation-options-closed = The options of { $label } can no longer be edited from here: the case has moved on.
 escalation-no-options = No option has been written yet.

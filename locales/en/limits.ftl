@@ -9,15 +9,15 @@ limits-lead = GTM lead
 limits-committee = Committee
 limits-cell = { $category }: { $step }
 limits-unit = { $cell }, unit
-limits-unit-hours = hours
-limits-unit-days = days
+limits-unit-hours = working hours
+limits-unit-days = working days
 limits-hours = { $hours ->
-    [one] 1 hour
-   *[other] { $hours } hours
+    [one] 1 working hour
+   *[other] { $hours } working hours
 }
 limits-days = { $days ->
-    [one] 1 day
-   *[other] { $days } days
+    [one] 1 working day
+   *[other] { $days } working days
 }
 limits-skipped = skipped
 limits-usual = As delivered: { $limits }

@@ -138,6 +138,7 @@ request-state-day = Send this day
 request-unanswered = Its time to answer is over.
 request-offer-passed = { $day } has passed and can no longer be agreed to: ask for another date, and say why
 request-wanted-passed = { $day } has passed: offer another date
+request-answer-left = Answer: { $left }
 request-offer-gone = { $day } has passed and can no longer be agreed to.
 request-passed-agree = The day you asked for, { $day }, has passed: you cannot insist on it any more. Agree to the date on offer, or withdraw this request and ask again for another day. If you two do not agree, raise an escalation.
 request-passed-anew = The day you asked for, { $day }, has passed: you cannot insist on it any more. Ask again for another day. If you two do not agree, raise an escalation.

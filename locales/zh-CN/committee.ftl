@@ -100,3 +100,4 @@ rules-missing = { $rule }：还需 { $missing } 名成员投票才能记录决�
 rules-unattended = 主席外出至{ $day }，且没有副主席可以代行：有 { $count } 个问题的决议只能由主席记录，时限照常计算。
 rules-unattended-this = 主席外出至{ $day }，且没有副主席可以代行：此决议只能由主席记录，时限照常计算。
 rules-deputy-by-lead = 负责人可以指定副主席
+committee-may-record = 可以记录决议，你还没有投票

@@ -135,6 +135,7 @@ request-state-day = 发送这个日期
 request-unanswered = 已超过答复时限。
 request-offer-passed = { $day } 已过，无法再同意。请另提日期并说明理由
 request-wanted-passed = { $day } 已过，请提议另一个日期
+request-answer-left = 答复{ $left }
 request-offer-gone = { $day } 已过，无法再同意。
 request-passed-agree = 你请求的日期 { $day } 已过，不能再坚持。可以同意对方提议的日期，或撤回此请求，换一个日期重新请求。如果仍谈不拢，可以上报。
 request-passed-anew = 你请求的日期 { $day } 已过，不能再坚持。可以换一个日期重新请求。如果仍谈不拢，可以上报。

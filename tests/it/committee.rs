@@ -45,7 +45,7 @@ async fn what_waits_for_me_and_what_i_have_voted_on() {
     assert!(member.get(&path).await.all("#jump").is_empty(), "nothing is owed any more");
     // The chair decides once the quorum is met; it stays with the chair even after voting.
     let mut chair = app.sign_in("chair").await;
-    let page = chair.get("/committee").await.expect(200).says("Record decision");
+    let page = chair.get("/committee").await.expect(200).says("Record decision").says("your own vote is not in yet");
     assert_eq!(page.attribute("a.btn.end", "href"), Some(format!("{path}/decide")));
     app.seat(geo, "colleague", "committee", None).await;
     sqlx::query("update projects set quorum = 3").execute(&mut app.sql().await).await.unwrap();

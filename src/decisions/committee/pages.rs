@@ -201,7 +201,11 @@ fn line(shell: &Shell, calendar: &Calendar, one: &Waiting) -> Line {
         tone: left.map_or("", TimeLeft::alarm),
         until: one.due_at.filter(|_| left.is_some()).map(|at| t.time_until(shell.moment(at))).unwrap_or_default(),
         left: left.map(|left| left.words(t)).unwrap_or_default(),
-        what: what(t, one, counts),
+        what: if one.voted.is_none() && may_decide(one, shell.today()) {
+            t.committee_may_record()
+        } else {
+            what(t, one, counts)
+        },
         is_out_of_date: one.is_out_of_date,
         kind: kind.map_or_else(|| one.kind.clone(), |kind| t.pair(&kind.name.en, &kind.name.zh).to_owned()),
         sides: one.sides.iter().map(chip).collect(),

@@ -37,7 +37,7 @@ async fn the_administrator_sets_limits_for_the_steps_that_begin_from_now_on() {
         .get("/admin/escalations")
         .await
         .expect(200)
-        .says("As delivered: 2 days · 2 days · 5 days");
+        .says("As delivered: 2 working days · 2 working days · 5 working days");
     assert_eq!(app.steps().await, ["liaisons 11-18 10:00 due 11-20 10:00"], "what runs keeps its time");
     let second = raised(&app, geo).await;
     assert_eq!(app.steps().await, ["liaisons 11-18 10:00 due 11-18 14:00"]);
@@ -72,7 +72,7 @@ async fn mistakes_stand_at_their_fields_and_nobody_overwrites_anybody() {
         .await
         .expect(409)
         .says("Somebody changed limits")
-        .says("Saved now: 2 days · 3 days · 5 days");
+        .says("Saved now: 2 working days · 3 working days · 5 working days");
     assert_eq!(stale.attribute("#price_lead", "value").as_deref(), Some("9"));
     assert_eq!(value(&app, "select limits->'lead'->>'days' from escalation_limits").await, "3");
     for person in ["lead", "chair", "viewer"] {

@@ -148,6 +148,9 @@ pub(super) fn next_line(case: &Case) -> String {
     }
     match dossier.state {
         State::WithLiaisons => t.escalation_next_liaisons(),
+        State::WithLead if dossier.vacancy(case.shell().today()) == Some(Vacancy::Votes) => {
+            t.escalation_next_lead_alone()
+        }
         State::WithLead => t.escalation_next_lead(),
         State::WithCommittee if !case.is_outsider() && dossier.vacancy(case.shell().today()).is_some() => {
             t.escalation_next_vacant()
