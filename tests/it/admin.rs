@@ -169,10 +169,10 @@ async fn people_are_found_by_name_role_department_and_standing() {
     let mut admin = app.sign_in("admin").await;
     admin.get("/admin/people").await.expect(200);
     let (page, count) = statements::count(admin.get("/admin/people?q=person")).await;
-    let page = page.expect(200).says("1 to 50 of 121 people");
+    let page = page.expect(200).says("1 to 50 of 121");
     assert!(count <= 5, "session, departments, count, list; a connection looks a type up once: {count}");
     let next = page.attribute("a[rel=next]", "href").unwrap();
-    let page = admin.get(&next).await.expect(200).says("51 to 100 of 121 people");
+    let page = admin.get(&next).await.expect(200).says("51 to 100 of 121");
     assert_eq!(page.all("tbody tr").len(), 50);
     for (query, lines) in [
         ("role=administrator", 1),

@@ -66,8 +66,8 @@ async fn render(state: &AppState, shell: Shell, status: StatusCode, kept: &Kept)
     let calendar = crate::departments::calendar(&mut lease).await?;
     drop(lease);
     let work = WorkForm::new(&shell, &Desk::SignedIn, &grounds, tasks, kept)?;
-    let work = work.with_requests(&shell, &calendar, &waiting);
-    let beside = beside(&shell, &calendar, waiting.iter().filter(|one| !work.names(one)));
+    let work = work.with_requests(&shell, &waiting);
+    let beside = beside(&shell, &calendar, &waiting);
     let text = shell.t.my_work_speaks(beside.projects, "\u{1}");
     let (before, after) = text.split_once('\u{1}').unwrap_or_default();
     page_with(

@@ -103,10 +103,6 @@ pub struct RequestLine {
     pub href: String,
     /// Where it stands.
     pub state: String,
-    /// How much time is left: tone and words.
-    pub due: (&'static str, String),
-    /// Until when.
-    pub until: String,
 }
 
 /// A row of the page.

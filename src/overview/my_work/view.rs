@@ -8,7 +8,6 @@ use super::{
     waiting::request_line,
 };
 use crate::{
-    platform::working_time::Calendar,
     projects,
     web::{Result, Shell, Viewer},
     work::tasks::{TaskLabel, pages::waits_for_choices},
@@ -70,24 +69,17 @@ impl<'a> WorkForm<'a> {
         })
     }
 
-    /// Names in the rows of blocked tasks what they wait for, so that one thing stands in one place.
+    /// Names in the rows of blocked tasks what was asked for; how long it may take stands under *I wait for*.
     #[must_use]
-    pub fn with_requests(mut self, shell: &Shell, calendar: &Calendar, waiting: &[Waiting]) -> Self {
+    pub fn with_requests(mut self, shell: &Shell, waiting: &[Waiting]) -> Self {
         for request in waiting {
             let Some(label) = blocked_task(request) else { continue };
             let rows = self.groups.iter_mut().flat_map(|group| &mut group.rows);
             if let Some(row) = rows.into_iter().find(|row| row.label == label) {
-                row.requests.push(request_line(shell, calendar, request));
+                row.requests.push(request_line(shell, request));
             }
         }
         self
-    }
-
-    /// Whether the row of a blocked task names what I wait for.
-    #[must_use]
-    pub fn names(&self, request: &Waiting) -> bool {
-        let label = blocked_task(request);
-        label.is_some_and(|label| self.groups.iter().flat_map(|group| &group.rows).any(|row| row.label == label))
     }
 
     /// What is wrong with a field of a row; empty when nothing is.

@@ -77,7 +77,7 @@ fn chip(row: &Waiting) -> Option<DepartmentChip<'_>> {
 }
 
 /// Sorts what was read into its places.
-pub fn beside<'a>(shell: &Shell, calendar: &Calendar, rows: impl IntoIterator<Item = &'a Waiting>) -> Beside<'a> {
+pub fn beside<'a>(shell: &Shell, calendar: &Calendar, rows: &'a [Waiting]) -> Beside<'a> {
     let mut beside = Beside {
         speaks: Vec::new(),
         projects: 0,
@@ -177,13 +177,11 @@ fn until(shell: &Shell, calendar: &Calendar, row: &Waiting) -> String {
 }
 
 /// What I asked for as a line in the row of the task that waits for it.
-pub fn request_line(shell: &Shell, calendar: &Calendar, row: &Waiting) -> RequestLine {
+pub fn request_line(shell: &Shell, row: &Waiting) -> RequestLine {
     RequestLine {
         label: format!("R-{}", row.number),
         href: paths::request(&row.key, row.number).to_string(),
         state: words(shell.t, &row.kind).0,
-        due: due(shell, calendar, row),
-        until: until(shell, calendar, row),
     }
 }
 

@@ -76,15 +76,14 @@ async fn a_blocked_task_names_the_request_that_it_waits_for() {
     .unwrap();
     let page = liaison.get("/").await.expect(200);
     let said = row(&page);
-    assert!(said.contains("R-1 Owes you an answer 2 working days left until Fri 20 Nov, 10:00"), "{said}");
+    assert!(said.contains("R-1 Owes you an answer"), "{said}");
     assert_eq!(page.attribute("#GEO-1 p.meta a", "href").as_deref(), Some(path.as_str()));
-    assert!(!page.text().contains("I wait for") && page.body.matches("R-1").count() == 1, "one thing in one place");
+    page.says("I wait for").says("2 working days left");
     send(&mut app.sign_in("other").await, &path, "accept", &[]).await.expect(303);
     let said = row(&liaison.get("/").await.expect(200));
-    assert!(said.contains("R-1 Promised you due in 9 days until Fri 27 Nov"), "{said}");
-    let said = row(&app.sign_in("liaison").await.chinese().get("/").await.expect(200));
-    assert!(said.contains("9 天后到期"), "{said}");
-    // Whoever does not have the task keeps the card.
+    assert!(said.contains("R-1 Promised you"), "{said}");
+    app.sign_in("liaison").await.chinese().get("/").await.expect(200).says("9 天后到期");
+    // Whoever does not have the task reads it among what they wait for.
     sqlx::query("update tasks set assignee_id = null where number = 1").execute(&mut app.sql().await).await.unwrap();
     let page = liaison.get("/").await.expect(200).says("I wait for").says("Price book for the launch");
     assert!(page.all("#GEO-1").is_empty());
