@@ -74,14 +74,26 @@ fn moves<'a>(
     let moved = match milestone.kind {
         MilestoneKind::Own => Vec::new(),
         MilestoneKind::Launch => {
-            stages.iter().filter(|stage| stage.is_launch).filter(is_ahead).map(|stage| begins(stage, due)).collect()
+            let from = stages.iter().position(|stage| stage.is_launch).unwrap_or(stages.len());
+            let own = stages.get(from).filter(is_ahead).map(|stage| (stage, due, stage.ends_on.max(due)));
+            // Past its last day the stage takes the next one along, as its gate would.
+            let next = own.filter(|(stage, _, ends_on)| stage.ends_on < *ends_on).and_then(|(_, _, ends_on)| {
+                let next = stages.get(from.saturating_add(1)).filter(is_ahead)?;
+                Some((next, calendar.next_working_day(ends_on)))
+            });
+            let next = next.filter(|(next, day)| next.starts_on < *day).map(|(next, day)| begins(next, day));
+            own.into_iter().chain(next).collect()
         }
         MilestoneKind::Gate => {
             let from = stages.iter().position(|stage| Some(stage.id) == milestone.stage_id).unwrap_or(stages.len());
             let own = stages.get(from).filter(|stage| stage.state != "passed");
             // The launch has a day of its own.
             let next = stages.get(from.saturating_add(1)).filter(is_ahead).filter(|stage| !stage.is_launch);
-            let own = own.map(|stage| (stage, stage.starts_on.min(due), due));
+            // A stage that begins on the day of launch never begins before it, whatever becomes of its gate.
+            let own = own.map(|stage| match stage.is_launch {
+                true => (stage, stage.starts_on, due.max(stage.starts_on)),
+                false => (stage, stage.starts_on.min(due), due),
+            });
             own.into_iter().chain(next.map(|stage| begins(stage, calendar.next_working_day(due)))).collect()
         }
     };
@@ -131,6 +143,10 @@ mod tests {
         assert_eq!(said(&gate(2), november(26)), [line("A3", 16, 26)], "the launch keeps its day");
         assert_eq!(said(&gate(0), november(12)), [], "what is passed stays");
         assert_eq!(said(&of(MilestoneKind::Launch, None, november(23)), november(25)), [line("A4", 25, 27)]);
+        // The launch past the end of its stage, and its gate before the launch.
+        let launch = of(MilestoneKind::Launch, None, november(23));
+        assert_eq!(said(&launch, november(30)), [line("A4", 30, 30)]);
+        assert_eq!(said(&gate(3), november(18)), [line("A4", 23, 23)], "the launch stage begins on its day");
         assert_eq!(said(&of(MilestoneKind::Own, Some(stages[1].id), november(13)), november(17)), []);
     }
 }

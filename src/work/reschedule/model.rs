@@ -210,7 +210,12 @@ fn relay(plan: &Plan<'_>, anchor: Anchor) -> Result<Vec<StageMove>, Refusal> {
     };
     let (Anchor::Launch(day) | Anchor::Start(day)) = anchor;
     let to = calendar.working_day_on_or_after(day);
-    let by = calendar.working_days_between(pinned.starts_on, to);
+    // From the day agreed on, wherever its stage came to stand.
+    let from = match anchor {
+        Anchor::Launch(_) => plan.launches_on.unwrap_or(pinned.starts_on),
+        Anchor::Start(_) => pinned.starts_on,
+    };
+    let by = calendar.working_days_between(calendar.working_day_on_or_after(from), to);
     let shifted = |date: Date| if by == 0 { date } else { calendar.add_working_days(date, by) };
     let mut after: Vec<StageDates> = stages
         .iter()

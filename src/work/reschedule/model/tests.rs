@@ -50,7 +50,8 @@ fn ask(dates: Vec<Dated>, anchor: Anchor) -> Result<Moves, Refusal> {
 /// What it hangs on, with an ordinary week.
 fn plan(stages: &[DatedStage]) -> Plan<'_> {
     static CALENDAR: LazyLock<Calendar> = LazyLock::new(Calendar::default);
-    Plan { stages, launches_on: Some(date(2026, 11, 30)), calendar: &CALENDAR, today: TODAY }
+    let launches_on = stages.iter().find(|stage| stage.is_launch).map(|stage| stage.starts_on);
+    Plan { stages, launches_on, calendar: &CALENDAR, today: TODAY }
 }
 
 #[test]
@@ -117,6 +118,20 @@ fn the_same_day_moves_nothing_and_a_plan_ahead_can_start_elsewhere() {
     let moved = moves(&plan(&ahead), vec![], &Apart::default(), Anchor::Start(date(2026, 11, 9))).unwrap();
     assert_eq!((moved.starts_on, moved.launches_on), (date(2026, 11, 9), Some(date(2026, 12, 7))));
     assert_ne!(moved.fingerprint(), ask(vec![], Anchor::Launch(date(2026, 12, 7))).unwrap().fingerprint());
+}
+
+#[test]
+fn a_launch_moves_from_the_day_agreed_on_wherever_its_stage_stands() {
+    // Rows from before the launch stage was held to its day.
+    let mut apart = stages();
+    let launch = apart[2].starts_on;
+    apart[2].starts_on = date(2026, 11, 4);
+    let plan = Plan { launches_on: Some(launch), ..plan(&apart) };
+    let to = plan.calendar.add_working_days(launch, 1);
+    let moved = moves(&plan, vec![], &Apart::default(), Anchor::Launch(to)).unwrap();
+    let ahead = moved.stages.iter().filter(|one| one.stage.state == "ahead" && !one.stage.is_launch);
+    let shifts: Vec<i32> = ahead.map(|one| one.shift).collect();
+    assert!(!shifts.is_empty() && shifts.iter().all(|shift| *shift == 1), "{shifts:?}");
 }
 
 #[test]
