@@ -43,6 +43,7 @@ pub async fn send_at_once(state: &AppState) -> Result<usize> {
     let mut sent = 0;
     loop {
         let mut lease = state.db.begin().await?;
+        store::one_after_another(&mut lease).await?;
         let pressing = store::take_pressing(&mut lease, now, BATCH).await?;
         if pressing.is_empty() {
             return Ok(sent);
@@ -85,6 +86,7 @@ pub async fn digest(state: &AppState) -> Result<usize> {
         });
         let due: Vec<(PersonId, Date)> =
             due.map(|one| (one.to.person_id, now.to_zoned(one.to.zone.clone()).date())).collect();
+        store::one_after_another(&mut lease).await?;
         let begun: HashMap<PersonId, Uuid> = store::begin_digests(&mut lease, &due).await?.into_iter().collect();
         let people: Vec<PersonId> = begun.keys().copied().collect();
         let lines = store::digest_lines(&mut lease, &people, now, LINES).await?;

@@ -21,6 +21,19 @@ pub struct Pressing {
     pub key: String,
 }
 
+/// Held by whoever takes lines for letters.
+const LETTERS_LOCK: i64 = 0x6c65_7474_6572_7321;
+
+/// Lines are taken for letters by one transaction after another: letters at once lock lines before settings, daily ones settings
+/// before lines.
+///
+/// # Errors
+/// Of the database.
+pub async fn one_after_another(conn: &mut PgConnection) -> Result<(), sqlx::Error> {
+    sqlx::query!("select pg_advisory_xact_lock($1)", LETTERS_LOCK).execute(conn).await?;
+    Ok(())
+}
+
 /// Takes some of the lines that wait for somebody who wants a letter at once, and notes that they have gone out.
 ///
 /// # Errors

@@ -195,7 +195,7 @@ mod tests {
         };
         let many = said(Language::English, &head, dates(12), 16);
         assert!(
-            many.contains("launch ") && many.contains(" → ") && many.ends_with("16 dates of yours moved"),
+            many.contains("launch ") && many.contains(" → ") && many.ends_with("16 dates that concern you moved"),
             "{many}"
         );
         assert!(!many.contains("GEO-5"), "{many}");
