@@ -1,7 +1,7 @@
 //! How much time is left and how late something is: the one place that says so, in words. Pure.
 //!
 //! What ends at a moment (the step of an escalation, the answer to a request) runs in working time and is told in working
-//! days or hours, rounded down: never more than is left. What is due on a day is told in calendar days, early or late;
+//! days or hours, to the nearest hour; the exact moment stands beside it. What is due on a day is told in calendar days, early or late;
 //! boards and letters say it, too, where nobody has read the organisation's calendar.
 
 use super::{locale::T, working_time::Calendar};
@@ -62,10 +62,12 @@ impl TimeLeft {
         (self.of - self.minutes).clamp(0, self.of)
     }
 
-    /// `2 working days left`, `5 working hours left`, `less than an hour left`, `2 working hours over`.
+    /// `2 working days left`, `5 working hours left`, `less than an hour left`, `2 working hours over`. What is left is told to the
+    /// nearest hour, so that two days are two days a minute after they began.
     #[must_use]
     pub fn words(self, t: T) -> String {
-        let minutes = self.minutes.abs();
+        let half_an_hour = if self.is_over || self.minutes < 60 { 0 } else { 30 };
+        let minutes = self.minutes.abs() + half_an_hour;
         let (days, hours) = (minutes / self.day, minutes / 60);
         match (self.is_over, days, hours) {
             (false, 0, 0) => t.time_left_little(),
@@ -114,18 +116,19 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_never_says_more_than_is_left() {
+    fn a_clock_is_told_to_the_nearest_hour() {
         let (calendar, (en, zh)) = (Calendar::default(), BOTH);
         // Two working days of eight hours, Thursday and Friday.
         let (entered, due) = (at("2026-11-19T09:00:00Z"), at("2026-11-20T17:00:00Z"));
         for (now, tone, english, chinese) in [
             ("2026-11-18T17:00:00Z", "ok", "2 working days left", "还剩 2 个工作日"),
             ("2026-11-19T09:00:00Z", "ok", "2 working days left", "还剩 2 个工作日"),
-            ("2026-11-19T09:01:00Z", "ok", "1 working day left", "还剩 1 个工作日"),
+            ("2026-11-19T09:30:00Z", "ok", "2 working days left", "还剩 2 个工作日"),
+            ("2026-11-19T09:31:00Z", "ok", "1 working day left", "还剩 1 个工作日"),
             ("2026-11-19T17:00:00Z", "ok", "1 working day left", "还剩 1 个工作日"),
             ("2026-11-20T08:00:00Z", "ok", "1 working day left", "还剩 1 个工作日"),
-            ("2026-11-20T09:01:00Z", "warn", "7 working hours left", "还剩 7 个工作小时"),
-            ("2026-11-20T13:01:00Z", "bad", "3 working hours left", "还剩 3 个工作小时"),
+            ("2026-11-20T09:31:00Z", "warn", "7 working hours left", "还剩 7 个工作小时"),
+            ("2026-11-20T13:01:00Z", "bad", "4 working hours left", "还剩 4 个工作小时"),
             ("2026-11-20T15:59:00Z", "bad", "1 working hour left", "还剩 1 个工作小时"),
             ("2026-11-20T16:20:00Z", "bad", "less than an hour left", "还剩不到 1 小时"),
             ("2026-11-20T16:59:45Z", "bad", "less than an hour left", "还剩不到 1 小时"),

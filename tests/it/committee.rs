@@ -121,6 +121,6 @@ async fn one_page_for_any_number_of_questions_in_both_languages() {
     before_committee(&app, geo).await;
     before_committee(&app, geo).await;
     let (page, two) = statements::count(chair.get("/committee")).await;
-    page.expect(200).says("E-2").says("还剩 5 个工作日").says("等待你投票");
+    page.expect(200).says("E-2").says("还剩 5 个工作日").says("可以记录决议，你还没有投票");
     assert_eq!((none, two), (5, 5), "session, calendar, what waits, where nobody stands in, decisions");
 }

@@ -74,7 +74,8 @@ async fn a_move_of_the_launch_is_one_line_however_many_dates_it_moves() {
     decided(&app, &[("effect", "move_launch"), ("due1", "2027-01-19")]).await;
     let inbox = app.inbox("liaison").await;
     assert_eq!(inbox.len(), 1, "{inbox:?}");
-    for says in ["chair recorded the decision D-1", "launch 12 Jan 2027 → 19 Jan 2027", " dates of yours moved"] {
+    for says in ["chair recorded the decision D-1", "launch 12 Jan 2027 → 19 Jan 2027", " dates that concern you moved"]
+    {
         assert!(inbox[0].contains(says), "{says}: {inbox:?}");
     }
     assert!(!inbox[0].contains("Press kit"), "{inbox:?}");
@@ -98,7 +99,9 @@ async fn the_leads_own_move_of_the_plan_is_one_line_too() {
     lead.post("/p/GEO/settings/dates", &fields).await.expect(303);
     let inbox = app.inbox("liaison").await;
     assert_eq!(inbox.len(), 1, "{inbox:?}");
-    for says in ["lead changed the schedule of GEO", "launch 12 Jan 2027 → 19 Jan 2027", "3 dates of yours moved"] {
+    for says in
+        ["lead changed the schedule of GEO", "launch 12 Jan 2027 → 19 Jan 2027", "3 dates that concern you moved"]
+    {
         assert!(inbox[0].contains(says), "{says}: {inbox:?}");
     }
     let mut liaison = app.sign_in("liaison").await;
