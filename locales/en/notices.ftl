@@ -61,8 +61,8 @@ notices-effect-moved = { $thing }: { $was } → { $now }
 notices-effect-launch = launch { $was } → { $now }
 notices-effect-start = start { $was } → { $now }
 notices-effect-dates = { $count ->
-    [one] 1 date of yours moved
-   *[other] { $count } dates of yours moved
+    [one] 1 date that concerns you moved
+   *[other] { $count } dates that concern you moved
 }
 notices-effect-answers = { $part } answers for “{ $duty }”
 notices-effect-does = { $part } does “{ $duty }”

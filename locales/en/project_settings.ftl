@@ -92,7 +92,7 @@ dates-earlier = { $count ->
    *[other] { $count } working days earlier
 }
 dates-milestone = Milestone
-dates-rule = What is ahead moves by as many working days as the day itself, from the dates in force; open tasks go along with their stage, and never before today. Done tasks and finished stages stay. The dates first agreed on are kept, so slips show.
+dates-rule = What is ahead moves by as many working days as the day itself, from the dates in force; open tasks go along with their stage, but nothing that is due today or later goes before today. Done tasks and finished stages stay. The dates first agreed on are kept, so slips show.
 dates-starts-in-past = The plan would start on { $day }, which is over: its first tasks would be late at once.
 dates-stays = Milestones without a stage keep their day. Move them on their own if they hang on the launch:
 dates-keeps = { $day }: { $title }

@@ -22,7 +22,7 @@ project-settings-tier-3-reason = 只保留每次上市都需要的事项。
 project-settings-tier-fixed = 级别在创建项目时决定了分工和任务，之后不再更改。可单独添加或放弃个别分工和任务。
 project-settings-end = 结束项目
 project-settings-is-archived = 项目已归档，只能阅读，不能更改。
-project-settings-archive-title = 归档 { $name }？
+project-settings-archive-title = 归档{ $name }？
 project-settings-archive-text = 归档后的项目只能阅读，不能更改。
 project-settings-archive-effect-read = 任何人都不能再更改任务、上报、席位或设置。
 project-settings-archive-effect-tasks = { $count ->
@@ -83,7 +83,7 @@ dates-later = { $count ->
 }
 dates-earlier = 提前 { $count } 个工作日
 dates-milestone = 里程碑
-dates-rule = 未完成的任务随所在阶段移动相同的工作日，且不早于今天。已完成的任务和阶段不动。最初约定的日期会保留，以便看出延期。
+dates-rule = 未完成的任务随所在阶段移动相同的工作日；今天及以后到期的任务不会移到今天之前。已完成的任务和阶段不动。最初约定的日期会保留，以便看出延期。
 dates-starts-in-past = 计划将从 { $day }开始，这一天已过：最初的任务会立即逾期。
 dates-stays = 未归入阶段的里程碑保持原日期。如果与上市挂钩，请单独移动：
 dates-keeps = { $day }：{ $title }
