@@ -52,6 +52,12 @@ fn about(kind: Kind, project: ProjectId, request: &Request) -> Event {
     event(kind, project, request.id, request.number, &request.title)
 }
 
+/// A refusal tells whether the asker had insisted: what is left to do follows from that.
+fn refused(kind: Kind, project: ProjectId, request: &Request) -> Event {
+    let event = about(kind, project, request);
+    if request.standing.is_insisted { event.after("insisted", true) } else { event }
+}
+
 /// The name of a part for an event.
 #[must_use]
 pub fn name_of(parts: &[Part], id: PartId) -> serde_json::Value {
@@ -144,12 +150,10 @@ pub async fn counter(
     let due = Some(answer_due_at(change.now(), &calendar));
     let after = After { answer_due_at: due, offered: (Some(on), offered_task), ..After::at(next, &now) };
     write(&mut change, case.project.id, &now, step, (MoveKind::Countered, Some(on), note), &after).await?;
-    change.record(
-        about(Kind::RequestCountered, case.project.id, &now)
-            .before("offered_on", now.wanted_on.to_string())
-            .after("offered_on", on.to_string())
-            .after("reason", note),
-    );
+    let countered = refused(Kind::RequestCountered, case.project.id, &now)
+        .before("offered_on", now.wanted_on.to_string())
+        .after("offered_on", on.to_string());
+    change.record(countered.after("reason", note));
     change.commit().await?;
     Ok(Outcome::Done)
 }
@@ -163,7 +167,7 @@ pub async fn decline(state: &AppState, case: &mut Case, step: Step, note: &str) 
     let Some((mut change, now)) = begin(state, case, step).await? else { return Ok(()) };
     let after = After::at(now.standing.decline()?, &now);
     write(&mut change, case.project.id, &now, step, (MoveKind::Declined, None, note), &after).await?;
-    change.record(about(Kind::RequestDeclined, case.project.id, &now).after("reason", note));
+    change.record(refused(Kind::RequestDeclined, case.project.id, &now).after("reason", note));
     change.commit().await?;
     Ok(())
 }

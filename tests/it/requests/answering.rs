@@ -108,6 +108,9 @@ async fn declined_insisted_on_and_declined_again_offers_the_escalation() {
     assert!(!other.get("/").await.expect(200).text().contains("Price book"), "the other side has answered");
     let page = liaison.get(&path).await.expect(200).says("It was refused twice. The escalation is ready");
     assert!(!page.text().contains("Insist on"), "the asker insists once");
+    assert_eq!(page.all("#next .pf a"), ["Raise escalation"], "there is something under the heading");
+    let insisted = "select string_agg(coalesce(after ->> 'insisted', '-'), ' ' order by id) from events where kind = 'request.declined'";
+    assert_eq!(value(&app, insisted).await, "- true", "what is left to do follows from it");
     let page = liaison.get(&format!("{path}/escalate")).await.expect(200);
     let question = "Can Sales deliver “Price book for the launch” by 27 Nov 2026?";
     assert_eq!(page.attribute("#question", "value").as_deref(), Some(question));
