@@ -40,6 +40,8 @@ pub enum Outcome {
     Past,
     /// The day is not later than the one promised.
     NotLater,
+    /// The task that was promised was dropped.
+    Dropped,
 }
 
 /// The start of an event about a request.
@@ -262,7 +264,10 @@ pub async fn withdraw(state: &AppState, case: &mut Case, step: Step, note: &str)
 pub async fn redate(state: &AppState, case: &mut Case, step: Step, (on, note): (Date, &str)) -> Result<Outcome> {
     require(case.is_asker())?;
     let Some((mut change, now)) = begin(state, case, step).await? else { return Ok(Outcome::Done) };
-    now.standing.redate()?;
+    match now.standing.redate() {
+        Err(Refusal::TaskDropped) => return Ok(Outcome::Dropped),
+        next => next?,
+    };
     let (Some(before), Some(task)) = (now.promised_on, now.promised.as_ref()) else { return Err(Error::Conflict) };
     if task.status == "done" {
         return Err(Error::Conflict);

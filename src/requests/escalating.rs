@@ -1,5 +1,5 @@
-//! A request that was refused twice or not answered in time becomes an escalation: the form to raise it, filled from the
-//! thread, at `/p/GEO/requests/7/escalate`.
+//! A request that was refused twice, not answered in time or promised with a task that was dropped becomes an escalation: the
+//! form to raise it, filled from the thread, at `/p/GEO/requests/7/escalate`.
 
 use super::{
     access::{Case, require},

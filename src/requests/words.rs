@@ -38,9 +38,20 @@ pub fn said(t: T, one: &Move, from: &str, to: &str) -> String {
     }
 }
 
-/// Why a request can become an escalation, in a sentence: nobody answered, or the last two answers were no yes.
+/// That the task of a promise was dropped, by its name; none while there is no promise or somebody works on it.
+#[must_use]
+pub fn dropped(t: T, request: &Request) -> Option<String> {
+    let task = request.promised.as_ref().filter(|_| request.standing.is_broken())?;
+    Some(t.request_dropped(t.title(&task.title, task.title_zh.as_deref())))
+}
+
+/// Why a request can become an escalation, in a sentence: nobody answered, the last two answers were no yes, or what was
+/// promised was dropped.
 #[must_use]
 pub fn why_escalated(t: T, request: &Request) -> String {
+    if let Some(dropped) = dropped(t, request) {
+        return dropped;
+    }
     if request.standing.state == State::Asked {
         return t.request_unanswered();
     }
@@ -89,10 +100,11 @@ pub fn filled(
         if note.is_empty() { format!("- {line}") } else { format!("- {}", t.request_thread_line_with(line, note)) }
     });
     let intro = t.request_background(asked, asker, wanted.as_str(), request.label());
-    let background = if request.details.is_empty() { intro } else { format!("{intro}\n\n{}", request.details) };
+    let details = Some(request.details.clone()).filter(|details| !details.is_empty());
+    let background: Vec<String> = std::iter::once(intro).chain(dropped(t, request)).chain(details).collect();
     Filled {
         question: cut(&t.request_question(wanted.as_str(), asked, request.title.as_str()), QUESTION),
-        background: cut(&background, BACKGROUND),
+        background: cut(&background.join("\n\n"), BACKGROUND),
         position: cut(request.last_word(), STATEMENT),
         label: t.request_evidence(request.label()),
         thread: cut(&lines.collect::<Vec<_>>().join("\n"), BODY),
