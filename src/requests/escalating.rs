@@ -114,10 +114,11 @@ async fn raise(
         Found::Elsewhere(..) => return Err(Error::Conflict),
         Found::Ready(escalator) => escalator,
     };
-    let new = match raising::read(&escalator.raiser, escalator.place(), &fields)? {
+    let mut new = match raising::read(&escalator.raiser, escalator.place(), &fields)? {
         Sent::Ready(new) => new,
         Sent::Page(page) => return Ok(page),
     };
+    words::label_thread(&mut new.evidence, fields.get("evidence_label"));
     let raiser = &escalator.raiser;
     if (new.from, new.to) != (escalator.request.from, escalator.request.to) {
         return Err(Error::Unprocessable);

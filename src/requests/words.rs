@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     decisions::{
-        hearing::model::{BODY, STATEMENT},
+        hearing::model::{BODY, EvidenceToAdd, LABEL, NewEvidence, STATEMENT},
         matrix::{EscalationMatrix, Kind},
         raising::model::{BACKGROUND, QUESTION},
     },
@@ -112,6 +112,21 @@ pub fn filled(
     }
 }
 
+/// The label of the form is the thread's, whatever else is evidence beside it: a link and a task go by their own names.
+pub fn label_thread(evidence: &mut [EvidenceToAdd], label: &str) {
+    let is_thread = |piece: &EvidenceToAdd| matches!(&piece.what, NewEvidence::Text { body, .. } if !body.is_empty());
+    if label.is_empty() || !evidence.iter().any(is_thread) {
+        return;
+    }
+    for piece in evidence {
+        match &mut piece.what {
+            NewEvidence::Text { label: name, .. } => label.clone_into(name),
+            NewEvidence::Task { label: name, .. } => name.clear(),
+            NewEvidence::Link { label: name, url } => *name = url.chars().take(LABEL).collect(),
+        }
+    }
+}
+
 /// The kind of disagreement: about resources, where the two departments have such a kind.
 fn kind(matrix: &'static EscalationMatrix, from: &str, to: &str) -> Option<&'static Kind> {
     let fitting = matrix.kinds_for((from, to));
@@ -131,7 +146,48 @@ fn cut(text: &str, most: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{decisions::matrix::matrix, platform::locale::Language};
+    use crate::{
+        decisions::{
+            hearing::model::{read_evidence, with_ids},
+            matrix::matrix,
+        },
+        platform::{ids::EvidenceId, locale::Language},
+        web::{Errors, Fields},
+    };
+
+    #[test]
+    fn the_label_is_the_threads_and_the_task_and_the_link_have_their_own_names() {
+        let (label, body, url) = ("Request R-1: the thread", "- 26 Nov 2026 10:16: R&D asks", "https://a.example/x");
+        let text = |label: &str| NewEvidence::Text { label: label.into(), body: body.into() };
+        let task = |label: &str| NewEvidence::Task { number: 7, label: label.into() };
+        let link = |label: &str| NewEvidence::Link { label: label.into(), url: url.into() };
+        for (pairs, expected) in [
+            (vec![("evidence_label", label), ("evidence_body", body)], vec![text(label)]),
+            (
+                vec![("evidence_label", label), ("evidence_body", body), ("evidence_task", "7")],
+                vec![task(""), text(label)],
+            ),
+            (
+                vec![
+                    ("evidence_label", label),
+                    ("evidence_body", body),
+                    ("evidence_task", "GEO-7"),
+                    ("evidence_url", url),
+                ],
+                vec![link(url), task(""), text(label)],
+            ),
+            // Without the thread it says what the other shows, as everywhere.
+            (vec![("evidence_label", "Calls"), ("evidence_task", "7")], vec![task("Calls")]),
+            (vec![("evidence_body", body), ("evidence_task", "7")], vec![task(""), text(body)]),
+        ] {
+            let fields = Fields::of(&pairs);
+            let read = read_evidence(T(Language::English), "GEO", &fields, &mut Errors::none());
+            let mut pieces = with_ids(EvidenceId::new(), read);
+            label_thread(&mut pieces, fields.get("evidence_label"));
+            let pieces: Vec<NewEvidence> = pieces.into_iter().map(|piece| piece.what).collect();
+            assert_eq!(pieces, expected, "{pairs:?}");
+        }
+    }
 
     #[test]
     fn every_pair_has_a_kind_about_resources() {

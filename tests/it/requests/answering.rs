@@ -135,9 +135,14 @@ async fn declined_insisted_on_and_declined_again_offers_the_escalation() {
             .into();
     fields.extend(["background", "position", "evidence_body"].map(|name| (name, area(name))));
     fields.push(("act", "raise".to_owned()));
+    // A task is evidence, too.
+    fields.retain(|(name, _)| *name != "evidence_task");
+    fields.push(("evidence_task", "GEO-1".to_owned()));
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let page = liaison.submit(&format!("{path}/escalate"), &fields).await.expect(200);
     page.says(question).says("With the liaisons").says("GEO-1 Pricing page").says("Still nobody.");
+    let labels = "select string_agg(concat_ws(': ', kind, label), ', ' order by kind) from evidence";
+    assert_eq!(value(&app, labels).await, "task: Pricing page, text: Request R-1: the thread");
     assert_eq!(state(&app).await, "escalated t 5");
     assert_eq!(moves(&app).await, "asked declined insisted declined escalated");
     let page = other.get(&path).await.expect(200).says("Escalated").says("E-1");
