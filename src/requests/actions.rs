@@ -113,7 +113,7 @@ pub async fn accept(state: &AppState, case: &mut Case, step: Step, task: Option<
     }
     let chosen = match task {
         None => None,
-        Some(number) => match open_task(&mut change, case.project.id, now.to, number).await? {
+        Some(number) => match numbered_task(&mut change, case.project.id, now.to, number).await? {
             Some(task) => Some(task),
             None => return Ok(Outcome::NoSuchTask),
         },
@@ -143,7 +143,7 @@ pub async fn counter(
     let next = now.standing.counter()?;
     let offered_task = match task {
         None => None,
-        Some(number) => match open_task(&mut change, case.project.id, now.to, number).await? {
+        Some(number) => match numbered_task(&mut change, case.project.id, now.to, number).await? {
             Some(task) => Some(task),
             None => return Ok(Outcome::NoSuchTask),
         },
@@ -174,7 +174,8 @@ pub async fn decline(state: &AppState, case: &mut Case, step: Step, note: &str) 
     Ok(())
 }
 
-/// The asker takes the date on offer: now it is promised. The offer and its taking are the proof for the task.
+/// The asker takes the date on offer: now it is promised. The offer and its taking are the proof for the task; one that was
+/// finished, dropped or given away since the offer is left alone, and a new one delivers it.
 ///
 /// # Errors
 /// [`Error::Forbidden`] for anybody who does not speak for the asker, [`Error::Conflict`] when somebody was faster.
@@ -187,7 +188,11 @@ pub async fn agree(state: &AppState, case: &mut Case, step: Step) -> Result<Outc
         return Ok(Outcome::Past);
     }
     let liaison = case.part(now.to).and_then(|part| part.liaison_id);
-    let task = promised_task(&mut change, case, &now, (now.offered_task, on), liaison).await?;
+    let offered = match now.offered_task {
+        None => None,
+        Some(task) => open_task(&mut change, case.project.id, now.to, task).await?,
+    };
+    let task = promised_task(&mut change, case, &now, (offered, on), liaison).await?;
     let after = After { promised: Some((on, task)), ..After::at(next, &now) };
     write(&mut change, case.project.id, &now, step, (MoveKind::Agreed, Some(on), ""), &after).await?;
     change.record(about(Kind::RequestAgreed, case.project.id, &now).after("promised_on", on.to_string()));
@@ -303,12 +308,18 @@ pub async fn escalated(
     Ok(())
 }
 
-/// An open task of a department by its number.
-async fn open_task(change: &mut Change, project: ProjectId, of: PartId, number: i32) -> Result<Option<TaskId>> {
-    use tasks::Status;
-    let found = tasks::store::find(change.conn(), project, &[number]).await?.pop();
-    let is_open = |task: &tasks::Task| !matches!(task.status, Status::Done | Status::Dropped);
-    Ok(found.filter(|task| task.part_id == of && is_open(task)).map(|task| task.id))
+/// An open task of a department by its number, as [`open_task`].
+async fn numbered_task(change: &mut Change, project: ProjectId, of: PartId, number: i32) -> Result<Option<TaskId>> {
+    match tasks::store::find(change.conn(), project, &[number]).await?.pop() {
+        Some(task) => open_task(change, project, of, task.id).await,
+        None => Ok(None),
+    }
+}
+
+/// A task that is open and a department's, locked so that it stays that until the end of the change.
+async fn open_task(change: &mut Change, project: ProjectId, of: PartId, task: TaskId) -> Result<Option<TaskId>> {
+    let found = tasks::store::lock(change.conn(), project, task).await?;
+    Ok(found.filter(|task| task.part_id == of && task.status.is_open()).map(|task| task.id))
 }
 
 /// The task of a promise, due on the agreed day: the one that was chosen, else a new one with the request's title.
