@@ -44,6 +44,9 @@ nav-unread = { $count ->
 }
 notices-want-answer-request = Answer the request
 notices-want-answer-offer = Agree, or insist
+notices-want-answer-refusal = Insist, or let it be
+notices-want-answer-last-offer = Agree, or escalate
+notices-want-answer-last-refusal = Escalate, or let it be
 notices-want-answer-change = Answer the change
 notices-want-size-change = State the size of the change
 notices-want-assign = Assign it to somebody

@@ -96,6 +96,7 @@ fn is_said(event: &Recorded, name: &str, is_emptied: bool) -> bool {
         | ("escalation.settled" | "escalation.withdrawn" | "escalation.decided", "state")
         | ("escalation.decided" | "decision.superseded", "decision")
         | ("decision.recorded" | "request.escalated" | "request.asked", "escalation")
+        | ("request.countered" | "request.declined", "insisted")
         | ("change.settled", "decision" | "escalation" | "state")
         | ("project.published" | "project.archived" | "project.restored", "state") => true,
         ("escalation.time_runs_out", "time_left" | "state") | ("escalation.time_over", "state") => true,

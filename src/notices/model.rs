@@ -175,8 +175,18 @@ pub fn telling(kind: Kind, after: &Value) -> Option<Telling> {
         Kind::RequestAsked | Kind::RequestInsisted => {
             (Requests, &[(H::Asked, Some(Want::AnswerRequest)), (H::Managers, None), (H::Lead, None)])
         }
-        Kind::RequestCountered | Kind::RequestDeclined => {
+        // Who insisted once does not again: then they can escalate.
+        Kind::RequestCountered if after.get("insisted").is_some() => {
+            (Requests, &[(H::Asking, Some(Want::AnswerLastOffer)), (H::Managers, None), (H::Lead, None)])
+        }
+        Kind::RequestCountered => {
             (Requests, &[(H::Asking, Some(Want::AnswerOffer)), (H::Managers, None), (H::Lead, None)])
+        }
+        Kind::RequestDeclined if after.get("insisted").is_some() => {
+            (Requests, &[(H::Asking, Some(Want::AnswerLastRefusal)), (H::Managers, None), (H::Lead, None)])
+        }
+        Kind::RequestDeclined => {
+            (Requests, &[(H::Asking, Some(Want::AnswerRefusal)), (H::Managers, None), (H::Lead, None)])
         }
         Kind::RequestAccepted
         | Kind::RequestAgreed

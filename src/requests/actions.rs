@@ -40,6 +40,8 @@ pub enum Outcome {
     Past,
     /// The day is not later than the one promised.
     NotLater,
+    /// The task that was promised was dropped.
+    Dropped,
 }
 
 /// The start of an event about a request.
@@ -50,6 +52,12 @@ pub fn event(kind: Kind, project: ProjectId, id: RequestId, number: i32, title: 
 
 fn about(kind: Kind, project: ProjectId, request: &Request) -> Event {
     event(kind, project, request.id, request.number, &request.title)
+}
+
+/// A refusal tells whether the asker had insisted: what is left to do follows from that.
+fn refused(kind: Kind, project: ProjectId, request: &Request) -> Event {
+    let event = about(kind, project, request);
+    if request.standing.is_insisted { event.after("insisted", true) } else { event }
 }
 
 /// The name of a part for an event.
@@ -105,7 +113,7 @@ pub async fn accept(state: &AppState, case: &mut Case, step: Step, task: Option<
     }
     let chosen = match task {
         None => None,
-        Some(number) => match open_task(&mut change, case.project.id, now.to, number).await? {
+        Some(number) => match numbered_task(&mut change, case.project.id, now.to, number).await? {
             Some(task) => Some(task),
             None => return Ok(Outcome::NoSuchTask),
         },
@@ -135,7 +143,7 @@ pub async fn counter(
     let next = now.standing.counter()?;
     let offered_task = match task {
         None => None,
-        Some(number) => match open_task(&mut change, case.project.id, now.to, number).await? {
+        Some(number) => match numbered_task(&mut change, case.project.id, now.to, number).await? {
             Some(task) => Some(task),
             None => return Ok(Outcome::NoSuchTask),
         },
@@ -144,12 +152,10 @@ pub async fn counter(
     let due = Some(answer_due_at(change.now(), &calendar));
     let after = After { answer_due_at: due, offered: (Some(on), offered_task), ..After::at(next, &now) };
     write(&mut change, case.project.id, &now, step, (MoveKind::Countered, Some(on), note), &after).await?;
-    change.record(
-        about(Kind::RequestCountered, case.project.id, &now)
-            .before("offered_on", now.wanted_on.to_string())
-            .after("offered_on", on.to_string())
-            .after("reason", note),
-    );
+    let countered = refused(Kind::RequestCountered, case.project.id, &now)
+        .before("offered_on", now.wanted_on.to_string())
+        .after("offered_on", on.to_string());
+    change.record(countered.after("reason", note));
     change.commit().await?;
     Ok(Outcome::Done)
 }
@@ -163,12 +169,13 @@ pub async fn decline(state: &AppState, case: &mut Case, step: Step, note: &str) 
     let Some((mut change, now)) = begin(state, case, step).await? else { return Ok(()) };
     let after = After::at(now.standing.decline()?, &now);
     write(&mut change, case.project.id, &now, step, (MoveKind::Declined, None, note), &after).await?;
-    change.record(about(Kind::RequestDeclined, case.project.id, &now).after("reason", note));
+    change.record(refused(Kind::RequestDeclined, case.project.id, &now).after("reason", note));
     change.commit().await?;
     Ok(())
 }
 
-/// The asker takes the date on offer: now it is promised. The offer and its taking are the proof for the task.
+/// The asker takes the date on offer: now it is promised. The offer and its taking are the proof for the task; one that was
+/// finished, dropped or given away since the offer is left alone, and a new one delivers it.
 ///
 /// # Errors
 /// [`Error::Forbidden`] for anybody who does not speak for the asker, [`Error::Conflict`] when somebody was faster.
@@ -181,7 +188,11 @@ pub async fn agree(state: &AppState, case: &mut Case, step: Step) -> Result<Outc
         return Ok(Outcome::Past);
     }
     let liaison = case.part(now.to).and_then(|part| part.liaison_id);
-    let task = promised_task(&mut change, case, &now, (now.offered_task, on), liaison).await?;
+    let offered = match now.offered_task {
+        None => None,
+        Some(task) => open_task(&mut change, case.project.id, now.to, task).await?,
+    };
+    let task = promised_task(&mut change, case, &now, (offered, on), liaison).await?;
     let after = After { promised: Some((on, task)), ..After::at(next, &now) };
     write(&mut change, case.project.id, &now, step, (MoveKind::Agreed, Some(on), ""), &after).await?;
     change.record(about(Kind::RequestAgreed, case.project.id, &now).after("promised_on", on.to_string()));
@@ -258,7 +269,10 @@ pub async fn withdraw(state: &AppState, case: &mut Case, step: Step, note: &str)
 pub async fn redate(state: &AppState, case: &mut Case, step: Step, (on, note): (Date, &str)) -> Result<Outcome> {
     require(case.is_asker())?;
     let Some((mut change, now)) = begin(state, case, step).await? else { return Ok(Outcome::Done) };
-    now.standing.redate()?;
+    match now.standing.redate() {
+        Err(Refusal::TaskDropped) => return Ok(Outcome::Dropped),
+        next => next?,
+    };
     let (Some(before), Some(task)) = (now.promised_on, now.promised.as_ref()) else { return Err(Error::Conflict) };
     if task.status == "done" {
         return Err(Error::Conflict);
@@ -294,12 +308,18 @@ pub async fn escalated(
     Ok(())
 }
 
-/// An open task of a department by its number.
-async fn open_task(change: &mut Change, project: ProjectId, of: PartId, number: i32) -> Result<Option<TaskId>> {
-    use tasks::Status;
-    let found = tasks::store::find(change.conn(), project, &[number]).await?.pop();
-    let is_open = |task: &tasks::Task| !matches!(task.status, Status::Done | Status::Dropped);
-    Ok(found.filter(|task| task.part_id == of && is_open(task)).map(|task| task.id))
+/// An open task of a department by its number, as [`open_task`].
+async fn numbered_task(change: &mut Change, project: ProjectId, of: PartId, number: i32) -> Result<Option<TaskId>> {
+    match tasks::store::find(change.conn(), project, &[number]).await?.pop() {
+        Some(task) => open_task(change, project, of, task.id).await,
+        None => Ok(None),
+    }
+}
+
+/// A task that is open and a department's, locked so that it stays that until the end of the change.
+async fn open_task(change: &mut Change, project: ProjectId, of: PartId, task: TaskId) -> Result<Option<TaskId>> {
+    let found = tasks::store::lock(change.conn(), project, task).await?;
+    Ok(found.filter(|task| task.part_id == of && task.status.is_open()).map(|task| task.id))
 }
 
 /// The task of a promise, due on the agreed day: the one that was chosen, else a new one with the request's title.

@@ -139,7 +139,8 @@ pub async fn run(state: &AppState, project: ProjectId, request: RequestId) -> Re
         return Ok(false);
     }
     let Some(now) = store::locked(change.conn(), project, request).await? else { return Ok(false) };
-    if !now.may_escalate(change.now()) {
+    // Whether a promise whose task was dropped is worth one, the asker says.
+    if now.standing.is_broken() || !now.may_escalate(change.now()) {
         return Ok(false);
     }
     let held = projects::store::held(change.conn(), now.asked_by, &[project]).await?.pop();

@@ -1,5 +1,5 @@
-//! A request that was refused twice or not answered in time becomes an escalation: the form to raise it, filled from the
-//! thread, at `/p/GEO/requests/7/escalate`.
+//! A request that was refused twice, not answered in time or promised with a task that was dropped becomes an escalation: the
+//! form to raise it, filled from the thread, at `/p/GEO/requests/7/escalate`.
 
 use super::{
     access::{Case, require},
@@ -17,7 +17,7 @@ use crate::{
         },
     },
     events::Change,
-    platform::ids::{RequestId, RequestMoveId},
+    platform::ids::{EscalationId, RequestId, RequestMoveId},
     projects::ProjectViewer,
     web::{AppState, Error, Fields, Reply, Result, Routes, Tier, paths, paths::Parameter},
 };
@@ -36,8 +36,8 @@ pub fn routes() -> Routes {
 enum Found {
     /// The request can be escalated, and they may.
     Ready(Box<Escalator>),
-    /// It cannot, or has been: the page that says so.
-    Elsewhere(String),
+    /// It cannot, or has been: the page that says so, and the escalation that it became.
+    Elsewhere(String, Option<EscalationId>),
 }
 
 /// Somebody of the asker's side in front of a request that can be escalated.
@@ -58,10 +58,11 @@ impl Escalator {
         let path = paths::request(&key, number).to_string();
         if let Some(escalation) = request.escalation.as_ref().filter(|_| request.standing.state == Standing::Escalated)
         {
-            return Ok(Found::Elsewhere(paths::escalation(&key, escalation.number).to_string()));
+            let to = paths::escalation(&key, escalation.number).to_string();
+            return Ok(Found::Elsewhere(to, Some(escalation.id)));
         }
         if !request.may_escalate(now) {
-            return Ok(Found::Elsewhere(path));
+            return Ok(Found::Elsewhere(path, None));
         }
         let raiser = Raiser::prove(viewer)?.between(request.from, request.to);
         Ok(Found::Ready(Box::new(Self { raiser, request, path })))
@@ -95,7 +96,7 @@ impl Escalator {
 
 async fn show(viewer: ProjectViewer, Parameter(number): Parameter<i32>) -> Result {
     match Escalator::prove(viewer, number).await? {
-        Found::Elsewhere(elsewhere) => Ok(Reply::to(elsewhere).into_response()),
+        Found::Elsewhere(elsewhere, _) => Ok(Reply::to(elsewhere).into_response()),
         Found::Ready(escalator) => raising::filled(&escalator.raiser, escalator.place(), &escalator.fields()?),
     }
 }
@@ -107,13 +108,17 @@ async fn raise(
     fields: Fields,
 ) -> Result {
     let escalator = match Escalator::prove(viewer, number).await? {
-        Found::Elsewhere(elsewhere) => return Ok(Reply::to(elsewhere).into_response()),
+        // The same form, sent twice.
+        Found::Elsewhere(to, Some(id)) if fields.value("id") == Some(id) => return Ok(Reply::to(to).into_response()),
+        // Somebody was faster; what was typed stands on the page that says so.
+        Found::Elsewhere(..) => return Err(Error::Conflict),
         Found::Ready(escalator) => escalator,
     };
-    let new = match raising::read(&escalator.raiser, escalator.place(), &fields)? {
+    let mut new = match raising::read(&escalator.raiser, escalator.place(), &fields)? {
         Sent::Ready(new) => new,
         Sent::Page(page) => return Ok(page),
     };
+    words::label_thread(&mut new.evidence, fields.get("evidence_label"));
     let raiser = &escalator.raiser;
     if (new.from, new.to) != (escalator.request.from, escalator.request.to) {
         return Err(Error::Unprocessable);

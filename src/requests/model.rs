@@ -12,7 +12,8 @@
 //!
 //!  asked, past its answer time ─┐                                ┌─ the asker states the day ─────────► asked
 //!  countered after insisting   ─┼──► escalated ──it has ended────┤
-//!  declined after insisting    ─┘                                └─ the asker withdraws ─────────────► withdrawn
+//!  declined after insisting    ─┤                                └─ the asker withdraws ─────────────► withdrawn
+//!  accepted, its task dropped  ─┘  or the asker withdraws ─► withdrawn
 //! ```
 //!
 //! An escalation has ended once it is settled, decided or taken back. Then it is the asker's turn, who states the day that it
@@ -20,7 +21,8 @@
 //! again. What the request had become stays beside it.
 //!
 //! An accepted request is kept once its task is done, and has slipped once the agreed day passes without that or the
-//! task is moved beyond it: both follow from the task and are never written down.
+//! task is moved beyond it: both follow from the task and are never written down. So does that its task was dropped: then
+//! no other day is agreed on, and the asker ends it.
 
 use crate::platform::{locale::T, working_time::Calendar};
 use jiff::{Timestamp, civil::Date};
@@ -94,6 +96,8 @@ pub struct Standing {
     pub is_insisted: bool,
     /// The escalation that it became has ended.
     pub is_ended: bool,
+    /// The task of its promise was dropped.
+    pub is_dropped: bool,
 }
 
 /// Why a move is not made.
@@ -114,6 +118,9 @@ pub enum Refusal {
     /// The other side has promised a day: an earlier one is asked for anew.
     #[error("not later than the promised day")]
     NotLater,
+    /// Nobody works on what was promised: another day for it means nothing.
+    #[error("the promised task was dropped")]
+    TaskDropped,
 }
 
 impl Standing {
@@ -167,11 +174,15 @@ impl Standing {
         if wanted < today { Err(Refusal::DayPassed) } else { Ok(next) }
     }
 
-    /// The asker takes it back, as long as an answer is owed or once its escalation has ended.
+    /// The asker takes it back, as long as an answer is owed, once its escalation has ended, or when the promised task was
+    /// dropped.
     ///
     /// # Errors
     /// [`Refusal`] once it is answered for good.
     pub fn withdraw(self) -> Result<State, Refusal> {
+        if self.is_broken() {
+            return Ok(State::Withdrawn);
+        }
         self.after_its_end(State::Withdrawn)
             .or_else(|_| self.only_from(&[State::Asked, State::Countered], State::Withdrawn))
     }
@@ -188,12 +199,18 @@ impl Standing {
         if self.state == State::Escalated && self.is_ended { Ok(to) } else { Err(Refusal::NotNow) }
     }
 
+    /// There is a promise, and nobody works on it any more.
+    #[must_use]
+    pub fn is_broken(self) -> bool {
+        self.state == State::Accepted && self.is_dropped
+    }
+
     /// The asker agrees to another day for what is promised.
     ///
     /// # Errors
-    /// [`Refusal`] without a promise.
+    /// [`Refusal`] without a promise, and when its task was dropped.
     pub fn redate(self) -> Result<State, Refusal> {
-        self.only_from(&[State::Accepted], State::Accepted)
+        if self.is_broken() { Err(Refusal::TaskDropped) } else { self.only_from(&[State::Accepted], State::Accepted) }
     }
 
     /// As [`Standing::redate`], to this day: one side alone gives more time, never less.
@@ -205,7 +222,7 @@ impl Standing {
         if on > promised { Ok(next) } else { Err(Refusal::NotLater) }
     }
 
-    /// It becomes an escalation: refused twice, or not answered in time.
+    /// It becomes an escalation: refused twice, not answered in time, or promised with a task that was dropped.
     ///
     /// # Errors
     /// [`Refusal`] before that.
@@ -213,6 +230,7 @@ impl Standing {
         match self.state {
             State::Asked if is_overdue => Ok(State::Escalated),
             State::Countered | State::Declined if self.is_insisted => Ok(State::Escalated),
+            State::Accepted if self.is_dropped => Ok(State::Escalated),
             State::Asked | State::Countered | State::Declined => Err(Refusal::NotDue),
             State::Accepted | State::Withdrawn | State::Escalated => Err(Refusal::NotNow),
         }

@@ -56,7 +56,7 @@ async fn refuse(state: &AppState, mut case: Case, form: &'static str, fields: Fi
     render(case, StatusCode::UNPROCESSABLE_ENTITY, Typed { form, fields, errors, note: None }).await
 }
 
-/// The page again, because a day has passed meanwhile: what can be done instead stands above.
+/// The page again, because a day has passed or its task was dropped meanwhile: what can be done instead stands above.
 async fn passed(state: &AppState, mut case: Case, form: &'static str, fields: Fields, first: Option<String>) -> Result {
     case.refresh(state).await?;
     let between = case.shell.t.rules_sentence_between();
@@ -235,6 +235,9 @@ async fn redate(State(state): State<AppState>, mut case: Case, fields: Fields) -
         let is_same = case.request().promised_on == Some(on);
         let wrong = if is_same { t.request_day_same() } else { t.request_day_not_later() };
         return refuse(&state, case, "redate", fields, Errors::none().with("redated_on", wrong)).await;
+    }
+    if let Ok(Outcome::Dropped) = moved {
+        return passed(&state, case, "redate", fields, Some(t.request_redate_dropped())).await;
     }
     answer(&state, case, ("redate", fields), (moved.map(drop), t.request_done_redated())).await
 }

@@ -95,6 +95,7 @@ async fn read(
             state: row.state,
             is_insisted: row.is_insisted,
             is_ended: row.escalation.as_ref().is_some_and(|escalation| !escalation.state.is_open()),
+            is_dropped: row.promised.as_ref().is_some_and(|task| task.status == "dropped"),
         },
         waits_since: row.moves.0.last().map(|last| last.at).unwrap_or_default(),
         answer_due_at: row.answer_due_at.map(jiff_sqlx::Timestamp::to_jiff),

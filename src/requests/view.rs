@@ -214,6 +214,8 @@ pub struct View {
     pub after_end: String,
     /// Why it can be escalated, in a sentence.
     pub escalate_hint: String,
+    /// That the task of its promise was dropped; empty otherwise.
+    pub dropped: String,
     /// The thread.
     pub moves: Vec<MoveView>,
     /// That the asker cannot insist any more, and what is left to do; empty while they can.
@@ -275,6 +277,7 @@ impl View {
             ending: ending(case),
             after_end: t.request_ended_next(name(request.from), name(request.to)),
             escalate_hint: t.request_escalate_hint(words::why_escalated(t, request)),
+            dropped: words::dropped(t, request).unwrap_or_default(),
             passed: day_passed(case).filter(|_| may.is_passed).unwrap_or_default(),
             instead: if may.is_passed { passed::instead(case) } else { Vec::new() },
             moves: moves(case),

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     decisions::{
-        hearing::model::{BODY, STATEMENT},
+        hearing::model::{BODY, EvidenceToAdd, LABEL, NewEvidence, STATEMENT},
         matrix::{EscalationMatrix, Kind},
         raising::model::{BACKGROUND, QUESTION},
     },
@@ -38,9 +38,20 @@ pub fn said(t: T, one: &Move, from: &str, to: &str) -> String {
     }
 }
 
-/// Why a request can become an escalation, in a sentence: nobody answered, or the last two answers were no yes.
+/// That the task of a promise was dropped, by its name; none while there is no promise or somebody works on it.
+#[must_use]
+pub fn dropped(t: T, request: &Request) -> Option<String> {
+    let task = request.promised.as_ref().filter(|_| request.standing.is_broken())?;
+    Some(t.request_dropped(t.title(&task.title, task.title_zh.as_deref())))
+}
+
+/// Why a request can become an escalation, in a sentence: nobody answered, the last two answers were no yes, or what was
+/// promised was dropped.
 #[must_use]
 pub fn why_escalated(t: T, request: &Request) -> String {
+    if let Some(dropped) = dropped(t, request) {
+        return dropped;
+    }
     if request.standing.state == State::Asked {
         return t.request_unanswered();
     }
@@ -89,14 +100,30 @@ pub fn filled(
         if note.is_empty() { format!("- {line}") } else { format!("- {}", t.request_thread_line_with(line, note)) }
     });
     let intro = t.request_background(asked, asker, wanted.as_str(), request.label());
-    let background = if request.details.is_empty() { intro } else { format!("{intro}\n\n{}", request.details) };
+    let details = Some(request.details.clone()).filter(|details| !details.is_empty());
+    let background: Vec<String> = std::iter::once(intro).chain(dropped(t, request)).chain(details).collect();
     Filled {
         question: cut(&t.request_question(wanted.as_str(), asked, request.title.as_str()), QUESTION),
-        background: cut(&background, BACKGROUND),
+        background: cut(&background.join("\n\n"), BACKGROUND),
         position: cut(request.last_word(), STATEMENT),
         label: t.request_evidence(request.label()),
         thread: cut(&lines.collect::<Vec<_>>().join("\n"), BODY),
         kind: kind(matrix, &from.code, &to.code),
+    }
+}
+
+/// The label of the form is the thread's, whatever else is evidence beside it: a link and a task go by their own names.
+pub fn label_thread(evidence: &mut [EvidenceToAdd], label: &str) {
+    let is_thread = |piece: &EvidenceToAdd| matches!(&piece.what, NewEvidence::Text { body, .. } if !body.is_empty());
+    if label.is_empty() || !evidence.iter().any(is_thread) {
+        return;
+    }
+    for piece in evidence {
+        match &mut piece.what {
+            NewEvidence::Text { label: name, .. } => label.clone_into(name),
+            NewEvidence::Task { label: name, .. } => name.clear(),
+            NewEvidence::Link { label: name, url } => *name = url.chars().take(LABEL).collect(),
+        }
     }
 }
 
@@ -119,7 +146,48 @@ fn cut(text: &str, most: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{decisions::matrix::matrix, platform::locale::Language};
+    use crate::{
+        decisions::{
+            hearing::model::{read_evidence, with_ids},
+            matrix::matrix,
+        },
+        platform::{ids::EvidenceId, locale::Language},
+        web::{Errors, Fields},
+    };
+
+    #[test]
+    fn the_label_is_the_threads_and_the_task_and_the_link_have_their_own_names() {
+        let (label, body, url) = ("Request R-1: the thread", "- 26 Nov 2026 10:16: R&D asks", "https://a.example/x");
+        let text = |label: &str| NewEvidence::Text { label: label.into(), body: body.into() };
+        let task = |label: &str| NewEvidence::Task { number: 7, label: label.into() };
+        let link = |label: &str| NewEvidence::Link { label: label.into(), url: url.into() };
+        for (pairs, expected) in [
+            (vec![("evidence_label", label), ("evidence_body", body)], vec![text(label)]),
+            (
+                vec![("evidence_label", label), ("evidence_body", body), ("evidence_task", "7")],
+                vec![task(""), text(label)],
+            ),
+            (
+                vec![
+                    ("evidence_label", label),
+                    ("evidence_body", body),
+                    ("evidence_task", "GEO-7"),
+                    ("evidence_url", url),
+                ],
+                vec![link(url), task(""), text(label)],
+            ),
+            // Without the thread it says what the other shows, as everywhere.
+            (vec![("evidence_label", "Calls"), ("evidence_task", "7")], vec![task("Calls")]),
+            (vec![("evidence_body", body), ("evidence_task", "7")], vec![task(""), text(body)]),
+        ] {
+            let fields = Fields::of(&pairs);
+            let read = read_evidence(T(Language::English), "GEO", &fields, &mut Errors::none());
+            let mut pieces = with_ids(EvidenceId::new(), read);
+            label_thread(&mut pieces, fields.get("evidence_label"));
+            let pieces: Vec<NewEvidence> = pieces.into_iter().map(|piece| piece.what).collect();
+            assert_eq!(pieces, expected, "{pairs:?}");
+        }
+    }
 
     #[test]
     fn every_pair_has_a_kind_about_resources() {

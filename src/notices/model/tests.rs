@@ -23,7 +23,9 @@ fn what_waits_for_somebody_says_what_is_wanted() {
         (Kind::RequestAsked, json!({}), Hearer::Asked, Want::AnswerRequest),
         (Kind::RequestInsisted, json!({}), Hearer::Asked, Want::AnswerRequest),
         (Kind::RequestCountered, json!({}), Hearer::Asking, Want::AnswerOffer),
-        (Kind::RequestDeclined, json!({}), Hearer::Asking, Want::AnswerOffer),
+        (Kind::RequestDeclined, json!({}), Hearer::Asking, Want::AnswerRefusal),
+        (Kind::RequestCountered, json!({ "insisted": true }), Hearer::Asking, Want::AnswerLastOffer),
+        (Kind::RequestDeclined, json!({ "insisted": true }), Hearer::Asking, Want::AnswerLastRefusal),
         (Kind::ChangeAsked, json!({}), Hearer::ChangeRnd, Want::SizeChange),
         (Kind::ChangeSized, json!({}), Hearer::ChangeProduct, Want::AnswerChange),
     ] {

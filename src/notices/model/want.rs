@@ -29,8 +29,14 @@ pub enum Want {
     AnswerQuestion,
     /// Answer the request.
     AnswerRequest,
-    /// Take the other date or the refusal, or insist.
+    /// Take the other date, or insist.
     AnswerOffer,
+    /// Insist, or take the refusal.
+    AnswerRefusal,
+    /// Take the other date, or escalate: it was insisted on already.
+    AnswerLastOffer,
+    /// Escalate, or take the refusal: it was insisted on already.
+    AnswerLastRefusal,
     /// Say how long the requirement change takes.
     SizeChange,
     /// Accept or decline it.
@@ -41,7 +47,7 @@ pub enum Want {
 
 impl Want {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 19] = [
         Self::Task,
         Self::Answer,
         Self::Unblock,
@@ -55,6 +61,9 @@ impl Want {
         Self::AnswerQuestion,
         Self::AnswerRequest,
         Self::AnswerOffer,
+        Self::AnswerRefusal,
+        Self::AnswerLastOffer,
+        Self::AnswerLastRefusal,
         Self::SizeChange,
         Self::AnswerChange,
         Self::Assign,
@@ -77,6 +86,9 @@ impl Want {
             Self::AnswerQuestion => "answer_question",
             Self::AnswerRequest => "answer_request",
             Self::AnswerOffer => "answer_offer",
+            Self::AnswerRefusal => "answer_refusal",
+            Self::AnswerLastOffer => "answer_last_offer",
+            Self::AnswerLastRefusal => "answer_last_refusal",
             Self::SizeChange => "size_change",
             Self::AnswerChange => "answer_change",
             Self::Assign => "assign",
@@ -106,6 +118,9 @@ impl Want {
             Self::AnswerQuestion => t.notices_want_answer_question(),
             Self::AnswerRequest => t.notices_want_answer_request(),
             Self::AnswerOffer => t.notices_want_answer_offer(),
+            Self::AnswerRefusal => t.notices_want_answer_refusal(),
+            Self::AnswerLastOffer => t.notices_want_answer_last_offer(),
+            Self::AnswerLastRefusal => t.notices_want_answer_last_refusal(),
             Self::SizeChange => t.notices_want_size_change(),
             Self::AnswerChange => t.notices_want_answer_change(),
             Self::Assign => t.notices_want_assign(),

@@ -2,7 +2,7 @@ use super::*;
 use jiff::civil::date;
 
 fn standing(state: State, is_insisted: bool) -> Standing {
-    Standing { state, is_insisted, is_ended: false }
+    Standing { state, is_insisted, is_ended: false, is_dropped: false }
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn once_its_escalation_has_ended_the_two_agree_on_a_day_again() {
     use State::{Asked, Escalated, Withdrawn};
     let today = date(2026, 11, 18);
     for state in State::ALL {
-        let ended = Standing { state, is_insisted: true, is_ended: true };
+        let ended = Standing { state, is_insisted: true, is_ended: true, is_dropped: false };
         let open = Standing { is_ended: false, ..ended };
         let is_over = state == Escalated;
         let expected = |to| if is_over { Ok(to) } else { Err(Refusal::NotNow) };
@@ -142,6 +142,40 @@ fn one_side_alone_gives_more_time_never_less() {
     ] {
         assert_eq!(standing(State::Accepted, false).redate_to(on, promised), expected, "{on}");
         assert_eq!(standing(State::Asked, false).redate_to(on, promised), Err(Refusal::NotNow), "{on}");
+    }
+}
+
+#[test]
+fn a_promise_whose_task_was_dropped_is_ended_by_the_asker() {
+    let (promised, day) = (date(2026, 11, 27), date(2026, 12, 4));
+    for state in State::ALL {
+        let working = standing(state, false);
+        let dropped = Standing { is_dropped: true, ..working };
+        if state == State::Accepted {
+            assert!(dropped.is_broken() && !working.is_broken());
+            assert_eq!(working.withdraw(), Err(Refusal::NotNow));
+            assert_eq!(working.escalate(true), Err(Refusal::NotNow));
+            assert_eq!(dropped.withdraw(), Ok(State::Withdrawn));
+            assert_eq!(dropped.escalate(false), Ok(State::Escalated), "without insisting");
+            assert_eq!(dropped.redate(), Err(Refusal::TaskDropped));
+            assert_eq!(dropped.redate_to(day, promised), Err(Refusal::TaskDropped));
+            for (name, moved) in [
+                ("accept", dropped.accept()),
+                ("counter", dropped.counter()),
+                ("decline", dropped.decline()),
+                ("agree", dropped.agree()),
+                ("insist", dropped.insist()),
+                ("ask again", dropped.ask_again()),
+            ] {
+                assert_eq!(moved, Err(Refusal::NotNow), "{name}");
+            }
+        } else {
+            // Without a promise it changes nothing.
+            assert!(!dropped.is_broken(), "{state:?}");
+            assert_eq!(dropped.withdraw(), working.withdraw(), "{state:?}");
+            assert_eq!(dropped.escalate(true), working.escalate(true), "{state:?}");
+            assert_eq!(dropped.redate(), working.redate(), "{state:?}");
+        }
     }
 }
 

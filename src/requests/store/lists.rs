@@ -46,7 +46,8 @@ impl Listed {
     /// What is shown of its state follows from this; whether the asker insisted does not matter for it.
     #[must_use]
     pub fn standing(&self) -> Standing {
-        Standing { state: self.state, is_insisted: false, is_ended: self.is_ended }
+        let is_dropped = self.status == "dropped";
+        Standing { state: self.state, is_insisted: false, is_ended: self.is_ended, is_dropped }
     }
 
     /// What was agreed on and what became of it, on this clock.

@@ -85,6 +85,37 @@ async fn another_date_is_agreed_to() {
 }
 
 #[tokio::test]
+async fn an_offered_task_that_is_no_longer_open_and_theirs_is_left_alone() {
+    for (meanwhile, tasks) in [
+        ("update tasks set title = title", "1 SAL todo 2026-12-10"),
+        (
+            "update tasks set part_id = p.id from parts p where p.project_id = tasks.project_id and p.code = 'RND'",
+            "1 RND todo 2026-12-15, 2 SAL todo 2026-12-10",
+        ),
+        ("update tasks set status = 'dropped'", "1 SAL dropped 2026-12-15, 2 SAL todo 2026-12-10"),
+        ("update tasks set status = 'done', done_at = now()", "1 SAL done 2026-12-15, 2 SAL todo 2026-12-10"),
+    ] {
+        let (app, geo) = TestApp::with_project().await;
+        app.task(geo, "SAL", "Price book", None, "2026-12-15").await;
+        let path = asked(&app, geo).await;
+        let offer = [("day", "2026-12-10"), ("why", "The fair."), ("task", "1")];
+        send(&mut app.sign_in("other").await, &path, "counter", &offer).await.expect(303);
+        sqlx::query(meanwhile).execute(&mut app.sql().await).await.unwrap();
+        let mut liaison = app.sign_in("liaison").await;
+        send(&mut liaison, &path, "agree", &[]).await.expect(303);
+        assert_eq!(state(&app).await, "accepted f 2026-12-10 3", "{meanwhile}");
+        let found =
+            "select string_agg(concat_ws(' ', tasks.number, parts.code, status, due_on), ', ' order by tasks.number)
+                     from tasks join parts on parts.id = part_id";
+        assert_eq!(value(&app, found).await, tasks, "{meanwhile}");
+        let promised =
+            "select count(*)::text from requests join tasks on tasks.id = promised_task_id and tasks.status = 'todo'
+                        join parts on parts.id = tasks.part_id and parts.code = 'SAL'";
+        assert_eq!(value(&app, promised).await, "1", "{meanwhile}");
+    }
+}
+
+#[tokio::test]
 async fn declined_insisted_on_and_declined_again_offers_the_escalation() {
     let (app, geo) = TestApp::with_project().await;
     app.task(geo, "MKT", "Pricing page", None, "2026-11-30").await;
@@ -108,6 +139,9 @@ async fn declined_insisted_on_and_declined_again_offers_the_escalation() {
     assert!(!other.get("/").await.expect(200).text().contains("Price book"), "the other side has answered");
     let page = liaison.get(&path).await.expect(200).says("It was refused twice. The escalation is ready");
     assert!(!page.text().contains("Insist on"), "the asker insists once");
+    assert_eq!(page.all("#next .pf a"), ["Raise escalation"], "there is something under the heading");
+    let insisted = "select string_agg(coalesce(after ->> 'insisted', '-'), ' ' order by id) from events where kind = 'request.declined'";
+    assert_eq!(value(&app, insisted).await, "- true", "what is left to do follows from it");
     let page = liaison.get(&format!("{path}/escalate")).await.expect(200);
     let question = "Can Sales deliver “Price book for the launch” by 27 Nov 2026?";
     assert_eq!(page.attribute("#question", "value").as_deref(), Some(question));
@@ -132,9 +166,14 @@ async fn declined_insisted_on_and_declined_again_offers_the_escalation() {
             .into();
     fields.extend(["background", "position", "evidence_body"].map(|name| (name, area(name))));
     fields.push(("act", "raise".to_owned()));
+    // A task is evidence, too.
+    fields.retain(|(name, _)| *name != "evidence_task");
+    fields.push(("evidence_task", "GEO-1".to_owned()));
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let page = liaison.submit(&format!("{path}/escalate"), &fields).await.expect(200);
     page.says(question).says("With the liaisons").says("GEO-1 Pricing page").says("Still nobody.");
+    let labels = "select string_agg(concat_ws(': ', kind, label), ', ' order by kind) from evidence";
+    assert_eq!(value(&app, labels).await, "task: Pricing page, text: Request R-1: the thread");
     assert_eq!(state(&app).await, "escalated t 5");
     assert_eq!(moves(&app).await, "asked declined insisted declined escalated");
     let page = other.get(&path).await.expect(200).says("Escalated").says("E-1");

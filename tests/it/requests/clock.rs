@@ -1,6 +1,6 @@
 //! What happens to a request by itself.
 
-use super::{asked, by_themselves, events, moves, send, state, value};
+use super::{asked, by_themselves, ended::raise, events, moves, send, state, value};
 use crate::support::TestApp;
 use tutti::{
     platform::ids::{ProjectId, RequestId},
@@ -33,6 +33,40 @@ async fn silence_past_the_answer_time_offers_the_escalation_and_does_nothing_by_
     // An answer that comes late is still an answer.
     send(&mut app.sign_in("other").await, &path, "accept", &[]).await.expect(303);
     assert_eq!(tick(&app).await, 0);
+}
+
+#[tokio::test]
+async fn what_was_typed_to_escalate_it_stays_when_somebody_is_faster() {
+    const TYPED: &str = "Three hundred and nothing less";
+    for meanwhile in ["accepted", "escalated"] {
+        let (app, geo) = TestApp::with_project().await;
+        let path = asked(&app, geo).await;
+        let (url, mut liaison) = (format!("{path}/escalate"), app.sign_in("liaison").await);
+        app.state.clock.set("2026-11-20T02:00:00Z".parse().unwrap());
+        liaison.get(&url).await.expect(200);
+        if meanwhile == "accepted" {
+            send(&mut app.sign_in("other").await, &path, "accept", &[]).await.expect(303);
+        } else {
+            raise(&mut liaison.clone(), &path).await;
+        }
+        let before = state(&app).await;
+        let (id, evidence) =
+            (tutti::platform::ids::new_uuid().to_string(), tutti::platform::ids::new_uuid().to_string());
+        let fields = [
+            ("id", id.as_str()),
+            ("evidence_id", &evidence),
+            ("act", "raise"),
+            ("question", "Who pays?"),
+            ("background", TYPED),
+        ];
+        let page = liaison.post(&url, &fields).await.expect(409);
+        let kept = page.all("#typed textarea");
+        for typed in [TYPED, "Who pays?"] {
+            assert!(kept.iter().any(|text| text == typed), "{meanwhile}: {kept:?}");
+        }
+        assert_eq!(state(&app).await, before, "{meanwhile}");
+        app.sign_in("other").await.post(&url, &fields).await.expect(403);
+    }
 }
 
 #[tokio::test]

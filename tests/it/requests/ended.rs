@@ -15,7 +15,7 @@ async fn escalated(app: &TestApp, geo: uuid::Uuid) -> (String, String) {
 }
 
 /// Raises the escalation with the form as it is filled.
-async fn raise(liaison: &mut Client, path: &str) -> String {
+pub(super) async fn raise(liaison: &mut Client, path: &str) -> String {
     let url = format!("{path}/escalate");
     let page = liaison.get(&url).await.expect(200);
     let value_of = |name: &str| {

@@ -1,7 +1,11 @@
 //! A promise is visible: when its day passes and when its task is moved beyond it.
 
-use super::{asked, send, state, value};
+use super::{asked, by_themselves, ended::raise, moves, send, state, value};
 use crate::support::TestApp;
+use tutti::{
+    platform::ids::{ProjectId, RequestId},
+    requests::clock::run,
+};
 
 /// A request promised for 27 November with task GEO-1.
 async fn promised() -> (TestApp, String) {
@@ -173,6 +177,46 @@ async fn a_dropped_task_breaks_the_promise() {
         .await
         .expect(303);
     app.sign_in("liaison").await.get(&path).await.expect(200).says("Slipped once").says("its task was dropped");
+}
+
+#[tokio::test]
+async fn the_asker_ends_a_promise_whose_task_was_dropped() {
+    for end in ["withdraw", "escalate"] {
+        let (app, path) = promised().await;
+        let (mut other, mut liaison) = (app.sign_in("other").await, app.sign_in("liaison").await);
+        assert!(liaison.get(&path).await.expect(200).all("#next").is_empty(), "while somebody works on it");
+        other.post("/p/GEO/tasks/1/status", &[("status", "dropped"), ("version", "1")]).await.expect(303);
+        let gone = "“Price book for the launch” was dropped: nobody works on this promise any more.";
+        let page = other.get(&path).await.expect(200).says(gone);
+        assert!(page.all("#next").is_empty(), "it is the asker's turn");
+        let page = liaison.get(&path).await.expect(200).says(gone).says("The escalation is ready");
+        assert!(page.all(&format!("form[action='{path}/redate']")).is_empty());
+        assert_eq!(page.all("#next .pf a"), ["Raise escalation"]);
+        // A form from before says why not, and keeps what was typed.
+        let step = tutti::platform::ids::new_uuid().to_string();
+        let fields = [("step", step.as_str()), ("version", "2"), ("day", "2026-12-04"), ("why", "The fair was late.")];
+        let page = liaison.post(&format!("{path}/redate"), &fields).await.expect(422);
+        page.says("No other day can be agreed on, because the task was dropped.").says("The fair was late.");
+        assert_eq!(state(&app).await, "accepted f 2026-11-27 2");
+        // By itself nothing happens to it.
+        by_themselves(&app).await;
+        let project: uuid::Uuid = value(&app, "select project_id::text from requests").await.parse().unwrap();
+        let request: uuid::Uuid = value(&app, "select id::text from requests").await.parse().unwrap();
+        assert!(!run(&app.state, ProjectId(project), RequestId(request)).await.unwrap());
+        if end == "withdraw" {
+            send(&mut other, &path, "withdraw", &[]).await.expect(403);
+            send(&mut liaison, &path, "withdraw", &[("why", "We do without.")]).await.expect(303);
+            assert_eq!(state(&app).await, "withdrawn f 3");
+            liaison.get(&path).await.expect(200).says("Withdrawn").says("We do without.");
+        } else {
+            let page = liaison.get(&format!("{path}/escalate")).await.expect(200);
+            assert!(page.all("#background").concat().contains(gone), "{:?}", page.all("#background"));
+            assert_eq!(raise(&mut liaison, &path).await, "/p/GEO/escalations/1");
+            assert_eq!(state(&app).await, "escalated f 3");
+            assert_eq!(moves(&app).await, "asked accepted escalated");
+            liaison.get(&path).await.expect(200).says("Escalated");
+        }
+    }
 }
 
 #[tokio::test]
