@@ -61,6 +61,7 @@ rules-saved = Saved.
 rules-conflict = Somebody changed this while you were writing. What stands now:
 rules-error-rule = Choose a rule
 rules-error-deputy = Choose a member of the committee
+rules-error-voted = There are votes on { $cases } already, cast while results were hidden. They stay hidden until it is decided.
 rules-error-away = Choose today or a later day
 rules-away = Is the chair away?
 rules-away-until = Away until

@@ -322,4 +322,5 @@ decisions-then-falls-out = { $change } falls out
 decisions-then-comes-in = { $change } comes in
 decisions-deputy-records = The chair is away until { $until }. { $deputy } stands in and records the decision.
 decisions-nobody-records = The chair is away until { $until } and nobody stands in. The chair or the GTM lead can name a deputy in the settings of the committee.
+decisions-hidden-meanwhile = Nothing was recorded: results are hidden until you have voted. Vote first, in another tab, then record it here. What you typed is kept below.
 decisions-superseded-meanwhile = Somebody superseded this decision while you were writing, and nothing was recorded. What you typed is kept below; you can copy it.

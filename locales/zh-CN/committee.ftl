@@ -61,6 +61,7 @@ rules-saved = 已保存。
 rules-conflict = 你填写期间有人修改过。当前设置：
 rules-error-rule = 请选择表决方式
 rules-error-deputy = 请选择委员会成员
+rules-error-voted = { $cases } 已有成员投票，投票时结果并不公开。作出决定前不能取消此设置。
 rules-error-away = 请选择今天或之后的日期
 rules-away = 主席是否外出
 rules-away-until = 外出至

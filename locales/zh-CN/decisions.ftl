@@ -313,4 +313,5 @@ decisions-then-falls-out = { $change }：不纳入范围
 decisions-then-comes-in = { $change }：纳入范围
 decisions-deputy-records = 主席在{ $until }前不在，由副主席{ $deputy }代为记录决议。
 decisions-nobody-records = 主席在{ $until }前不在，也没有人代行职责。主席或 GTM 负责人可以在委员会设置中指定副主席。
+decisions-hidden-meanwhile = 未作记录：投票后才能看到结果。请先在另一个标签页中投票，再回到这里记录。你的输入保留在下方。
 decisions-superseded-meanwhile = 你填写时，这项决议已被他人取代，因此未作记录。你的输入保留在下方，可以复制。

@@ -298,6 +298,21 @@ async fn decision(
 }
 
 #[tokio::test]
+async fn publishing_early_says_what_is_published_and_when_it_begins() {
+    let (app, geo) = geo().await;
+    for (is_chinese, said) in [
+        (false, "GEO Monitor is published. Its first stage begins on Tue 1 Dec."),
+        (true, "GEO Monitor 已发布，第一个阶段将于 12月1日"),
+    ] {
+        let draft = "update projects set state = 'draft', published_at = null, starts_on = '2026-12-01' where id = $1";
+        sqlx::query(draft).bind(geo).execute(&mut app.sql().await).await.unwrap();
+        let lead = app.sign_in("lead").await;
+        let mut lead = if is_chinese { lead.chinese() } else { lead };
+        lead.submit("/p/GEO/publish", &[]).await.expect(200).says(said);
+    }
+}
+
+#[tokio::test]
 async fn a_draft_is_published_once() {
     let (app, geo) = geo().await;
     sqlx::query("update projects set state = 'draft', published_at = null where id = $1")

@@ -85,7 +85,7 @@ pub struct Sheet<'a> {
 /// # Errors
 /// [`Error::Forbidden`] for anybody but the raiser, the liaisons and the lead (criteria: the raiser and the lead),
 /// [`Error::Conflict`] once it is before the committee, which then the lead alone changes; [`Error::Unprocessable`] when
-/// an option goes that the committee has.
+/// an option goes that the committee has, or one comes that is another case's.
 pub async fn write_options(state: &AppState, case: &mut Case, sheet: Sheet<'_>) -> Result<Written> {
     let Sheet { mut rows, chosen, asked, version } = sheet;
     require(case.may_prepare() && (chosen.is_none() || case.may_choose_criteria()))?;
@@ -129,6 +129,11 @@ pub async fn write_options(state: &AppState, case: &mut Case, sheet: Sheet<'_>) 
         return Err(Error::Unprocessable);
     }
     store::replace_options(change.conn(), project, now.id, &rows, by).await?;
+    // An id that belongs to another case is none of a new option.
+    let has = |dossier: &Dossier| rows.iter().all(|row| dossier.option(row.id).is_some());
+    if !has(&now) && !has(&case.locked(&mut change).await?) {
+        return Err(Error::Unprocessable);
+    }
     for (kind, before, after) in changed {
         change.record(event(kind, case, &now).field("option", before, after));
     }

@@ -40,6 +40,16 @@ fn is_filled(sent: &Fields, letter: &str) -> bool {
     })
 }
 
+/// Whether two rows carry the id of one option, which no form of ours does.
+#[must_use]
+pub fn has_twins(sent: &Fields) -> bool {
+    let mut ids: Vec<OptionId> = LETTERS.into_iter().filter_map(|letter| sent.value(&format!("id-{letter}"))).collect();
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.len() < all
+}
+
 /// Lays a form on the options as they stand. A row with the id of an option is that option's; new rows get the free letters
 /// in their order, so that one that was left empty makes no gap and nobody else's option loses its own; an option that the
 /// form does not know stays as it is. Rows without ids go by their letters.

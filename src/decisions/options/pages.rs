@@ -2,7 +2,7 @@
 
 use super::{
     actions::{self, Sheet, Written},
-    aligned::{Aligned, aligned},
+    aligned::{Aligned, aligned, has_twins},
     model::{
         Asked, Chosen, KNOWN, LETTERS, OWN, OptionRow, asked, known_label, read_criteria, read_options, require_answers,
     },
@@ -301,6 +301,9 @@ impl ReadForm {
 async fn write(State(state): State<AppState>, mut case: Case, sent: Fields) -> Result {
     if let Err(refused) = case.require_options(case.dossier().state, case.may_prepare()) {
         return faster(&state, case, "options", sent, refused).await;
+    }
+    if has_twins(&sent) {
+        return Err(Error::Unprocessable);
     }
     let t = case.shell().t;
     let form = ReadForm::of(&case, &sent);

@@ -97,10 +97,11 @@ fn evidence(out: &mut String, case: &Case, view: &View) {
     }
     heading(out, 2, &case.shell().t.decisions_evidence());
     for (piece, raw) in view.evidence.iter().zip(&case.dossier().evidence) {
-        let name = plain::label(&piece.link.text);
+        let name = &piece.link.text;
         let _infallible = match &raw.url {
-            Some(url) => writeln!(out, "- [{name}](<{}>)", address(url)),
-            None => writeln!(out, "- {name}"),
+            Some(url) => writeln!(out, "- [{}](<{}>)", plain::label(name), address(url)),
+            // It begins the line of its item.
+            None => writeln!(out, "- {}", line(name)),
         };
         if raw.body.is_empty() {
             continue;

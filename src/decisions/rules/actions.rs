@@ -6,6 +6,10 @@ use super::{
     store,
 };
 use crate::{
+    decisions::{
+        escalations::{State, store::locked},
+        listing::store::{Filter, list},
+    },
     events::{Change, Event, Kind, Subject, SubjectKind},
     platform::ids::PersonId,
     web::{Error, Result},
@@ -32,6 +36,8 @@ pub enum Outcome {
     Stale(Box<Rules>),
     /// The deputy is no member of the committee (any more).
     NoMember,
+    /// Results stay hidden: on these questions there are votes already, cast while they were.
+    Voted(Vec<String>),
 }
 
 /// Sets rule, deputy and whether results are hidden.
@@ -56,6 +62,12 @@ pub async fn set_rules(mut change: Change, keeper: &Keeper, settings: &Settings,
     if settings.deputy.is_some() && deputy.is_none() && settings.deputy != before.deputy_id {
         return Ok(Outcome::NoMember);
     }
+    if before.hides_results && !settings.hides_results {
+        let voted = voted_on(&mut change, keeper).await?;
+        if !voted.is_empty() {
+            return Ok(Outcome::Voted(voted));
+        }
+    }
     let after = Rules {
         rule: settings.rule,
         hides_results: settings.hides_results,
@@ -76,6 +88,23 @@ pub async fn set_rules(mut change: Change, keeper: &Keeper, settings: &Settings,
     );
     change.commit().await?;
     Ok(Outcome::Done)
+}
+
+/// The questions with the committee that have ballots. Each is locked, so that a ballot that is being cast is seen.
+async fn voted_on(change: &mut Change, keeper: &Keeper) -> Result<Vec<String>> {
+    let project = keeper.project().id;
+    let filter = Filter { state: "with_committee".to_owned(), ..Filter::default() };
+    let mut numbers: Vec<i32> =
+        list(change.conn(), project, &filter).await?.into_iter().map(|listed| listed.number).collect();
+    numbers.sort_unstable();
+    let mut voted = Vec::new();
+    for number in numbers {
+        let Some(case) = locked(change.conn(), project, number).await? else { continue };
+        if case.state == State::WithCommittee && case.ballots.iter().any(|ballot| !ballot.is_advisory) {
+            voted.push(case.label());
+        }
+    }
+    Ok(voted)
 }
 
 /// Says until when the chair is away; none when they are here.

@@ -146,8 +146,10 @@ async fn set_rules(State(state): State<AppState>, mut keeper: Keeper, fields: Fi
             Some(actions::set_rules(change, &keeper, &settings, version).await?)
         }
     };
-    if let Some(Outcome::NoMember) = outcome {
-        errors.add("deputy", t.rules_error_deputy());
+    match &outcome {
+        Some(Outcome::NoMember) => errors.add("deputy", t.rules_error_deputy()),
+        Some(Outcome::Voted(cases)) => errors.add("hides_results", t.rules_error_voted(t.list(cases))),
+        Some(Outcome::Done | Outcome::Stale(_)) | None => {}
     }
     answer(&state, keeper, outcome, errors, |typed| {
         typed.rule = fields.get("rule").to_owned();
@@ -193,7 +195,7 @@ async fn answer(
             return Ok(Reply::to(page).done(t.rules_saved()).into_response());
         }
         Some(Outcome::Stale(now)) => standing(keeper.shell(), &now),
-        Some(Outcome::NoMember) | None => Vec::new(),
+        Some(Outcome::NoMember | Outcome::Voted(_)) | None => Vec::new(),
     };
     keeper.lease_again(state).await?;
     let project = keeper.project().id;

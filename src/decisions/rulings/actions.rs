@@ -86,6 +86,10 @@ pub async fn record(
     if let Some(number) = store::number_of(change.conn(), ground.project.id, ruling.id).await? {
         return Ok(Answer::Recorded(number));
     }
+    if let Some(old) = supersedes {
+        // Nobody says meanwhile that it still stands.
+        let _last = store::reviews::lock_last(change.conn(), ground.project.id, old.id).await?;
+    }
     let written = write(&mut change, ground, ruling, None, supersedes, json!({})).await?;
     if let Written::New(number) = written {
         if let Some(old) = supersedes {

@@ -5,13 +5,17 @@ use super::{
     actions::{self, Answer},
     effect_lines::{EffectLine, effect_line},
     effects::Impossible,
-    form::{About, Form, Seen, without_row},
+    form::{About, Form, Seen, has_unknown_rows, without_row},
     outlook::Outlook,
     store,
 };
 use crate::{
     decisions::{
-        escalations::{Case, model::State as Step, pages::faster},
+        escalations::{
+            Case,
+            model::State as Step,
+            pages::{faster, stale},
+        },
         rules::Verdict,
     },
     platform::locale::T,
@@ -147,6 +151,8 @@ struct Matter {
     outlook: Outlook,
     dossier: Option<crate::decisions::escalations::Dossier>,
     supersedes: Option<store::Decision>,
+    /// The reader may not see how members voted.
+    hides_votes: bool,
 }
 
 impl Matter {
@@ -157,7 +163,7 @@ impl Matter {
         fields: &Fields,
     ) -> Result<Self> {
         let outlook = Outlook::read(conn, &ground.project, fields, ground.shell.today()).await?;
-        Ok(Self { ground, choices, outlook, dossier: None, supersedes: None })
+        Ok(Self { ground, choices, outlook, dossier: None, supersedes: None, hides_votes: false })
     }
 
     fn about(&self) -> About<'_> {
@@ -171,6 +177,7 @@ impl Matter {
             launches_on: self.ground.project.launches_on,
             dossier: self.dossier.as_ref(),
             supersedes: self.supersedes.as_ref(),
+            hides_votes: self.hides_votes,
         }
     }
 
@@ -224,17 +231,21 @@ fn vote_first(case: &Case) -> axum::response::Response {
 
 async fn decide(State(state): State<AppState>, mut case: Case, fields: Fields) -> Result {
     may_decide(&case)?;
-    if !case.sees_results() {
-        return Ok(vote_first(&case));
-    }
-    let fields = without_row(fields);
     let ground = ground_of(&case);
+    let decided = case.dossier().decision.as_ref();
+    if let Some(there) = decided.filter(|there| there.id.to_string() == fields.get("id")) {
+        return Ok(done(&ground, there.number));
+    }
+    // That it is decided comes before whatever the form would have to mend.
+    if case.dossier().state != Step::WithCommittee {
+        return stale(&state, case, "decide", fields).await;
+    }
+    let fields = sent(fields)?;
     let choices = store::choices(case.conn()?, ground.project.id).await?;
     let mut matter = Matter::read(case.conn()?, ground, choices, &fields).await?;
     matter.dossier = Some(case.dossier().clone());
-    let decided = matter.dossier.as_ref().and_then(|dossier| dossier.decision.as_ref());
-    if let Some(there) = decided.filter(|there| there.id.to_string() == fields.get("id")) {
-        return Ok(done(&matter.ground, there.number));
+    if !case.sees_results() {
+        return hidden_meanwhile(matter, &fields);
     }
     let ruling = match read(&matter, &fields)? {
         Read::Shown(page) => return Ok(page),
@@ -246,6 +257,21 @@ async fn decide(State(state): State<AppState>, mut case: Case, fields: Fields) -
     }
 }
 
+/// Results were hidden while the chair wrote: what was typed stays in the form, which shows no votes.
+fn hidden_meanwhile(mut matter: Matter, fields: &Fields) -> Result {
+    if let Some(dossier) = &mut matter.dossier {
+        dossier.ballots.clear();
+    }
+    matter.hides_votes = true;
+    let note = Some(matter.ground.shell.t.decisions_hidden_meanwhile());
+    matter.render(fields, Errors::none(), note, StatusCode::CONFLICT)
+}
+
+/// The form as it was sent, without the row that is taken away.
+fn sent(fields: Fields) -> Result<Fields> {
+    if has_unknown_rows(&fields) { Err(Error::Unprocessable) } else { Ok(without_row(fields)) }
+}
+
 async fn new_form(mut chair: Chair) -> Result {
     let (ground, choices) = (chair.ground()?, chair.choices().clone());
     let matter = Matter::read(chair.conn(), ground, choices, &Fields::default()).await?;
@@ -253,7 +279,7 @@ async fn new_form(mut chair: Chair) -> Result {
 }
 
 async fn record(State(state): State<AppState>, mut chair: Chair, fields: Fields) -> Result {
-    let fields = without_row(fields);
+    let fields = sent(fields)?;
     let (ground, choices) = (chair.ground()?, chair.choices().clone());
     if let Some(number) = there(chair.conn(), &ground, &fields).await? {
         return Ok(done(&ground, number));
@@ -280,7 +306,7 @@ async fn supersede(
     number: paths::Parameter<i32>,
     fields: Fields,
 ) -> Result {
-    let fields = without_row(fields);
+    let fields = sent(fields)?;
     let (ground, choices) = (chair.ground()?, chair.choices().clone());
     let old = store::find(chair.conn(), ground.project.id, number.0).await?.ok_or(Error::NotFound)?;
     if let Some(number) = there(chair.conn(), &ground, &fields).await? {

@@ -5,7 +5,7 @@ use super::{
     actions::subject,
     show::{ReviewForm, page_of},
     store::{
-        NewReview,
+        NewReview, find,
         reviews::{insert, lock_last},
     },
 };
@@ -56,6 +56,11 @@ pub async fn record(
     let there = lock_last(change.conn(), project, decision.id).await?;
     if there == Some(new.id) {
         return Ok(Outcome::Recorded);
+    }
+    // Superseding it takes the same lock: what was read before it may be out of date.
+    let stands = find(change.conn(), project, decision.number).await?.is_some_and(|now| now.superseded_by.is_none());
+    if !stands {
+        return Err(Error::Conflict);
     }
     if there != last {
         return Ok(Outcome::Stale);
@@ -114,7 +119,7 @@ async fn review(State(state): State<AppState>, mut proof: Reviewer, fields: Fiel
             let (mut viewer, decision) = proof.into_parts();
             viewer.lease_again(&state).await?;
             let project = viewer.project().id;
-            let found = super::store::find(viewer.conn(), project, decision.number).await?.ok_or(Error::NotFound)?;
+            let found = find(viewer.conn(), project, decision.number).await?.ok_or(Error::NotFound)?;
             let last = found.reviews.first().map(|last| last.id.to_string()).unwrap_or_default();
             let form = ReviewForm { is_stale: true, last, ..form(Errors::none()) };
             page_of(viewer, found, Some(form), StatusCode::CONFLICT).await

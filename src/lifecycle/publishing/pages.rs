@@ -68,7 +68,7 @@ async fn publish(State(state): State<AppState>, mut manager: ProjectManager) -> 
         Outcome::Published => {
             let (project, shell) = (manager.project(), manager.shell());
             let said = if project.starts_on > shell.today() {
-                shell.t.publish_done_early(&project.name, shell.day(project.starts_on))
+                shell.t.publish_done_early(shell.day(project.starts_on), &project.name)
             } else {
                 shell.t.publish_done(&project.name)
             };

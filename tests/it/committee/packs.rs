@@ -159,6 +159,23 @@ async fn votes_on_older_options_are_warned_of_where_it_is_recorded_and_marked_fo
 }
 
 #[tokio::test]
+async fn the_name_of_evidence_makes_no_heading() {
+    let (app, geo) = TestApp::with_project().await;
+    let path = before_committee(&app, geo).await;
+    let mut lead = app.sign_in("lead").await;
+    for (name, url) in [("# Board decision: go", ""), ("- [x] approved", ""), ("# Linked", "https://notes.example/a")] {
+        let id = new_uuid().to_string();
+        let evidence =
+            [("evidence_id", id.as_str()), ("evidence_label", name), ("evidence_url", url), ("evidence_body", "So")];
+        lead.post(&format!("{path}/evidence"), &evidence).await.expect(303);
+    }
+    let body = app.sign_in("viewer").await.get(&format!("{path}/markdown")).await.expect(200).body;
+    assert!(body.contains("\n- \\# Board decision: go\n"), "{body}");
+    assert!(body.contains("\n- \\- \\[x] approved\n"), "{body}");
+    assert!(body.contains("\n- [# Linked](<https://notes.example/a>)\n"), "{body}");
+}
+
+#[tokio::test]
 async fn the_whole_of_it_as_markdown() {
     let (app, geo) = TestApp::with_project().await;
     let path = before_committee(&app, geo).await;

@@ -254,6 +254,76 @@ async fn consent_is_that_nobody_objects() {
 }
 
 #[tokio::test]
+async fn votes_that_were_cast_hidden_stay_hidden_until_the_decision() {
+    let (app, geo) = TestApp::with_project().await;
+    let path = before_committee(&app, geo).await;
+    let (a, mut lead) = (option(&app, "A").await, app.sign_in("lead").await);
+    let hides = [("version", "0"), ("rule", "chair"), ("hides_results", "1")];
+    lead.post(PAGE, &hides).await.expect(303);
+    // Nobody has voted: it can be changed, there and back. Advice is shown at all times.
+    lead.post(PAGE, &[("version", "1"), ("rule", "chair")]).await.expect(303);
+    let mut member = app.sign_in("committee").await;
+    app.sign_in("adviser").await.post(&format!("{path}/ballot"), &[("vote", &a), ("reason", "Mind")]).await.expect(303);
+    lead.post(PAGE, &[("version", "2"), ("rule", "chair"), ("hides_results", "1")]).await.expect(303);
+    lead.post(PAGE, &[("version", "3"), ("rule", "chair")]).await.expect(303);
+    lead.post(PAGE, &[("version", "4"), ("rule", "chair"), ("hides_results", "1")]).await.expect(303);
+    member.post(&format!("{path}/ballot"), &[("vote", &a), ("reason", "Zebra margin")]).await.expect(303);
+    let deputy = app.id_of("committee").await.to_string();
+    let opens = [("version", "5"), ("rule", "majority"), ("deputy", deputy.as_str())];
+    let page = lead.post(PAGE, &opens).await.expect(422).says("There are votes on E-1 already");
+    assert_eq!(page.all(".errors a[href='#hides_results']").len(), 1);
+    assert_eq!(page.attribute("input[name=rule][checked]", "value").as_deref(), Some("majority"), "nothing is lost");
+    assert_eq!(page.attribute("#deputy option[selected]", "value"), Some(deputy.clone()));
+    assert!(page.all("#hides_results[checked]").is_empty());
+    lead.clone().chinese().post(PAGE, &opens).await.expect(422).says("E-1 已有成员投票");
+    assert_eq!(value(&app, "select rule || hides_results || version from committee_rules").await, "chairtrue5");
+    for page in [path.clone(), format!("{path}/markdown")] {
+        assert!(!lead.get(&page).await.expect(200).body.contains("Zebra"), "{page}");
+    }
+    // The rest can be changed, and once it is decided this too.
+    let rest = [&opens[..], &[("hides_results", "1")]].concat();
+    lead.post(PAGE, &rest).await.expect(303);
+    lead.post(PAGE, &[("version", "6"), ("rule", "chair"), ("hides_results", "1")]).await.expect(303);
+    let mut chair = app.sign_in("chair").await;
+    chair.post(&format!("{path}/ballot"), &[("vote", &a), ("reason", "Agreed")]).await.expect(303);
+    let (id, owner) = (new_uuid().to_string(), app.id_of("lead").await.to_string());
+    chair.post(&format!("{path}/decide"), &ruling(&id, &a, &owner)).await.expect(303);
+    lead.post(PAGE, &[("version", "7"), ("rule", "chair")]).await.expect(303);
+    assert_eq!(value(&app, "select hides_results::text from committee_rules").await, "false");
+}
+
+#[tokio::test]
+async fn a_decision_keeps_its_words_when_results_are_hidden_meanwhile() {
+    let (app, geo) = TestApp::with_project().await;
+    let path = before_committee(&app, geo).await;
+    let (a, owner, id) = (option(&app, "A").await, app.id_of("lead").await.to_string(), new_uuid().to_string());
+    let member = [("vote", a.as_str()), ("reason", "Zebra margin")];
+    app.sign_in("committee").await.post(&format!("{path}/ballot"), &member).await.expect(303);
+    let (url, mut chair) = (format!("{path}/decide"), app.sign_in("chair").await);
+    chair.get(&url).await.expect(200).says("Votes: 1");
+    let hides = [("version", "0"), ("rule", "chair"), ("hides_results", "1")];
+    app.sign_in("lead").await.post(PAGE, &hides).await.expect(303);
+    let mkt = crate::support::disputes::part(&app, geo, "MKT").await;
+    let effects =
+        [("effect", "create_task"), ("title1", "Meter prompts"), ("part1", mkt.as_str()), ("due1", "2026-12-01")];
+    let sent = [&ruling(&id, &a, &owner)[..], &effects].concat();
+    let page = chair.post(&url, &sent).await.expect(409).says("results are hidden until you have voted");
+    for (field, kept) in [("#title", "Decided"), ("#title1", "Meter prompts"), ("#due1", "2026-12-01")] {
+        assert_eq!(page.attribute(field, "value").as_deref(), Some(kept), "{field}");
+    }
+    assert_eq!(page.all("#rationale"), ["It keeps the margin."]);
+    assert_eq!(page.attribute("input[name=option][checked]", "value"), Some(a.clone()));
+    let text = page.text();
+    assert!(!text.contains("Votes:") && !text.contains("Zebra") && !text.contains("1 vote"), "{text}");
+    chair.clone().chinese().post(&url, &sent).await.expect(409).says("投票后才能看到结果");
+    assert_eq!(value(&app, "select count(*)::text from decisions").await, "0");
+    // From there it is recorded once the chair has voted.
+    chair.post(&format!("{path}/ballot"), &[("vote", &a), ("reason", "Agreed")]).await.expect(303);
+    chair.post(&url, &sent).await.expect(303);
+    assert_eq!(value(&app, "select title from decisions").await, "Decided");
+}
+
+#[tokio::test]
 async fn hidden_results_stay_hidden_until_one_has_voted() {
     let (app, geo) = TestApp::with_project().await;
     let path = before_committee(&app, geo).await;
@@ -281,7 +351,9 @@ async fn hidden_results_stay_hidden_until_one_has_voted() {
     // The chair votes before reading, and reads before recording.
     let answer = chair.get(&format!("{path}/decide")).await.expect(303);
     assert_eq!(answer.location(), format!("{path}#ballot"));
-    chair.post(&format!("{path}/decide"), &ruling(&id, &a, &lead)).await.expect(303);
+    let page = chair.post(&format!("{path}/decide"), &ruling(&id, &a, &lead)).await.expect(409);
+    let text = page.says("results are hidden until you have voted").text();
+    assert!(!text.contains("Votes:"), "{text}");
     assert_eq!(value(&app, "select count(*)::text from decisions").await, "0");
     chair.post(&format!("{path}/ballot"), &[("vote", &a), ("reason", "Agreed")]).await.expect(303);
     chair.get(&format!("{path}/decide")).await.expect(200).says("Votes: 2");

@@ -90,6 +90,29 @@ async fn what_was_typed_while_another_passed_it_on_can_be_copied_or_sent_again()
 }
 
 #[tokio::test]
+async fn that_a_case_is_decided_is_said_before_what_its_form_would_have_to_mend() {
+    let (app, geo) = TestApp::with_project().await;
+    app.task(geo, "MKT", "Publish the pricing page", None, "2026-11-20").await;
+    let path = before_committee(&app, geo).await;
+    crate::support::disputes::blocks_a_task(&app, geo).await;
+    let (a, lead) = (option(&app, "A").await, app.id_of("lead").await.to_string());
+    let (url, mut chair) = (format!("{path}/decide"), app.sign_in("chair").await);
+    let effects = [("effect", "unblock_task"), ("task1", "GEO-1"), ("on1", "1")];
+    let (first, second) = (new_uuid().to_string(), new_uuid().to_string());
+    let sent = |id| [&complete(id, &a, &lead)[..], &effects].concat();
+    chair.post(&url, &sent(&first)).await.expect(303);
+    let mut late: Vec<(&str, &str)> = sent(&second);
+    late.retain(|(name, _)| *name != "rationale");
+    late.push(("rationale", TYPED));
+    let page = chair.post(&url, &late).await.expect(409).says("what you sent was not saved");
+    assert_eq!(page.all("#typed textarea"), [TYPED]);
+    assert_eq!(page.all("#meanwhile").len(), 1);
+    assert!(!page.text().contains("Untick"), "{}", page.text());
+    assert_eq!(chair.post(&url, &sent(&first)).await.expect(303).location(), "/p/GEO/decisions/1");
+    assert_eq!(value(&app, "select count(*)::text from decisions").await, "1");
+}
+
+#[tokio::test]
 async fn a_decision_superseded_meanwhile_keeps_the_words_of_the_second() {
     let (app, _) = TestApp::with_project().await;
     let decision = recorded(&app, "go", "Go").await;

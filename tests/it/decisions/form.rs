@@ -39,6 +39,25 @@ async fn only_who_may_be_assigned_is_offered() {
 }
 
 #[tokio::test]
+async fn what_no_form_of_ours_sends_is_refused() {
+    let (app, geo) = TestApp::with_project().await;
+    let (id, lead, mkt) = (new_uuid().to_string(), app.id_of("lead").await.to_string(), part(&app, geo, "MKT").await);
+    let mut chair = app.sign_in("chair").await;
+    let many = vec![("effect", "unblock_task"); 21];
+    for forged in [&many[..], &[("effect", "sell_company")], &[("effect", "")]] {
+        for act in ["record", "list"] {
+            chair.post(NEW, &alone(act, &id, &lead, forged)).await.expect(422);
+        }
+    }
+    chair.post(NEW, &alone("list", &id, &lead, &many[..20])).await.expect(200);
+    let nobody = [("effect", "create_task"), ("title1", "Prompts"), ("part1", mkt.as_str()), ("assignee1", "garbage")];
+    let page = chair.post(NEW, &alone("record", &id, &lead, &nobody)).await.expect(422);
+    assert_eq!(page.all(".errors a[href='#assignee1']").len(), 1);
+    assert_eq!(page.attribute("#title1", "value").as_deref(), Some("Prompts"));
+    assert_eq!(value(&app, "select count(*)::text from decisions").await, "0");
+}
+
+#[tokio::test]
 async fn a_mistake_names_its_row_and_a_row_can_be_taken_away() {
     let (app, geo) = TestApp::with_project().await;
     app.task(geo, "MKT", "Press kit", None, "2026-12-01").await;

@@ -95,6 +95,60 @@ async fn mistakes_conflicts_and_who_may() {
 }
 
 #[tokio::test]
+async fn what_is_superseded_at_this_very_moment_does_not_still_stand() {
+    let (app, _) = TestApp::with_project().await;
+    recorded(&app).await;
+    let mut sql = app.sql().await;
+    sqlx::raw_sql("begin; select id from decisions for update").execute(&mut sql).await.unwrap();
+    let mut lead = app.sign_in("lead").await;
+    let review = tokio::spawn(async move {
+        let id = new_uuid().to_string();
+        lead.post(REVIEW, &[("id", id.as_str()), ("last", ""), ("note", "It still stands"), ("next_on", "")]).await
+    });
+    let waiting =
+        "select count(*)::text from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
+    let mut looks = 0;
+    while value(&app, waiting).await == "0" {
+        looks += 1;
+        assert!(looks < 2000 && !review.is_finished(), "it waits for the lock");
+    }
+    sqlx::raw_sql(
+        "insert into decisions (project_id, id, number, kind, title, rationale, owner_id, tally, decided_by, decided_at, supersedes_id)
+         select project_id, gen_random_uuid(), 99, kind, title, rationale, owner_id, tally, decided_by, decided_at, id from decisions;
+         commit",
+    )
+    .execute(&mut sql)
+    .await
+    .unwrap();
+    let page = review.await.unwrap().expect(409);
+    assert_eq!(page.all("#typed textarea"), ["It still stands"]);
+    assert_eq!(value(&app, "select count(*)::text from decision_reviews").await, "0");
+    assert_eq!(events(&app, "decision.reviewed").await, 0);
+}
+
+#[tokio::test]
+async fn superseding_waits_for_a_review_that_is_being_written() {
+    let (app, _) = TestApp::with_project().await;
+    recorded(&app).await;
+    let mut sql = app.sql().await;
+    sqlx::raw_sql("begin; select id from decisions for no key update").execute(&mut sql).await.unwrap();
+    let (mut chair, owner) = (app.sign_in("chair").await, app.id_of("lead").await.to_string());
+    let superseding = tokio::spawn(async move {
+        let id = new_uuid().to_string();
+        chair.post(&format!("{DECISION}/supersede"), &alone("record", &id, &owner, &[])).await.status.as_u16()
+    });
+    let waiting =
+        "select count(*)::text from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
+    let mut looks = 0;
+    while value(&app, waiting).await == "0" {
+        looks += 1;
+        assert!(looks < 2000 && !superseding.is_finished(), "it waits for the lock");
+    }
+    sqlx::raw_sql("commit").execute(&mut sql).await.unwrap();
+    assert_eq!(superseding.await.unwrap(), 303);
+}
+
+#[tokio::test]
 async fn a_guest_owns_no_decision() {
     let (app, _) = TestApp::with_project().await;
     let mut chair = app.sign_in("chair").await;

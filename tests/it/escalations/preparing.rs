@@ -90,6 +90,37 @@ async fn criteria_and_options_stand_in_one_form() {
 }
 
 #[tokio::test]
+async fn an_id_of_two_rows_or_of_another_case_is_refused() {
+    let (app, geo) = TestApp::with_project().await;
+    let first = raised(&app, geo).await;
+    let taken = value(&app, "select id::text from options where letter = 'A'").await;
+    let path = raised(&app, geo).await;
+    let (url, mut other) = (format!("{path}/options"), app.sign_in("other").await);
+    let form = {
+        let page = other.get(&url).await.expect(200);
+        [hidden(&page, &url), names(&page)].concat()
+    };
+    let with = |changes: &[(&str, &str)]| -> Vec<(String, String)> {
+        let kept = form.iter().filter(|(name, _)| changes.iter().all(|(changed, _)| changed != name)).cloned();
+        kept.chain(changes.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))).collect()
+    };
+    let a = form.iter().find(|(name, _)| name == "id-A").unwrap().1.clone();
+    let new = new_uuid().to_string();
+    for forged in [
+        vec![("id-B", a.as_str())],
+        vec![("id-C", new.as_str()), ("title-C", "By seat"), ("id-D", new.as_str()), ("title-D", "Per prompt")],
+        vec![("id-A", taken.as_str())],
+        vec![("id-C", taken.as_str()), ("title-C", "By seat")],
+    ] {
+        other.post(&url, &pairs(&with(&forged))).await.expect(422);
+    }
+    let options = "select string_agg(letter || ' ' || title, ', ' order by escalation_id, letter) from options";
+    assert_eq!(value(&app, options).await, "A 299 flat, B 399 flat, A 299 flat, B 399 flat");
+    other.post(&url, &pairs(&with(&[("title-C", "By seat")]))).await.expect(303);
+    assert_ne!(first, path);
+}
+
+#[tokio::test]
 async fn two_people_add_an_option_at_once_and_both_are_kept() {
     let (app, geo) = TestApp::with_project().await;
     let path = raised(&app, geo).await;

@@ -62,7 +62,9 @@ impl About<'_> {
                 Some(option) => t.decisions_then_closes_with(dossier.label(), &option.letter),
                 None => t.decisions_then_closes(dossier.label()),
             });
-            lines.push(t.decisions_then_frozen(dossier.votes()));
+            if !self.hides_votes {
+                lines.push(t.decisions_then_frozen(dossier.votes()));
+            }
         }
         if let Some(old) = self.supersedes {
             lines.push(t.decisions_then_supersedes(old.number));

@@ -16,15 +16,18 @@ impl About<'_> {
         let Some(dossier) = self.dossier else { return Vec::new() };
         let verdict = self.verdict();
         // While nothing can be recorded, all are shown with their votes.
-        let is_offered = |option| !verdict.allows_something() || verdict.allows(option);
+        let is_offered = |option| self.hides_votes || !verdict.allows_something() || verdict.allows(option);
         let mut options: Vec<ui::Choice> = dossier
             .options
             .iter()
             .filter(|option| is_offered(Some(option.id)))
             .map(|option| {
                 let votes = dossier.counted().filter(|ballot| ballot.option_id == Some(option.id)).count();
-                let hint = t.decisions_votes_for(votes);
-                ui::Choice::with_hint(option.id, t.labelled(&option.letter, &option.title), hint)
+                let label = t.labelled(&option.letter, &option.title);
+                if self.hides_votes {
+                    return ui::Choice::new(option.id, label);
+                }
+                ui::Choice::with_hint(option.id, label, t.decisions_votes_for(votes))
             })
             .collect();
         if is_offered(None) {

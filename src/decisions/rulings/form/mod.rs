@@ -25,7 +25,7 @@ pub use consequences::Consequence;
 use jiff::civil::Date;
 pub use read_effects::Seen;
 pub use rows::EffectRow;
-pub(super) use rows::{dated_apart, launch_asked, without_row};
+pub(super) use rows::{dated_apart, has_unknown_rows, launch_asked, without_row};
 use rows::{known_effect, row, rows};
 
 /// The form as it is shown.
@@ -113,6 +113,8 @@ pub struct About<'a> {
     pub dossier: Option<&'a Dossier>,
     /// The decision that it supersedes.
     pub supersedes: Option<&'a super::store::Decision>,
+    /// The reader may not see how members voted: the form only keeps what was typed.
+    pub hides_votes: bool,
 }
 
 impl About<'_> {
@@ -268,7 +270,7 @@ impl About<'_> {
             id: fields.get("id").to_owned(),
             options: self.options(),
             option: fields.get("option").to_owned(),
-            may_record: self.verdict().allows_something(),
+            may_record: self.hides_votes || self.verdict().allows_something(),
             out_of_date: self.out_of_date(),
             title: fields.get("title").to_owned(),
             rationale: fields.text("rationale"),

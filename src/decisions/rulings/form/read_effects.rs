@@ -130,6 +130,9 @@ impl About<'_> {
             errors.add(row.name("part"), t.decisions_side_missing());
         }
         let assignee = row.assignee.parse().ok();
+        if assignee.is_none() && !row.assignee.is_empty() {
+            errors.add(row.name("assignee"), self.words(Impossible::NotATaker));
+        }
         Some(Effect::CreateTask { title: row.title.clone(), part: part?, assignee, due })
     }
 

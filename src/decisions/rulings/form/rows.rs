@@ -102,6 +102,11 @@ pub(super) fn known_effect(text: &str) -> Option<&'static str> {
     EFFECTS.into_iter().find(|kind| *kind == text)
 }
 
+/// Whether rows were sent that no form of ours has: more of them, or of a kind that is not known.
+pub(in crate::decisions::rulings) fn has_unknown_rows(fields: &Fields) -> bool {
+    fields.all("effect").count() > MOST_EFFECTS || fields.all("effect").any(|kind| known_effect(kind).is_none())
+}
+
 /// The rows that were sent.
 pub(super) fn rows(fields: &Fields) -> Vec<EffectRow> {
     fields
