@@ -309,6 +309,7 @@ async fn two_workers_send_each_post_once() {
     let beside = stage.app.beside();
     for round in 0..5 {
         stage.reached(&["One", "Two"]).await;
+        stage.settled().await;
         let (one, two) = tokio::join!(
             posts::run(&stage.app.state, &stage.app.state.outgoing),
             posts::run(&beside.state, &beside.state.outgoing)
