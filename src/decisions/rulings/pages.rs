@@ -3,26 +3,21 @@
 use super::{
     access::{Chair, Ground},
     actions::{self, Answer},
-    effect_lines::{EffectLine, effect_line},
     effects::Impossible,
-    form::{About, Form, Seen, has_unknown_rows, without_row},
+    form::{Seen, has_unknown_rows, without_row},
+    matter::Matter,
     outlook::Outlook,
     store,
 };
 use crate::{
-    decisions::{
-        escalations::{
-            Case,
-            model::State as Step,
-            pages::{faster, stale},
-        },
-        rules::Verdict,
+    decisions::escalations::{
+        Case,
+        model::State as Step,
+        pages::{faster, stale},
     },
     platform::locale::T,
-    projects::ProjectHead,
-    web::{AppState, Error, Errors, Fields, Flash, Reply, Result, Routes, Shell, Tier, page_with, paths, ui},
+    web::{AppState, Error, Errors, Fields, Flash, Reply, Result, Routes, Tier, paths},
 };
-use askama::Template;
 use axum::{extract::State, http::StatusCode, response::IntoResponse};
 
 /// The routes of this part.
@@ -40,99 +35,6 @@ pub fn routes() -> Routes {
         .and(super::document::routes())
 }
 
-#[derive(Template)]
-#[template(path = "decisions/decide.html")]
-struct DecidePage<'a> {
-    shell: &'a Shell,
-    head: ProjectHead,
-    /// Where it is posted to.
-    action: String,
-    /// Where it comes from: label and address.
-    from: (String, String),
-    heading: String,
-    sub: String,
-    errors: Errors,
-    note: Option<String>,
-    form: Form,
-    /// What the decision to be superseded changed.
-    stands: Vec<EffectLine>,
-}
-
-/// Which of the three forms it is.
-struct Frame {
-    action: String,
-    from: (String, String),
-    heading: String,
-    sub: String,
-}
-
-fn render(
-    ground: &Ground,
-    about: &About<'_>,
-    fields: &Fields,
-    errors: Errors,
-    note: Option<String>,
-    status: StatusCode,
-) -> Result {
-    let Frame { action, from, heading, sub } = frame(ground, about);
-    let template = DecidePage {
-        shell: &ground.shell,
-        head: ground.head.clone(),
-        action,
-        from,
-        heading,
-        sub,
-        errors,
-        note,
-        form: about.form(fields),
-        stands: stands(ground, about),
-    };
-    page_with(status, &template)
-}
-
-/// What a superseded decision changed: superseding it does not take that back.
-fn stands(ground: &Ground, about: &About<'_>) -> Vec<EffectLine> {
-    let effects = about.supersedes.map_or(&[][..], |old| old.effects.as_slice());
-    effects
-        .iter()
-        .filter(|effect| !effect.is_carried())
-        .map(|effect| effect_line(&ground.shell, &ground.parts, &ground.project.key, effect))
-        .collect()
-}
-
-fn frame(ground: &Ground, about: &About<'_>) -> Frame {
-    let (t, key) = (ground.shell.t, ground.project.key.as_str());
-    match (about.dossier, about.supersedes) {
-        (Some(dossier), _) => {
-            let path = paths::escalation(key, dossier.number).to_string();
-            Frame {
-                action: format!("{path}/decide"),
-                from: (dossier.label(), path),
-                heading: t.decisions_decide_title(),
-                sub: dossier.question.clone(),
-            }
-        }
-        (None, Some(old)) => {
-            let path = paths::decision(key, old.number).to_string();
-            Frame {
-                action: format!("{path}/supersede"),
-                from: (format!("D-{}", old.number), path),
-                heading: t.decisions_supersede_title(old.number),
-                sub: old.title.clone(),
-            }
-        }
-        (None, None) => {
-            let path = paths::project(key, "decisions").to_string();
-            Frame {
-                action: format!("{path}/new"),
-                from: (t.tab_decisions(), path),
-                heading: t.decisions_new_title(),
-                sub: t.decisions_new_sub(),
-            }
-        }
-    }
-}
-
 /// The chair's ground from a case; the case keeps its connection.
 fn ground_of(case: &Case) -> Ground {
     Ground {
@@ -141,54 +43,6 @@ fn ground_of(case: &Case) -> Ground {
         parts: case.parts().to_vec(),
         head: case.head().clone(),
         person: case.person(),
-    }
-}
-
-/// What the form is about, and everything that the chair chooses from.
-struct Matter {
-    ground: Ground,
-    choices: store::Choices,
-    outlook: Outlook,
-    dossier: Option<crate::decisions::escalations::Dossier>,
-    supersedes: Option<store::Decision>,
-    /// The reader may not see how members voted.
-    hides_votes: bool,
-}
-
-impl Matter {
-    async fn read(
-        conn: &mut sqlx::PgConnection,
-        ground: Ground,
-        choices: store::Choices,
-        fields: &Fields,
-    ) -> Result<Self> {
-        let outlook = Outlook::read(conn, &ground.project, fields, ground.shell.today()).await?;
-        Ok(Self { ground, choices, outlook, dossier: None, supersedes: None, hides_votes: false })
-    }
-
-    fn about(&self) -> About<'_> {
-        About {
-            shell: &self.ground.shell,
-            key: &self.ground.project.key,
-            parts: &self.ground.parts,
-            quorum: self.ground.project.quorum,
-            choices: &self.choices,
-            outlook: &self.outlook,
-            launches_on: self.ground.project.launches_on,
-            dossier: self.dossier.as_ref(),
-            supersedes: self.supersedes.as_ref(),
-            hides_votes: self.hides_votes,
-        }
-    }
-
-    /// Why nothing can be recorded yet; none without an escalation.
-    fn undecided(&self, verdict: Verdict) -> Option<String> {
-        let (shell, quorum) = (&self.ground.shell, self.ground.project.quorum);
-        Some(self.dossier.as_ref()?.undecided(shell.t, quorum, shell.today(), verdict))
-    }
-
-    fn render(&self, fields: &Fields, errors: Errors, note: Option<String>, status: StatusCode) -> Result {
-        render(&self.ground, &self.about(), fields, errors, note, status)
     }
 }
 
@@ -259,10 +113,7 @@ async fn decide(State(state): State<AppState>, mut case: Case, fields: Fields) -
 
 /// Results were hidden while the chair wrote: what was typed stays in the form, which shows no votes.
 fn hidden_meanwhile(mut matter: Matter, fields: &Fields) -> Result {
-    if let Some(dossier) = &mut matter.dossier {
-        dossier.ballots.clear();
-    }
-    matter.hides_votes = true;
+    matter.hide_votes();
     let note = Some(matter.ground.shell.t.decisions_hidden_meanwhile());
     matter.render(fields, Errors::none(), note, StatusCode::CONFLICT)
 }
