@@ -105,13 +105,7 @@ async fn what_is_superseded_at_this_very_moment_does_not_still_stand() {
         let id = new_uuid().to_string();
         lead.post(REVIEW, &[("id", id.as_str()), ("last", ""), ("note", "It still stands"), ("next_on", "")]).await
     });
-    let waiting =
-        "select count(*)::text from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
-    let mut looks = 0;
-    while value(&app, waiting).await == "0" {
-        looks += 1;
-        assert!(looks < 2000 && !review.is_finished(), "it waits for the lock");
-    }
+    app.waits_for_a_lock(|| review.is_finished()).await;
     sqlx::raw_sql(
         "insert into decisions (project_id, id, number, kind, title, rationale, owner_id, tally, decided_by, decided_at, supersedes_id)
          select project_id, gen_random_uuid(), 99, kind, title, rationale, owner_id, tally, decided_by, decided_at, id from decisions;
@@ -137,13 +131,7 @@ async fn superseding_waits_for_a_review_that_is_being_written() {
         let id = new_uuid().to_string();
         chair.post(&format!("{DECISION}/supersede"), &alone("record", &id, &owner, &[])).await.status.as_u16()
     });
-    let waiting =
-        "select count(*)::text from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
-    let mut looks = 0;
-    while value(&app, waiting).await == "0" {
-        looks += 1;
-        assert!(looks < 2000 && !superseding.is_finished(), "it waits for the lock");
-    }
+    app.waits_for_a_lock(|| superseding.is_finished()).await;
     sqlx::raw_sql("commit").execute(&mut sql).await.unwrap();
     assert_eq!(superseding.await.unwrap(), 303);
 }

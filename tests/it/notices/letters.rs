@@ -366,3 +366,21 @@ async fn without_a_mail_server_nothing_is_queued() {
     assert_eq!(value(&app, "select count(*)::text from outbox").await, "0");
     app.sign_in("lead").await.get("/settings/letters").await.expect(200).says("no mail server");
 }
+
+/// Daily letters lock settings before lines, letters at once lines before settings: neither begins while the other is about it.
+#[tokio::test]
+async fn letters_at_once_wait_while_daily_ones_take_their_lines() {
+    const LETTERS_LOCK: i64 = 0x6c65_7474_6572_7321;
+    let (app, geo) = TestApp::with_project().await;
+    raised_as(&app, geo, "lead_quality", ("SAL", "MKT"), "other").await;
+    notices::tell(&app.state).await.unwrap();
+    let (mailing, mut daily) = (with_mail(&app), app.sql().await);
+    sqlx::raw_sql("begin").execute(&mut daily).await.unwrap();
+    sqlx::query("select pg_advisory_xact_lock($1)").bind(LETTERS_LOCK).execute(&mut daily).await.unwrap();
+    let at_once = tokio::spawn(async move { letters::send_at_once(&mailing).await.unwrap() });
+    app.waits_for_a_lock(|| at_once.is_finished()).await;
+    assert!(letters_to(&app, "liaison").await.is_empty());
+    sqlx::raw_sql("commit").execute(&mut daily).await.unwrap();
+    assert_eq!(at_once.await.unwrap(), 1);
+    assert_eq!(letters_to(&app, "liaison").await.len(), 1);
+}

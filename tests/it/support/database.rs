@@ -6,6 +6,7 @@ use std::{
     path::Path,
     str::FromStr,
     sync::atomic::{AtomicU32, Ordering},
+    time::{Duration, Instant},
 };
 use tokio::sync::OnceCell;
 use tutti::{
@@ -55,6 +56,15 @@ impl TestApp {
         let state = AppState::new(db::Database::open(options.clone(), 8), change(Config::plain()), Clock::held(start));
         let router = tutti::app::router(state.clone());
         Self { state, router, options, database: Some(database) }
+    }
+
+    /// Until a statement of this database waits for a lock, as the task does that must not have ended before.
+    pub async fn waits_for_a_lock(&self, has_ended: impl Fn() -> bool) {
+        let waiting = "select exists (select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database())";
+        let (mut sql, began) = (self.sql().await, Instant::now());
+        while !sqlx::query_scalar::<_, bool>(waiting).fetch_one(&mut sql).await.unwrap() {
+            assert!(began.elapsed() < Duration::from_secs(30) && !has_ended(), "it waits for the lock");
+        }
     }
 
     /// On a migrated database that a test runs by itself.
