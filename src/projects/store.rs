@@ -28,8 +28,9 @@ pub struct Found {
     pub read_at: i64,
 }
 
-/// A project by its key, with the caller's seats, the parts and the counts of its tabs; none for whoever may not know of it,
-/// before anything else is read: a key that exists must not take longer than one that does not.
+/// A project by its key, with the caller's seats, the parts and the counts of its tabs; none for whoever can have
+/// no right in it, before anything dearer is read, so that a key that exists is not told by its time. That is no right yet:
+/// [`super::Rights`] says who sees what.
 ///
 /// # Errors
 /// Of the database.

@@ -107,7 +107,7 @@ fn line(viewer: &ProjectViewer, calendar: &Calendar, one: Listed) -> Option<Line
     let (tone, when) = match left {
         Some(left) => (left.alarm(), t.request_answer_left(left.words(t))),
         None if slips > 0 && shown == Shown::Slipped && day < shell.today() => {
-            ("bad", t.list(&[time_left::of_day(t, day, shell.today()), t.request_slips(slips)]))
+            ("bad", format!("{} · {}", time_left::of_day(t, day, shell.today()), t.request_slips(slips)))
         }
         None if slips > 0 => ("bad", t.request_slips(slips)),
         None if shown == Shown::Promised => ("", time_left::of_day(t, day, shell.today())),

@@ -66,6 +66,7 @@ async fn a_day_that_passes_counts_once() {
     assert!(!page.text().contains("Slipped"));
     app.state.clock.set("2026-12-01T02:00:00Z".parse().unwrap());
     liaison.get(&path).await.expect(200).says("Slipped once").says("4 days late");
+    liaison.get("/p/GEO/requests").await.expect(200).says("4 days late · Slipped once");
     moved(&app, 1, "2026-12-04").await;
     liaison.get(&path).await.expect(200).says("Slipped once");
     app.sign_in("other").await.post("/p/GEO/tasks/1/status", &[("status", "done"), ("version", "2")]).await.expect(303);
