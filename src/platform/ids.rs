@@ -116,6 +116,20 @@ id! {
     ChangeMoveId;
     /// The review of a decision on its day.
     ReviewId;
+    /// A version of a project's strategy.
+    StrategyId;
+    /// An objective.
+    ObjectiveId;
+    /// A key result of an objective.
+    KeyResultId;
+    /// A row of figures over time.
+    SeriesId;
+    /// One figure of a series, or its correction.
+    EntryId;
+    /// A running indicator.
+    KpiId;
+    /// What a department does towards its share of a key result.
+    ShareLinkId;
     /// A line of what happened.
     EventId;
     /// A letter that waits to be sent.
