@@ -365,7 +365,7 @@ mod tests {
 
     #[test]
     fn amounts_are_written_in_both_languages() {
-        let (en, zh) = (T::new(Language::English), T::new(Language::Chinese));
+        let (en, zh) = (T(Language::English), T(Language::Chinese));
         let money = scale(Measure::Additive, UnitKind::Money, "USD", 0);
         let cents = scale(Measure::Additive, UnitKind::Money, "CNY", 2);
         let percent = scale(Measure::Level, UnitKind::Percent, "", 1);
