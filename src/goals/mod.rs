@@ -7,6 +7,7 @@
 pub mod access;
 pub mod figures;
 pub mod months;
+pub mod split;
 
 use crate::web::Routes;
 
