@@ -154,6 +154,7 @@ kinds! {
     ChangeOverBudget = "change.over_budget",
     ChangeSettled = "change.settled",
     ChangeReopened = "change.reopened",
+    StrategySet = "strategy.set",
 }
 
 impl Kind {
@@ -217,6 +218,7 @@ impl Kind {
                     | Self::GateHeld
                     | Self::GateWaived
                     | Self::RuleWaived
+                    | Self::StrategySet
             )
     }
 

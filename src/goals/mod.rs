@@ -7,12 +7,14 @@
 pub mod access;
 pub mod figures;
 pub mod months;
+pub mod pyramid;
 pub mod split;
+pub mod strategy;
 
 use crate::web::Routes;
 
 /// Every route of the room.
 #[must_use]
 pub fn routes() -> Routes {
-    Routes::new()
+    Routes::new().and(strategy::routes()).and(pyramid::routes())
 }
