@@ -156,6 +156,7 @@ events-field-value = Value
 events-field-evidence = Evidence
 events-field-letters = Letters
 events-field-option = Option
+events-field-fields = Changed
 events-field-reason = Reason
 events-field-summary = Summary
 events-field-language = Language
@@ -278,6 +279,7 @@ events-change-taken-in = { $subject } is taken in after the escalation
 events-change-taken-in-by = { $subject } is taken in with { $other }
 events-change-left-out = { $subject } is left out after the escalation
 events-change-left-out-by = { $subject } is left out with { $other }
+events-strategy-set = { $actor } set { $subject }
 events-change-reopened = { $actor } set a baseline with other sides, so { $subject } has to be answered anew
 
 # Robots of group chats

@@ -156,6 +156,7 @@ events-field-value = 取值
 events-field-evidence = 依据
 events-field-letters = 分工
 events-field-option = 方案
+events-field-fields = 修改内容
 events-field-reason = 理由
 events-field-summary = 摘要
 events-field-language = 语言
@@ -278,6 +279,7 @@ events-change-taken-in = 上报结束，{ $subject }已纳入范围
 events-change-taken-in-by = 依据{ $other }，{ $subject }已纳入范围
 events-change-left-out = 上报结束，{ $subject }未纳入范围
 events-change-left-out-by = 依据{ $other }，{ $subject }未纳入范围
+events-strategy-set = { $actor }制定了{ $subject }
 events-change-reopened = { $actor }重设基线并更换了答复部门，{ $subject }需要重新答复
 
 # 群机器人

@@ -236,6 +236,12 @@ fn coded(t: T, event: &Recorded, name: &str, code: &str) -> Option<String> {
         ("tier", "1") => t.events_value_tier_1(),
         ("tier", "2") => t.events_value_tier_2(),
         ("tier", "3") => t.events_value_tier_3(),
+        ("fields", "vision") => t.goals_strategy_vision(),
+        ("fields", "strategy") => t.goals_strategy_way(),
+        ("fields", "audience") => t.goals_strategy_audience(),
+        ("fields", "need") => t.goals_strategy_need(),
+        ("fields", "difference") => t.goals_strategy_difference(),
+        ("fields", "worth") => t.goals_strategy_worth(),
         _ => return None,
     })
 }
@@ -384,6 +390,8 @@ fn label(t: T, name: &str) -> String {
         "confidence" => t.events_field_confidence(),
         "product_side" => t.scope_product_side(),
         "rnd_side" => t.scope_rnd_side(),
+        "fields" => t.events_field_fields(),
+        "vision" => t.goals_strategy_vision(),
         "requests_escalate_by_themselves" => t.events_field_requests_escalate_by_themselves(),
         "limit_liaisons" => t.limits_liaisons(),
         "limit_lead" => t.limits_lead(),

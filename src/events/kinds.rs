@@ -165,6 +165,7 @@ kinds! {
     ChangeOverBudget = "change.over_budget",
     ChangeSettled = "change.settled",
     ChangeReopened = "change.reopened",
+    StrategySet = "strategy.set",
 }
 
 impl Kind {
@@ -235,6 +236,7 @@ impl Kind {
                     | Self::GateHeld
                     | Self::GateWaived
                     | Self::RuleWaived
+                    | Self::StrategySet
             )
     }
 

@@ -311,6 +311,7 @@ fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
         K::ChangeOverBudget => words(t.events_change_over_budget(ACTOR, SUBJECT), "warn", "bad"),
         K::ChangeSettled => settled(t, event),
         K::ChangeReopened => words(t.events_change_reopened(ACTOR, SUBJECT), "undo", "warn"),
+        K::StrategySet => words(t.events_strategy_set(ACTOR, SUBJECT), "flag", "info"),
         K::DecisionReviewed => words(t.events_decision_reviewed(ACTOR, SUBJECT), "ok", "ok"),
     }
 }

@@ -13,8 +13,10 @@ pub mod model;
 pub mod months;
 pub mod objectives;
 pub mod pace;
+pub mod pyramid;
 pub mod split;
 pub mod store;
+pub mod strategy;
 pub mod view;
 
 use crate::web::Routes;
@@ -28,4 +30,6 @@ pub fn routes() -> Routes {
         .and(key_results::pages::routes())
         .and(objectives::pages::routes())
         .and(split::pages::routes())
+        .and(strategy::routes())
+        .and(pyramid::routes())
 }

@@ -270,7 +270,8 @@ pub fn telling(kind: Kind, after: &Value) -> Option<Telling> {
         | Kind::ScheduleChanged
         | Kind::StageStarted
         | Kind::MilestoneMoved
-        | Kind::MilestoneReached => (Project, &[(H::Everyone, None)]),
+        | Kind::MilestoneReached
+        | Kind::StrategySet => (Project, &[(H::Everyone, None)]),
         _ => return None,
     };
     Some(Telling { topic, hearers: hearers.to_vec(), weight: weight(kind) })

@@ -8,6 +8,7 @@ use crate::{
         model::{Goals, KeyResult, Objective, Place},
         months::Month,
         pace, store,
+        strategy::{self, view::Summary},
         view::pace_in_words,
     },
     platform::{ids::PartId, locale::T},
@@ -30,7 +31,9 @@ pub fn routes() -> Routes {
 struct Page {
     shell: Shell,
     head: ProjectHead,
+    strategy: Summary,
     objectives: Vec<Block>,
+    pyramid_href: String,
     new_href: String,
     may_set: bool,
     may_add: bool,
@@ -63,10 +66,13 @@ struct ShareLine {
 async fn show(mut viewer: GoalsViewer) -> Result {
     let project = viewer.project().id;
     let goals: Goals = store::goals(viewer.conn(), project).await?;
+    let strategy = strategy::store::current(viewer.conn(), project).await?;
     let (t, today) = (viewer.shell().t, viewer.shell().today());
     let month = Month::of(today);
     let page_of = Page {
         objectives: goals.0.iter().map(|objective| block(&viewer, objective)).collect(),
+        strategy: Summary::of(&viewer, strategy.as_ref()),
+        pyramid_href: viewer.path("pyramid"),
         new_href: viewer.path("objectives/new"),
         may_set: viewer.may_set(),
         may_add: viewer.may_set() && goals.free().is_some(),

@@ -341,7 +341,13 @@ fn back(viewer: &GoalsViewer, place: Place, part: PartId) -> String {
     format!("{}#share-{part}", viewer.path(&place.to_string()))
 }
 
+/// Who links anything at all: who enters figures of some department.
+fn require_own(viewer: &GoalsViewer) -> Result<()> {
+    require(viewer.departments().any(|part| viewer.may_enter(part.id)))
+}
+
 async fn link(State(state): State<AppState>, mut viewer: GoalsViewer, place: Place, fields: Fields) -> Result {
+    require_own(&viewer)?;
     let about = about(&fields)?;
     require(viewer.may_enter(about.1))?;
     let t = viewer.shell().t;
@@ -360,6 +366,7 @@ async fn link(State(state): State<AppState>, mut viewer: GoalsViewer, place: Pla
 }
 
 async fn unlink(State(state): State<AppState>, mut viewer: GoalsViewer, place: Place, fields: Fields) -> Result {
+    require_own(&viewer)?;
     let about = about(&fields)?;
     require(viewer.may_enter(about.1))?;
     actions::unlink(&state, &mut viewer, about).await?;
