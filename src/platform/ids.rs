@@ -116,6 +116,8 @@ id! {
     ChangeMoveId;
     /// The review of a decision on its day.
     ReviewId;
+    /// What a lead declares about the health of a project.
+    HealthDeclarationId;
     /// A line of what happened.
     EventId;
     /// A letter that waits to be sent.

@@ -27,6 +27,7 @@ mod duties;
 mod escalations;
 mod events;
 mod faults;
+mod health;
 mod history;
 mod hostile;
 mod house;

@@ -105,6 +105,7 @@ pub const TABLE: &[Line] = &[
     line("GET", "/p/{key}/gates/{stage}",                            "oo ooo oo n ooo n s"),
     line("POST", "/p/{key}/gates/{stage}/attest/{id}",                "fo fff ff n fff n s"),
     line("POST", "/p/{key}/gates/{stage}/pass",                       "oo fff ff n fff n s"),
+    line("POST", "/p/{key}/health",                                   "fo fff ff n fff n s"),
     line("GET", "/p/{key}/history",                                  "oo ooo oo n ooo n s"),
     line("GET", "/p/{key}/ledger",                                   "oo ooo oo n ooo n s"),
     line("GET", "/p/{key}/live",                                     "oo ooo oo n ooo n s"),
