@@ -9,7 +9,7 @@ use crate::{
     admin::{self, setup::console::readable_password},
     chats, decisions,
     demo::{self, Programme, Trouble, Wish},
-    departments, ledger, lifecycle, live, notices, overview,
+    departments, goals, ledger, lifecycle, live, notices, overview,
     platform::{clock::Clock, config::Config, db, locale::Language, metrics, outgoing},
     projects, requests, scope,
     web::{
@@ -57,6 +57,7 @@ pub fn routes() -> Routes {
         .and(chats::routes())
         .and(decisions::routes())
         .and(departments::routes())
+        .and(goals::routes())
         .and(ledger::routes())
         .and(lifecycle::routes())
         .and(notices::routes())

@@ -27,8 +27,9 @@ pub mod scope;
 // Floor 4: escalations and decisions; their effects change the floors below.
 pub mod decisions;
 
-// Floor 3: tasks and milestones; open pages and group chats learn of changes.
+// Floor 3: goals; tasks and milestones; open pages and group chats learn of changes.
 pub mod chats;
+pub mod goals;
 pub mod live;
 pub mod work;
 

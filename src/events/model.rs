@@ -49,6 +49,14 @@ pub enum SubjectKind {
     Change,
     /// A robot of a group chat.
     Robot,
+    /// The strategy of a project.
+    Strategy,
+    /// An objective.
+    Objective,
+    /// A key result.
+    KeyResult,
+    /// A running indicator.
+    Kpi,
 }
 
 impl SubjectKind {
@@ -76,6 +84,10 @@ impl SubjectKind {
             Self::Baseline => "baseline",
             Self::Change => "change",
             Self::Robot => "robot",
+            Self::Strategy => "strategy",
+            Self::Objective => "objective",
+            Self::KeyResult => "key_result",
+            Self::Kpi => "kpi",
         }
     }
 }

@@ -118,6 +118,20 @@ id! {
     ReviewId;
     /// What a lead declares about the health of a project.
     HealthDeclarationId;
+    /// A version of a project's strategy.
+    StrategyId;
+    /// An objective.
+    ObjectiveId;
+    /// A key result of an objective.
+    KeyResultId;
+    /// A row of figures over time.
+    SeriesId;
+    /// One figure of a series, or its correction.
+    EntryId;
+    /// A running indicator.
+    KpiId;
+    /// What a department does towards its share of a key result.
+    ShareLinkId;
     /// A line of what happened.
     EventId;
     /// A letter that waits to be sent.

@@ -7,6 +7,8 @@ use crate::web::shell::Health;
 pub enum Tab {
     /// `/p/GEO`.
     Overview,
+    /// `/p/GEO/goals`.
+    Goals,
     /// `/p/GEO/work`.
     Work,
     /// `/p/GEO/matrix`.
@@ -33,6 +35,7 @@ impl Tab {
     pub fn name(self) -> &'static str {
         match self {
             Self::Overview => "overview",
+            Self::Goals => "goals",
             Self::Work => "work",
             Self::Matrix => "matrix",
             Self::Requests => "requests",

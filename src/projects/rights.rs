@@ -161,6 +161,18 @@ impl Rights {
         self.is_changeable() && self.is_lead()
     }
 
+    /// Writes the strategy, the objectives and how they are split.
+    #[must_use]
+    pub fn may_set_goals(&self) -> bool {
+        self.is_changeable() && self.is_lead()
+    }
+
+    /// Enters this department's figures, and says what it does towards its share.
+    #[must_use]
+    pub fn may_enter_figures_of(&self, part: PartId) -> bool {
+        self.is_changeable() && (self.is_lead() || self.belongs_to(part))
+    }
+
     /// Asks another department, in the name of some department or as the lead. Nobody is asked from a draft.
     #[must_use]
     pub fn may_ask(&self) -> bool {

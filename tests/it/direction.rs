@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Each room with its floor; `app` stands above all, `platform` below. Rooms on one floor do not know each other.
-const FLOORS: [(&str, u8); 21] = [
+const FLOORS: [(&str, u8); 22] = [
     ("app", 9),
     ("jobs", 9),
     ("demo", 8),
@@ -19,6 +19,7 @@ const FLOORS: [(&str, u8); 21] = [
     ("requests", 5),
     ("scope", 5),
     ("decisions", 4),
+    ("goals", 3),
     ("live", 3),
     ("chats", 3),
     ("work", 3),

@@ -15,6 +15,7 @@
 //!
 //! Every text is escaped here. The parts of a board's card write straight into the page and allocate nothing.
 
+pub mod chart;
 mod errors;
 mod field;
 mod marks;

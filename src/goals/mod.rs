@@ -1,0 +1,18 @@
+//! Where the project wants to get, and how far it is: the strategy, at most three objectives with at most three key results
+//! each, how these are split over departments and months, running indicators, and the figures that departments enter. Owns
+//! `strategies`, `objectives`, `key_results` with their terms, `share_rows`, `shares`, `share_links`, `series`, `entries` and
+//! `kpis`. It never starts a stage and never settles a disagreement: what is too large a change for the lead is refused with a
+//! reason, and a decision makes it.
+
+pub mod access;
+pub mod figures;
+pub mod months;
+pub mod split;
+
+use crate::web::Routes;
+
+/// Every route of the room.
+#[must_use]
+pub fn routes() -> Routes {
+    Routes::new()
+}

@@ -1,0 +1,150 @@
+//! What is pasted from a spreadsheet into a split; pure. Lines of columns set apart by tabs (or semicolons, or commas where no tab
+//! stands): a department, then a figure for each month, in order; or under a first line that names the months. Of a ratio two
+//! figures stand in a cell: `12/60`.
+
+use super::model::{Cell, Row};
+use crate::{
+    goals::{
+        figures::{Measure, Scale, Wrong},
+        months::Month,
+    },
+    platform::{ids::PartId, locale::T},
+};
+
+/// A line that could not be read, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// From 1, as the pasted text counts.
+    pub line: usize,
+    /// What is wrong with it.
+    pub why: Why,
+}
+
+/// Why a line could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// No department is called so.
+    NoDepartment(String),
+    /// The department stands there twice.
+    Twice(String),
+    /// It has more figures than there are months.
+    TooMany {
+        /// How many.
+        found: usize,
+        /// How many there may be.
+        months: usize,
+    },
+    /// A figure cannot be read.
+    Figure(String, Wrong),
+    /// A ratio needs what stands below the line too.
+    NoBase(String),
+    /// A column is headed by a month that the split has not.
+    OtherMonth(String),
+}
+
+impl Mistake {
+    /// What to tell who pasted it.
+    #[must_use]
+    pub fn text(&self, t: T) -> String {
+        let why = match &self.why {
+            Why::NoDepartment(name) => t.goals_paste_no_department(name),
+            Why::Twice(name) => t.goals_paste_twice(name),
+            Why::TooMany { found, months } => t.goals_paste_too_many(*found, *months),
+            Why::Figure(text, wrong) => t.goals_paste_figure(text, wrong.text(t)),
+            Why::NoBase(text) => t.goals_paste_no_base(text),
+            Why::OtherMonth(text) => t.goals_paste_other_month(text),
+        };
+        t.goals_paste_line(self.line, why)
+    }
+}
+
+/// A department as lines call it: by any of these, whatever the case.
+#[derive(Clone, Debug)]
+pub struct Named<'a> {
+    /// Which.
+    pub part: PartId,
+    /// Its names, code and short names.
+    pub names: Vec<&'a str>,
+}
+
+/// Reads pasted lines into rows with a cell a month.
+///
+/// # Errors
+/// Every line that cannot be read.
+pub fn read(scale: &Scale, months: &[Month], parts: &[Named<'_>], text: &str) -> Result<Vec<Row>, Vec<Mistake>> {
+    let separator = ['\t', ';', '；'].into_iter().find(|separator| text.contains(*separator)).unwrap_or(',');
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let mut lines: Vec<(usize, Vec<&str>)> =
+        lines.map(|(index, line)| (index + 1, line.split(separator).map(str::trim).collect())).collect();
+    let mut mistakes = Vec::new();
+    let mut places: Vec<Option<usize>> = (0..months.len()).map(Some).collect();
+    if let Some((number, first)) = lines.first()
+        && first.iter().skip(1).any(|cell| Month::parse(cell).is_some())
+    {
+        places = heading(months, (*number, first), &mut mistakes);
+        lines.remove(0);
+    }
+    let mut rows: Vec<Row> = Vec::new();
+    for (line, cells) in lines {
+        match row(scale, (months, &places), parts, &cells) {
+            Ok(row) if rows.iter().any(|earlier| earlier.part == row.part) => {
+                let name = cells.first().copied().unwrap_or_default().to_owned();
+                mistakes.push(Mistake { line, why: Why::Twice(name) });
+            }
+            Ok(row) => rows.push(row),
+            Err(why) => mistakes.push(Mistake { line, why }),
+        }
+    }
+    if mistakes.is_empty() { Ok(rows) } else { Err(mistakes) }
+}
+
+/// Which month each column is; a column without a heading is none.
+fn heading(months: &[Month], (line, cells): (usize, &[&str]), mistakes: &mut Vec<Mistake>) -> Vec<Option<usize>> {
+    let mut place = |cell: &&str| {
+        let place = Month::parse(cell).and_then(|month| months.iter().position(|one| *one == month));
+        if place.is_none() && !cell.is_empty() {
+            mistakes.push(Mistake { line, why: Why::OtherMonth((*cell).to_owned()) });
+        }
+        place
+    };
+    cells.iter().skip(1).map(&mut place).collect()
+}
+
+fn row(
+    scale: &Scale,
+    (months, places): (&[Month], &[Option<usize>]),
+    parts: &[Named<'_>],
+    cells: &[&str],
+) -> Result<Row, Why> {
+    let name = cells.first().copied().unwrap_or_default();
+    let is_called = |one: &&Named<'_>| one.names.iter().any(|known| known.to_lowercase() == name.to_lowercase());
+    let part = parts.iter().find(is_called).ok_or_else(|| Why::NoDepartment(name.to_owned()))?.part;
+    let found = cells.len().saturating_sub(1);
+    let trailing = cells.iter().rev().take_while(|cell| cell.is_empty()).count();
+    if found.saturating_sub(trailing) > places.len() {
+        return Err(Why::TooMany { found: found - trailing, months: places.len() });
+    }
+    let mut row = Row { part, cells: vec![Cell::default(); months.len()] };
+    for (text, place) in cells.iter().skip(1).zip(places) {
+        let Some(cell) = place.and_then(|place| row.cells.get_mut(place)) else { continue };
+        if !text.is_empty() {
+            *cell = read_cell(scale, text)?;
+        }
+    }
+    Ok(row)
+}
+
+fn read_cell(scale: &Scale, text: &str) -> Result<Cell, Why> {
+    let figure = |scale: &Scale, part: &str| scale.parse(part).map_err(|wrong| Why::Figure(text.to_owned(), wrong));
+    match (scale.measure, text.split_once(['/', '／'])) {
+        (Measure::Ratio, Some((above, below))) => {
+            let base = figure(&scale.of_bases(), below)?;
+            if base < 0 {
+                return Err(Why::Figure(text.to_owned(), Wrong::NotANumber));
+            }
+            Ok(Cell { amount: figure(&scale.of_amounts(), above)?, base })
+        }
+        (Measure::Ratio, None) => Err(Why::NoBase(text.to_owned())),
+        (Measure::Additive | Measure::Level, _) => Ok(Cell { amount: figure(scale, text)?, base: 0 }),
+    }
+}
