@@ -27,7 +27,7 @@ pub fn scale_in_words(t: T, scale: &Scale) -> String {
 pub fn summary_of_terms(t: T, of: &KeyResult) -> String {
     let scale = &of.scale;
     let target = if scale.measure == Measure::Ratio { scale.full(t, of.target) } else { scale.named(t, of.target) };
-    t.goals_from_to(t.date(of.due_on), scale.full(t, of.baseline), target)
+    t.goals_from_to(scale.full(t, of.baseline), t.date(of.due_on), target)
 }
 
 /// What is left of a split: tone, picture and words.

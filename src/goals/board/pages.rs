@@ -148,7 +148,7 @@ fn bullet(
         Measure::Additive => crate::goals::figures::rounded(i128::from(passed) * 100, i128::from(days)),
         Measure::Level | Measure::Ratio => 100,
     };
-    Some(Bullet::new(t.goals_bullet(reached, by_now), reached, by_now))
+    Some(Bullet::new(t.goals_bullet(by_now, reached), reached, by_now))
 }
 
 /// Where the department stands; a month without a figure says that there is none yet.

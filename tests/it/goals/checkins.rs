@@ -57,6 +57,29 @@ async fn a_liaison_enters_what_was_reached_and_corrects_it() {
 }
 
 #[tokio::test]
+async fn my_work_asks_for_figures_of_months_that_are_over() {
+    let (app, _) = split().await;
+    let mut liaison = app.sign_in("liaison").await;
+    let asked = liaison.get("/").await.expect(200).says("Enter what you reached in Sep 2026: 2 figures");
+    let link = asked.attribute("a[href='/p/GEO/goals/figures']", "href");
+    assert!(link.is_some(), "it leads to the form");
+    assert!(
+        !app.sign_in("member").await.get("/").await.text().contains("Enter what you reached"),
+        "the liaison is asked"
+    );
+    assert!(
+        !app.sign_in("other").await.get("/").await.text().contains("Enter what you reached"),
+        "who owes nothing is not"
+    );
+    for month in ["2026-09", "2026-10"] {
+        let page = format!("{FIGURES}?month={month}");
+        sent(&mut liaison, &page, FIGURES, &[("value-1.1", "0"), ("note-1.1", "")]).await.expect(303);
+    }
+    let page = liaison.get("/").await.expect(200);
+    assert!(!page.text().contains("Enter what you reached"), "this month is not over");
+}
+
+#[tokio::test]
 async fn figures_are_the_departments_own_and_of_months_that_have_begun() {
     let (app, mkt) = split().await;
     let mut other = app.sign_in("other").await;

@@ -218,7 +218,7 @@ async fn what_it_asks_for_changes_with_a_reason_and_says_since_when() {
 
 #[tokio::test]
 async fn months_that_fall_out_take_their_shares_along() {
-    let (app, _, mut lead, mkt) = with_sign_ups().await;
+    let (_app, _, mut lead, mkt) = with_sign_ups().await;
     let split = "/p/GEO/goals/1.1/split";
     let fields: Vec<(String, &str)> =
         ["2026-09", "2026-10", "2026-11"].map(|month| (format!("a-{mkt}-{month}"), "200")).to_vec();
