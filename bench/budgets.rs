@@ -13,6 +13,7 @@ mod bare;
 mod clock;
 mod digest;
 mod fill;
+mod health;
 mod live;
 mod load;
 
@@ -49,6 +50,10 @@ fn main() {
     }
     if arguments.iter().any(|argument| argument == "clock") {
         runtime.block_on(clock::measure(&arguments));
+        return;
+    }
+    if arguments.iter().any(|argument| argument == "health") {
+        runtime.block_on(health::measure(&arguments));
         return;
     }
     runtime.block_on(measure(&arguments));

@@ -49,6 +49,8 @@ async fn project_rows(sql: &mut PgConnection, condition: &str, tasks: u64) {
            select made.id, gen_random_uuid(), n, 'A' || n, 'Stage ' || n, '阶段' || n, 20, n = 7, case when n = 3 then 'current' when n < 3 then 'passed' else 'ahead' end,
                   current_date + (n - 3) * 20, current_date + (n - 3) * 20 + 19, current_date + (n - 3) * 20, current_date + (n - 3) * 20 + 19
            from made, generate_series(1, 9) n;
+         insert into project_health (project_id, computed, computed_at, computed_on, is_stale)
+           select id, 'on_track', now(), (now() at time zone 'Asia/Shanghai')::date, false from made;
          insert into parts (project_id, id, code, kind, department_id, name_en, name_zh, short_en, short_zh, colour, position)
            select made.id, gen_random_uuid(), code, 'department', departments.id, name_en, name_zh, short_en, short_zh, colour, position from made, departments;
          insert into tasks (project_id, id, number, title, part_id, assignee_id, status, due_on, baseline_due_on, stage_id, comment_count, created_by, created_at, changed_at)

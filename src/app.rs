@@ -129,7 +129,9 @@ pub async fn demonstrate(state: &AppState, language: Language, password: &str) -
     let stage = router(AppState::new(state.db.clone(), quiet, clock.clone()));
     let played = demo::play(stage, &clock, now, &Wish { language, password: password.to_owned(), token }).await;
     decisions::clock::store::let_run(&mut still).await.map_err(Trouble::new)?;
-    played
+    let programme = played?;
+    lifecycle::health::run(state).await.map_err(Trouble::new)?;
+    Ok(programme)
 }
 
 /// Behind the same token as the set-up form; only while nobody is here.

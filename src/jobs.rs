@@ -5,6 +5,7 @@ use crate::{
     accounts::caretaker,
     chats,
     decisions::clock,
+    lifecycle::health,
     notices,
     platform::{
         ids::{EscalationId, ProjectId, RequestId},
@@ -69,6 +70,17 @@ impl TaskHandler for PostToChats {
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         let state = state(&context)?;
         chats::posts::run(&state, &state.outgoing).await.map(drop).map_err(|problem| problem.to_string())
+    }
+}
+
+/// Computes the health of projects in which something has happened, and of all on a new day. Every minute.
+#[derive(Debug, Serialize, Deserialize)]
+struct ComputeHealth {}
+
+impl TaskHandler for ComputeHealth {
+    const IDENTIFIER: &'static str = "lifecycle.compute_health";
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        health::run(&state(&context)?).await.map(drop).map_err(|problem| problem.to_string())
     }
 }
 
@@ -200,6 +212,7 @@ pub fn by_themselves() -> Vec<Crontab> {
         often::<TellNews>(),
         often::<WriteDigests>(),
         often::<PostToChats>(),
+        often::<ComputeHealth>(),
     ];
     match Cron::hourly_at::<Tidy>(7) {
         Ok(hourly) => all.push(hourly.job_key(Tidy::IDENTIFIER).payload_value(json!({})).build()),
@@ -242,6 +255,7 @@ pub async fn worker(state: &AppState) -> Result<Worker, WorkerBuildError> {
         .define_job::<TellNews>()
         .define_job::<WriteDigests>()
         .define_job::<PostToChats>()
+        .define_job::<ComputeHealth>()
         .with_crons(by_themselves());
     options.init().await
 }

@@ -1,7 +1,10 @@
 //! The fields of an event in the reader's words: labels, codes, dates.
 
 use super::Recorded;
-use crate::platform::{locale::T, markdown};
+use crate::{
+    platform::{locale::T, markdown},
+    web::shell::Health,
+};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde_json::Value;
 
@@ -98,6 +101,7 @@ fn is_said(event: &Recorded, name: &str, is_emptied: bool) -> bool {
         | ("decision.recorded" | "request.escalated" | "request.asked", "escalation")
         | ("request.countered" | "request.declined", "insisted")
         | ("change.settled", "decision" | "escalation" | "state")
+        | ("project.health_declared", "declared")
         | ("project.published" | "project.archived" | "project.restored", "state") => true,
         ("escalation.time_runs_out", "time_left" | "state") | ("escalation.time_over", "state") => true,
         ("task.status_changed", "blocked_reason" | "waits_for") => is_emptied,
@@ -185,6 +189,7 @@ fn coded(t: T, event: &Recorded, name: &str, code: &str) -> Option<String> {
         (name, "never") if name.starts_with("letters_") => t.letters_never(),
         ("value", "yes") => t.events_value_yes(),
         ("value", "no") => t.events_value_no(),
+        ("health" | "declared", code) => Health::parse(code).label(t),
         ("rule", "chair") => t.rules_rule_chair(),
         ("rule", "majority") => t.rules_rule_majority(),
         ("rule", "consent") => t.rules_rule_consent(),
@@ -375,6 +380,9 @@ fn label(t: T, name: &str) -> String {
         "offered_on" => t.events_field_offered_on(),
         "promised_on" => t.events_field_promised_on(),
         "escalation" => t.events_field_escalation(),
+        "health" => t.health_computed(),
+        "declared" => t.health_declared(),
+        "reasons" => t.health_reasons(),
         "size" => t.scope_size(),
         "budget" => t.scope_budget(),
         "locked_on" => t.scope_locked_on(),

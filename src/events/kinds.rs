@@ -67,6 +67,8 @@ kinds! {
     ProjectArchived = "project.archived",
     ProjectRestored = "project.restored",
     CommitteeChanged = "project.committee_changed",
+    HealthChanged = "project.health_changed",
+    HealthDeclared = "project.health_declared",
     RobotAdded = "robot.added",
     RobotChanged = "robot.changed",
     RobotPaused = "robot.paused",

@@ -9,7 +9,7 @@ use super::{
     Kind, Recorded,
     fields::{self, Detail},
 };
-use crate::platform::locale::T;
+use crate::{platform::locale::T, web::shell::Health};
 use jiff::tz::TimeZone;
 use pieces::{ACTOR, OTHER, SUBJECT, pieces};
 
@@ -173,6 +173,11 @@ fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
             words(t.events_committee_chair_away(ACTOR, SUBJECT), "time", "")
         }
         K::CommitteeChanged => words(t.events_committee_changed(ACTOR, SUBJECT), "vote", ""),
+        K::HealthChanged => health_changed(t, event),
+        K::HealthDeclared => match said(event, "declared") {
+            Some(health) => words(t.events_health_declared(ACTOR, health_word(t, health), SUBJECT), "talk", ""),
+            None => words(t.events_health_as_computed(ACTOR, SUBJECT), "undo", ""),
+        },
         K::RobotAdded => words(t.events_robot_added(ACTOR, SUBJECT), "talk", ""),
         K::RobotChanged => words(t.events_robot_changed(ACTOR, SUBJECT), "edit", ""),
         K::RobotPaused => words(t.events_robot_paused(ACTOR, SUBJECT), "lock", ""),
@@ -362,6 +367,17 @@ fn had_nothing_before(event: &Recorded) -> bool {
 fn other_task(t: T, event: &Recorded) -> String {
     let number = [&event.after, &event.before].into_iter().find_map(|side| side.get("task")?.as_str());
     number.map_or_else(|| t.events_another_task(), str::to_owned)
+}
+
+/// A project's health in a word.
+fn health_word(t: T, health: &str) -> String {
+    Health::parse(health).label(t)
+}
+
+/// Which colour a project has now.
+fn health_changed(t: T, event: &Recorded) -> Words {
+    let health = Health::parse(said(event, "health").unwrap_or_default());
+    words(t.events_health_changed(health.label(t), SUBJECT), health.tone(), health.tone())
 }
 
 /// How much of a step's time is left.

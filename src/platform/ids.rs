@@ -116,6 +116,8 @@ id! {
     ChangeMoveId;
     /// The review of a decision on its day.
     ReviewId;
+    /// What a lead declares about the health of a project.
+    HealthDeclarationId;
     /// A version of a project's strategy.
     StrategyId;
     /// An objective.

@@ -27,8 +27,10 @@ pub struct Standing {
     pub rights: Rights,
     /// Everybody who takes part.
     pub parts: Vec<Part>,
-    /// Health in one word.
+    /// Its health as it was computed last.
     pub health: Health,
+    /// What the lead declares, where that differs.
+    pub declared: Option<Health>,
     /// Tasks that are neither done nor dropped.
     pub open_tasks: i64,
     /// Escalations under way.
@@ -49,7 +51,7 @@ impl Standing {
         let shell = Shell::from_request_parts(parts, state).await?;
         let viewer = shell.viewer()?.clone();
         let mut lease = state.db.lease().await?;
-        let found = store::standing(&mut lease, &key, viewer.person_id, shell.today()).await?.ok_or(Error::NotFound)?;
+        let found = store::standing(&mut lease, &key, viewer.person_id).await?.ok_or(Error::NotFound)?;
         let is_creator = found.project.created_by == viewer.person_id;
         let rights = Rights::new(
             viewer.person_id,
@@ -66,6 +68,7 @@ impl Standing {
             project: found.project,
             parts: found.parts,
             health: found.health,
+            declared: found.declared,
             open_tasks: found.open_tasks,
             open_escalations: found.open_escalations,
             read_at: found.read_at,
@@ -80,6 +83,7 @@ impl Standing {
             key: self.project.key.clone(),
             name: self.project.name.clone(),
             health: self.health,
+            declared: self.declared,
             tab: tab.name(),
             open_tasks: self.open_tasks,
             open_escalations: self.open_escalations,

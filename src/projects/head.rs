@@ -56,8 +56,10 @@ pub struct ProjectHead {
     pub key: String,
     /// The project's name.
     pub name: String,
-    /// Its health.
+    /// Its health as it was computed last.
     pub health: Health,
+    /// What the lead declares, where that differs.
+    pub declared: Option<Health>,
     /// [`Tab::name`].
     pub tab: &'static str,
     /// Tasks that are neither done nor dropped.

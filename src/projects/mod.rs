@@ -1,6 +1,7 @@
 //! Projects: what they are, who holds a seat, who does what. Owns `projects`, `stages`, `gate_rules`,
-//! `attestations`, `parts`, `seats`, `duties`, `duty_letters`, `scope_baselines` and `scope_budgets`, the blueprints, and the table of rights. It never
-//! reads a task or an escalation: whether a stage may start is decided by the lifecycle room, which sees all facts.
+//! `attestations`, `parts`, `seats`, `duties`, `duty_letters`, `scope_baselines`, `scope_budgets` and `project_health`, the blueprints, and the table of rights. It never
+//! reads a task or an escalation: whether a stage may start and how a project stands is decided by the lifecycle room, which
+//! sees all facts.
 
 pub mod access;
 pub mod blueprints;
@@ -9,6 +10,7 @@ pub mod duties;
 pub mod elasticity;
 pub mod gates;
 pub mod head;
+pub mod health;
 pub mod history;
 pub mod making;
 pub mod model;

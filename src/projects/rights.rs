@@ -131,6 +131,12 @@ impl Rights {
         self.is_administrator() || self.is_lead()
     }
 
+    /// Declares how the project stands, beside what is computed.
+    #[must_use]
+    pub fn may_declare_health(&self) -> bool {
+        self.is_running() && self.is_lead()
+    }
+
     /// Creates and edits tasks of some department.
     #[must_use]
     pub fn may_add_tasks(&self) -> bool {

@@ -5,8 +5,7 @@ use crate::{
     platform::ids::{PersonId, ProjectId},
     web::shell::Health,
 };
-use jiff::{Timestamp, civil::Date};
-use jiff_sqlx::ToSqlx;
+use jiff::Timestamp;
 use sqlx::{PgConnection, types::Json};
 
 /// A project with what concerns one person.
@@ -18,8 +17,10 @@ pub struct Found {
     pub seats: Vec<OwnSeat>,
     /// Who takes part.
     pub parts: Vec<Part>,
-    /// In one word.
+    /// As it was computed last.
     pub health: Health,
+    /// What the lead declares, where that differs.
+    pub declared: Option<Health>,
     /// Neither done nor dropped.
     pub open_tasks: i64,
     /// Under way.
@@ -34,16 +35,12 @@ pub struct Found {
 ///
 /// # Errors
 /// Of the database.
-pub async fn standing(
-    conn: &mut PgConnection,
-    key: &str,
-    person: PersonId,
-    today: Date,
-) -> Result<Option<Found>, sqlx::Error> {
+pub async fn standing(conn: &mut PgConnection, key: &str, person: PersonId) -> Result<Option<Found>, sqlx::Error> {
     let row = sqlx::query!(
         r#"select p.id as "id: ProjectId", p.key, p.name, p.summary, p.blueprint, p.tier, p.visibility as "visibility: Visibility",
                   p.state as "state: ProjectState", p.starts_on, p.launches_on, p.quorum, p.created_by as "created_by: PersonId",
-                  p.created_at, p.version, health as "health!", parts as "parts!: Json<Vec<Part>>",
+                  p.created_at, p.version, coalesce(health.computed, 'not_started') as "health!",
+                  case when health.differs_since is not null then health.declared end as declared, parts as "parts!: Json<Vec<Part>>",
                   (select coalesce(jsonb_agg(jsonb_build_object('id', seats.id, 'role', seats.role, 'part_id', seats.part_id)), '[]')
                    from seats where seats.project_id = p.id and seats.person_id = $2 and seats.removed_at is null)
                       as "seats!: Json<Vec<OwnSeat>>",
@@ -52,7 +49,7 @@ pub async fn standing(
                   (select count(*) from escalations where escalations.project_id = p.id
                      and escalations.state in ('with_liaisons', 'with_lead', 'with_committee')) as "open_escalations!",
                   pg_snapshot_xmin(pg_current_snapshot())::text::bigint as "read_at!"
-           from projects p cross join lateral health_of(p.id, p.state, $3) cross join lateral parts_in(p.id)
+           from projects p left join project_health health on health.project_id = p.id cross join lateral parts_in(p.id)
            where p.key = $1
              and (exists (select from seats where seats.project_id = p.id and seats.person_id = $2 and seats.removed_at is null)
                   or exists (select from escalation_guests guests where guests.project_id = p.id and guests.person_id = $2)
@@ -61,7 +58,6 @@ pub async fn standing(
                                   or p.state <> 'draft' and p.visibility = 'organisation')))"#,
         key,
         person.uuid(),
-        today.to_sqlx(),
     )
     .fetch_optional(conn)
     .await?;
@@ -85,6 +81,7 @@ pub async fn standing(
         seats: row.seats.0,
         parts: row.parts.0,
         health: Health::parse(&row.health),
+        declared: row.declared.as_deref().map(Health::parse),
         open_tasks: row.open_tasks,
         open_escalations: row.open_escalations,
         read_at: row.read_at,

@@ -127,6 +127,7 @@ const GIVEN: &[&str] = &[
     "blueprint",
     "criteria",
     "criterion",
+    "declared",
     "department",
     "deputy",
     "direction",

@@ -84,21 +84,32 @@ pub struct Viewer {
     pub role: OrganisationRole,
 }
 
-/// Health of a project in one word; drives the icon beside its name.
+/// Health of a project in one word; drives the icon beside its name. The rule stands in the lifecycle room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Health {
-    /// Nothing late or blocked.
+    /// Green: nothing speaks against it.
     OnTrack,
-    /// Something late or blocked.
+    /// Amber.
     AtRisk,
-    /// The current stage is past its end, or a gate item is long overdue.
+    /// Red.
     OffTrack,
     /// A draft.
     NotStarted,
 }
 
 impl Health {
-    /// From the word that `health_of` in the database answers.
+    /// The text in the database, in forms and in events.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::OnTrack => "on_track",
+            Self::AtRisk => "at_risk",
+            Self::OffTrack => "off_track",
+            Self::NotStarted => "not_started",
+        }
+    }
+
+    /// From [`Health::as_str`].
     #[must_use]
     pub fn parse(text: &str) -> Self {
         match text {

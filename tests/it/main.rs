@@ -28,6 +28,7 @@ mod escalations;
 mod events;
 mod faults;
 mod goals;
+mod health;
 mod history;
 mod hostile;
 mod house;

@@ -11,7 +11,8 @@ use crate::{
         },
     },
     platform::{locale::T, time_left::TimeLeft, working_time::Calendar},
-    web::{AppState, Place, Result, Routes, Shell, Tier, page, paths, ui},
+    projects::health::model::{DAYS_APART, on_the_list_since},
+    web::{AppState, Place, Result, Routes, Shell, Tier, page, paths, shell::Health, ui},
 };
 use askama::Template;
 use axum::extract::State;
@@ -35,6 +36,18 @@ struct CommitteePage {
     decisions: Vec<Decided>,
     /// Where the chair is away and nobody stands in.
     unattended: Vec<Warning>,
+    /// Where the lead's word and the computed health have differed for long.
+    differing: Vec<Differs>,
+}
+
+struct Differs {
+    href: String,
+    project: String,
+    computed: Health,
+    declared: Health,
+    note: String,
+    /// Who declares it and since when they differ.
+    by: String,
 }
 
 struct Warning {
@@ -84,14 +97,16 @@ async fn show(State(state): State<AppState>, shell: Shell) -> Result {
     let all = store::waiting(&mut lease, person, shell.is_guest()).await?;
     let decisions = store::recent(&mut lease, person, shell.viewer()?.role).await?;
     let today = shell.today();
-    let unattended = store::unattended(&mut lease, person, shell.viewer()?.role, today).await?;
+    let since = (today, on_the_list_since(shell.now));
+    let warned = store::warned(&mut lease, person, shell.viewer()?.role, since).await?;
     let (before, ahead): (Vec<Waiting>, Vec<Waiting>) = all.into_iter().partition(|one| one.entered_at.is_some());
     let (waiting, voted): (Vec<Waiting>, Vec<Waiting>) = before.into_iter().partition(|one| waits(one, today));
     page(&CommitteePage {
         ahead: ahead.iter().map(|one| line(&shell, &calendar, one)).collect(),
         waiting: waiting.iter().map(|one| line(&shell, &calendar, one)).collect(),
         voted: voted.iter().map(|one| line(&shell, &calendar, one)).collect(),
-        unattended: unattended.iter().map(|one| warning(&shell, one)).collect(),
+        unattended: warned.unattended.iter().map(|one| warning(&shell, one)).collect(),
+        differing: warned.differing.iter().map(|one| differing(&shell, one)).collect(),
         decisions: decisions.iter().map(|one| decided(&shell, one)).collect(),
         shell,
     })
@@ -104,6 +119,19 @@ fn warning(shell: &Shell, one: &store::Unattended) -> Warning {
         text: t.rules_unattended(one.questions, shell.day(one.until)),
         href: paths::project(&one.key, "settings/committee").to_string(),
         label: if one.may_name { t.escalation_wait_deputy() } else { t.rules_deputy_by_lead() },
+    }
+}
+
+fn differing(shell: &Shell, one: &store::Differing) -> Differs {
+    Differs {
+        href: format!("{}#project-health", paths::project(&one.key, "")),
+        project: one.project.clone(),
+        computed: Health::parse(&one.computed),
+        declared: Health::parse(&one.declared),
+        note: one.declared_note.clone(),
+        by: shell
+            .t
+            .health_differs_by(&one.declared_by, shell.day(one.differs_since.to_zoned(shell.zone.clone()).date())),
     }
 }
 

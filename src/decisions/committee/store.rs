@@ -186,8 +186,36 @@ pub async fn waiting(conn: &mut PgConnection, person: PersonId, is_guest: bool) 
         .collect())
 }
 
+/// What a person is warned of.
+#[derive(Debug, Default)]
+pub struct Warned {
+    /// By key.
+    pub unattended: Vec<Unattended>,
+    /// The longest difference first.
+    pub differing: Vec<Differing>,
+}
+
+/// A project of a committee that the person sits on, whose lead has long declared another health than is computed.
+#[derive(Debug, Deserialize)]
+pub struct Differing {
+    /// The project's key.
+    pub key: String,
+    /// Its name.
+    pub project: String,
+    /// Computed.
+    pub computed: String,
+    /// Declared.
+    pub declared: String,
+    /// Why.
+    pub declared_note: String,
+    /// Who says so.
+    pub declared_by: String,
+    /// Since when.
+    pub differs_since: Timestamp,
+}
+
 /// A project whose chair is away while its committee has questions, and nobody stands in for them.
-#[derive(Debug)]
+#[derive(Debug, Deserialize)]
 pub struct Unattended {
     /// The project's key.
     pub key: String,
@@ -201,19 +229,20 @@ pub struct Unattended {
     pub may_name: bool,
 }
 
-/// Those that the person chairs, leads or administers. On each of their questions no deputy could act today.
+/// What the person is warned of. Unattended are projects that they chair, lead or administer, with questions on none of which a
+/// deputy could act today. Of differing health the members of the project's committee read, once it has lasted since `long_ago`.
 ///
 /// # Errors
 /// Of the database.
-pub async fn unattended(
+pub async fn warned(
     conn: &mut PgConnection,
     person: PersonId,
     role: OrganisationRole,
-    today: Date,
-) -> Result<Vec<Unattended>, sqlx::Error> {
-    let rows = sqlx::query!(
-        r#"select p.key as "key!", p.name as "project!", rules.chair_away_until as "until!", waiting.questions as "questions!",
-                  mine.leads as "may_name!"
+    (today, long_ago): (Date, Timestamp),
+) -> Result<Warned, sqlx::Error> {
+    let row = sqlx::query!(
+        r#"with unattended as (
+           select p.key, p.name as project, rules.chair_away_until as until, waiting.questions, mine.leads as may_name
            from committee_rules rules
            join decision_projects p on p.id = rules.project_id and p.state <> 'archived'
            cross join lateral (
@@ -227,23 +256,25 @@ pub async fn unattended(
                       coalesce(bool_or(s.role = 'chair'), false) as chairs
                from decision_seats s where s.project_id = p.id and s.person_id = $1) mine
            where rules.chair_away_until >= $3 and waiting.questions > 0 and (mine.leads or mine.chairs)
-           order by p.key"#,
+           ), differing as (
+           select p.key, p.name as project, health.computed, health.declared, health.declared_note, health.declared_by,
+                  health.differs_since
+           from decision_health health
+           join decision_projects p on p.id = health.project_id and p.state = 'active'
+           where health.differs_since <= $4
+             and exists (select from decision_seats s where s.project_id = health.project_id and s.person_id = $1
+                           and s.role in ('committee', 'chair')))
+           select (select coalesce(jsonb_agg(to_jsonb(unattended) order by key), '[]') from unattended) as "unattended!: Json<Vec<Unattended>>",
+                  (select coalesce(jsonb_agg(to_jsonb(differing) order by differs_since, key), '[]') from differing)
+                      as "differing!: Json<Vec<Differing>>""#,
         person.uuid(),
         role.as_str(),
         today.to_sqlx() as jiff_sqlx::Date,
+        long_ago.to_sqlx() as jiff_sqlx::Timestamp,
     )
-    .fetch_all(conn)
+    .fetch_one(conn)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Unattended {
-            key: row.key,
-            project: row.project,
-            until: row.until.to_jiff(),
-            questions: row.questions,
-            may_name: row.may_name,
-        })
-        .collect())
+    Ok(Warned { unattended: row.unattended.0, differing: row.differing.0 })
 }
 
 /// A decision of a project that the person sees, or on a question that was put to them.

@@ -3,7 +3,10 @@
 use crate::{
     decisions::clock,
     events::{Change, Event, Kind, Subject, SubjectKind},
-    lifecycle::gates::{actions::begin_stage, store},
+    lifecycle::{
+        gates::{actions::begin_stage, store},
+        health,
+    },
     projects::{ProjectManager, ProjectState, gates::store as records},
     web::{self, Error},
 };
@@ -38,6 +41,7 @@ pub async fn publish(mut change: Change, manager: &ProjectManager) -> web::Resul
     }
     // What somebody raised in the draft begins now.
     clock::rest(&mut change, project.id, Timestamp::MIN).await?;
+    health::actions::begin(&mut change, project.id).await?;
     let subject = Subject::new(SubjectKind::Project, project.id.uuid(), &project.key, &project.name);
     change.record(
         Event::new(Kind::ProjectPublished, subject).of(project.id).before("state", "draft").after("state", "active"),

@@ -7,6 +7,7 @@ use crate::{
 };
 use jiff::{Timestamp, civil::Date};
 use serde::Deserialize;
+use serde_json::Value;
 
 /// Tasks of one part in one stage; dropped ones do not count.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -73,9 +74,34 @@ pub struct Milestone {
     pub done: i64,
 }
 
+/// The health of the project as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Health {
+    /// The word.
+    pub computed: String,
+    /// What speaks against it.
+    pub reasons: Value,
+    /// When.
+    pub computed_at: Timestamp,
+    /// The lead's word; none: as computed.
+    pub declared: Option<String>,
+    /// Who said so.
+    pub declared_by: Option<String>,
+    /// Why; may be empty.
+    pub declared_note: String,
+    /// When.
+    pub declared_at: Option<Timestamp>,
+    /// Since when the two differ.
+    pub differs_since: Option<Timestamp>,
+    /// Counts declarations.
+    pub version: i32,
+}
+
 /// Everything in one statement.
 #[derive(Clone, Debug)]
 pub struct Dashboard {
+    /// How it stands; none for a moment while servers of an earlier release make projects.
+    pub health: Option<Health>,
     /// The gate of the current stage and every stage.
     pub gate: GateFacts,
     /// By part and stage.

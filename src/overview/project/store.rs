@@ -1,6 +1,6 @@
 //! What the page of a project reads: one statement.
 
-use super::model::{Count, Dashboard, Milestone, OpenEscalation};
+use super::model::{Count, Dashboard, Health, Milestone, OpenEscalation};
 use crate::{lifecycle::gates::GateFacts, platform::ids::ProjectId};
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
@@ -47,7 +47,9 @@ pub async fn dashboard(
                  (select id, kind, title, title_zh, stage_id, baseline_on, due_on, reached_at from milestones
                   where project_id = $1 and reached_at is null order by due_on limit 4)) shown) as "milestones!: Json<Vec<Milestone>>",
              (select count(*) from seats where project_id = $1 and removed_at is null and role in ('chair', 'committee')) as "voting_seats!",
-             (select number from launch_decisions where project_id = $1) as launch_decision"#,
+             (select number from launch_decisions where project_id = $1) as launch_decision,
+             (select to_jsonb(health) || jsonb_build_object('declared_by', people.name) from project_health health
+              left join people on people.id = health.declared_by where health.project_id = $1) as "health: Json<Health>""#,
         project.uuid(),
         today.to_sqlx(),
         now.to_sqlx() as jiff_sqlx::Timestamp,
@@ -55,6 +57,7 @@ pub async fn dashboard(
     .fetch_one(conn)
     .await?;
     Ok(Dashboard {
+        health: row.health.map(|health| health.0),
         gate: row.gate.0,
         counts: row.counts.0,
         escalations: row.escalations.0,

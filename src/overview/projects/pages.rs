@@ -2,6 +2,7 @@
 
 use super::store::{self, Filter, Line, Totals};
 use crate::{
+    lifecycle::health::model::Reason,
     platform::locale::T,
     projects::{ProjectState, blueprints},
     web::{self, AppState, Fields, Place, Routes, Shell, Tier, paths, shell::Health, ui},
@@ -48,7 +49,9 @@ struct Row {
     is_draft: bool,
     is_archived: bool,
     health: Health,
-    why: String,
+    /// What the lead declares, where that differs.
+    declared: Option<Health>,
+    why: Vec<String>,
     /// `past`, `now` or empty, a stage each.
     steps: Vec<&'static str>,
     stage: String,
@@ -110,6 +113,20 @@ fn tabs(t: T, which: &str, totals: Totals) -> Vec<TabLink> {
     ]
 }
 
+/// Why it stands so: what the rule says, else what is late and blocked all the same.
+fn why(t: T, line: &Line) -> Vec<String> {
+    let reasons = if line.state == ProjectState::Active { Reason::read(&line.reasons) } else { Vec::new() };
+    if !reasons.is_empty() {
+        return reasons.iter().map(|reason| reason.words(t)).collect();
+    }
+    match (line.late, line.blocked) {
+        (0, 0) => Vec::new(),
+        (0, blocked) => vec![t.overview_list_blocked(blocked)],
+        (late, 0) => vec![t.overview_late(late)],
+        (late, blocked) => vec![t.overview_list_late_blocked(blocked, late)],
+    }
+}
+
 fn row(shell: &Shell, line: Line) -> Row {
     let t = shell.t;
     let health = Health::parse(&line.health);
@@ -117,6 +134,7 @@ fn row(shell: &Shell, line: Line) -> Row {
     let blueprint = blueprints::by_id(&line.blueprint).ok().flatten();
     let kind = blueprint.map_or(line.blueprint.as_str(), |blueprint| t.pick(&blueprint.name));
     let on = line.milestone_on.map(jiff_sqlx::Date::to_jiff);
+    let why = why(t, &line);
     let steps = (0..line.stages).map(|place| match place {
         place if place < line.passed => "past",
         place if place == line.passed && current.is_some() => "now",
@@ -129,12 +147,8 @@ fn row(shell: &Shell, line: Line) -> Row {
         is_draft: line.state == ProjectState::Draft,
         is_archived: line.state == ProjectState::Archived,
         health,
-        why: match (line.late, line.blocked) {
-            (0, 0) => String::new(),
-            (0, blocked) => t.overview_list_blocked(blocked),
-            (late, 0) => t.overview_late(late),
-            (late, blocked) => t.overview_list_late_blocked(blocked, late),
-        },
+        declared: line.declared.as_deref().map(Health::parse),
+        why,
         steps: steps.collect(),
         stage: match current {
             Some(name) => t.overview_list_stage(name, line.passed + 1, line.stages),

@@ -7,6 +7,7 @@ use crate::{
 };
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
+use serde_json::Value;
 use sqlx::PgConnection;
 
 /// Which projects the list shows.
@@ -35,8 +36,12 @@ pub struct Line {
     pub tier: i16,
     /// Where it is in its life.
     pub state: ProjectState,
-    /// As `health_of` says.
+    /// As it was computed last.
     pub health: String,
+    /// What speaks against it.
+    pub reasons: Value,
+    /// What the lead declares, where that differs.
+    pub declared: Option<String>,
     /// Who leads it.
     pub lead: Option<String>,
     /// How many stages it has.
@@ -94,12 +99,14 @@ pub async fn list(
                and (not $4 or exists (select from seats where seats.project_id = p.id and seats.person_id = $1 and seats.removed_at is null))
              order by p.id desc limit $7)
            select p.id as "id!: ProjectId", p.key as "key!", p.name as "name!", p.blueprint as "blueprint!", p.tier as "tier!",
-                  p.state as "state!: ProjectState", health as "health!", lead.name as "lead?",
+                  p.state as "state!: ProjectState", coalesce(health.computed, 'not_started') as "health!",
+                  coalesce(health.reasons, '[]') as "reasons!", case when health.differs_since is not null then health.declared end as declared,
+                  lead.name as "lead?",
                   staged.stages as "stages!", staged.passed as "passed!", stage.name_en as "stage_en?", stage.name_zh as "stage_zh?",
                   milestone.title as "milestone?", milestone.title_zh as "milestone_zh?", milestone.due_on as "milestone_on?",
                   worked.late as "late!", worked.blocked as "blocked!", disputed.escalations as "escalations!"
            from shown p
-           cross join lateral health_of(p.id, p.state, $6)
+           left join project_health health on health.project_id = p.id
            cross join lateral (select count(*) as stages, count(*) filter (where state = 'passed') as passed from stages
                                where stages.project_id = p.id) staged
            cross join lateral (select count(*) filter (where due_on < $6 and status <> 'done') as late,

@@ -19,7 +19,7 @@ pub enum Inserted {
     KeyTaken,
 }
 
-/// Writes the project's own row.
+/// Writes the project's own row, and that its health is not computed before it begins.
 ///
 /// # Errors
 /// Of the database.
@@ -30,9 +30,12 @@ pub async fn insert_project(
     now: Timestamp,
 ) -> Result<Inserted, sqlx::Error> {
     let done = sqlx::query!(
-        "insert into projects (id, key, name, blueprint, tier, starts_on, launches_on, quorum, next_task_number, created_by, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-         on conflict do nothing",
+        "with made as (
+             insert into projects (id, key, name, blueprint, tier, starts_on, launches_on, quorum, next_task_number, created_by, created_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+             on conflict do nothing returning id)
+         insert into project_health (project_id, computed, computed_at, computed_on)
+         select id, 'not_started', $11, ($11::timestamptz)::date from made",
         project.id.uuid(),
         project.key,
         project.name,

@@ -108,6 +108,17 @@ pub fn health(t: &T, health: &Health) -> Html<impl Fn(&mut dyn Write) -> fmt::Re
     })
 }
 
+/// What the lead declares beside it, smaller than the computed health.
+pub fn health_declared(t: &T, health: &Health) -> Html<impl Fn(&mut dyn Write) -> fmt::Result> {
+    Html(move |to: &mut dyn Write| {
+        write!(to, "<span class=\"tone t2\" data-tone=\"{}\">", health.tone())?;
+        write_icon(to, "i sm", health.tone())?;
+        to.write_char(' ')?;
+        escape(to, &t.health_lead_says(words(*t).health(*health)))?;
+        to.write_str("</span>")
+    })
+}
+
 /// The shape alone, named for screen readers.
 pub fn health_icon(t: &T, health: &Health) -> Html<impl Fn(&mut dyn Write) -> fmt::Result> {
     Html(move |to: &mut dyn Write| {

@@ -27,7 +27,7 @@ pub use errors::{error_summary, error_text, invalid, refusal, refusal_of};
 pub use field::{Choice, Field, checkbox, date, radios, select, text, textarea};
 pub use marks::{
     DepartmentChip, avatar, avatar_large, avatar_named, deadline, department, department_large, department_tile,
-    health, health_icon, letters, person, progress, time_left, tone,
+    health, health_declared, health_icon, letters, person, progress, time_left, tone,
 };
 pub use page::{ConfirmPage, Empty, empty, error_icon, note, pager, unbroken};
 pub use status::{

@@ -135,7 +135,7 @@ async fn an_objective_is_changed_by_who_saw_it_and_dropped_with_a_reason() {
         .get("/p/GEO/history")
         .await
         .expect(200)
-        .says("lead dropped O1 “Launch and win 1,000 customers”");
+        .says("lead dropped O1 Launch and win 1,000 customers");
 }
 
 #[tokio::test]

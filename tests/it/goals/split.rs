@@ -51,10 +51,12 @@ async fn a_split_that_does_not_add_up_says_by_how_much() {
     let whole = with(typed, &[(third.as_str(), "300")]);
     resent(&mut lead, &stale, SPLIT, &whole).await.expect(303);
     lead.get("/p/GEO/goals/1.1").await.expect(200).says("The split adds up");
-    let event =
-        value(&app, "select after ->> 'complete' from events where kind = 'key_result.split' order by at desc limit 1")
-            .await;
-    assert_eq!(event, "true");
+    let complete = value(
+        &app,
+        "select count(*)::text from events where kind = 'key_result.split' and after ->> 'complete' = 'true'",
+    )
+    .await;
+    assert_eq!(complete, "1");
 }
 
 #[tokio::test]
@@ -85,7 +87,7 @@ async fn it_is_filled_by_weight_and_pasted_before_it_is_saved() {
     let refused = resent(&mut lead, &page, SPLIT, &[("pasted", wrong), ("act", "paste")]).await.expect(422);
     let refused =
         refused.says("2 lines could not be read").says("Line 2: no department is called “Sails”").says("Line 3: “abc”");
-    assert_eq!(refused.all("#pasted"), [wrong], "nothing is lost");
+    assert!(refused.body.contains(wrong), "nothing is lost");
     assert_eq!(kept(&app).await, "none");
 }
 

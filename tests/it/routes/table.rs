@@ -127,6 +127,7 @@ pub const TABLE: &[Line] = &[
     line("GET", "/p/{key}/goals/strategy",                           "oo ooo oo n ooo n s"),
     line("GET", "/p/{key}/goals/strategy/edit",                      "fo fff ff n fff n s"),
     line("POST", "/p/{key}/goals/strategy/edit",                      "fo fff ff n fff n s"),
+    line("POST", "/p/{key}/health",                                   "fo fff ff n fff n s"),
     line("GET", "/p/{key}/history",                                  "oo ooo oo n ooo n s"),
     line("GET", "/p/{key}/ledger",                                   "oo ooo oo n ooo n s"),
     line("GET", "/p/{key}/live",                                     "oo ooo oo n ooo n s"),

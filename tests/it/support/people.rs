@@ -170,6 +170,11 @@ impl TestApp {
         .execute(&mut sql)
         .await
         .unwrap();
+        sqlx::query("insert into project_health (project_id, computed, computed_at, computed_on) values ($1, 'on_track', '2026-10-01T00:00:00Z', '2026-10-01')")
+            .bind(id)
+            .execute(&mut sql)
+            .await
+            .unwrap();
         for (position, code, en, zh, launch, state, from, to) in [
             (1_i16, "A1", "Prepare", "准备", false, "current", "2026-10-05", "2027-01-11"),
             (2, "A2", "Launch", "上市", true, "ahead", "2027-01-12", "2027-02-09"),
