@@ -176,7 +176,6 @@ goals-pyramid-entered = { $count ->
    *[other] { $count } figures, the newest for { $month }
  }
 goals-pyramid-figures = Figures
-goals-pyramid-goals = Goals
 goals-pyramid-more = { $count ->
     [one] and one more
    *[other] and { $count } more

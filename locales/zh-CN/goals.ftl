@@ -158,7 +158,6 @@ goals-points = { $amount } 个百分点
 goals-pyramid-done = 共 { $all } 项，已完成 { $done } 项
 goals-pyramid-entered = 已填报 { $count } 个数据，最新为 { $month }
 goals-pyramid-figures = 数据
-goals-pyramid-goals = 目标
 goals-pyramid-more = 另有 { $count } 项
 goals-pyramid-no-figures = 设定关键结果后即可填报数据
 goals-pyramid-no-objectives = 尚未设定目标

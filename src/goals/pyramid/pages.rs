@@ -4,6 +4,7 @@ use super::store::{self, KeyResult, KeyTask, Objective};
 use crate::{
     goals::{
         access::GoalsViewer,
+        model::Place,
         months::Month,
         strategy::{self, view::Summary},
     },
@@ -52,7 +53,7 @@ struct TaskLine {
 }
 
 struct Figure {
-    /// `KR1`.
+    /// `KR1.2`.
     label: String,
     title: String,
     href: String,
@@ -91,30 +92,27 @@ fn block(viewer: &GoalsViewer, objective: Objective, tasks: &[&KeyTask]) -> Bloc
     let goals = viewer.path("");
     Block {
         label: t.goals_pyramid_objective(objective.position),
-        href: format!("{goals}#objective-{}", objective.position),
+        href: format!("{goals}#o-{}", objective.position),
         tasks: tasks.iter().map(line).collect(),
         done,
         all,
         more: all - i64::try_from(tasks.len()).unwrap_or(all),
-        figures: objective
-            .results
-            .iter()
-            .map(|result| figure(viewer.shell(), &goals, objective.position, result))
-            .collect(),
+        figures: objective.results.iter().map(|result| figure(viewer, objective.position, result)).collect(),
         title: objective.title,
     }
 }
 
-fn figure(shell: &Shell, goals: &str, objective: i16, result: &KeyResult) -> Figure {
-    let t = shell.t;
+fn figure(viewer: &GoalsViewer, objective: i16, result: &KeyResult) -> Figure {
+    let t = viewer.shell().t;
+    let place = Place { objective, key_result: result.position };
     let entered = match result.newest {
         Some(newest) => t.goals_pyramid_entered(result.entered, t.month(Month::of(newest).first())),
         None => t.goals_pyramid_none_entered(),
     };
     Figure {
-        label: t.goals_pyramid_result(result.position),
+        label: t.goals_pyramid_result(place.to_string()),
         title: result.title.clone(),
-        href: format!("{goals}#result-{objective}-{}", result.position),
+        href: viewer.path(&place.to_string()),
         target: t.goals_pyramid_target(result.scale.named(t, result.target), t.date(result.due_on)),
         entered,
     }

@@ -143,7 +143,7 @@ mod tests {
             ("win 1,000 customers", "win 3,000 customers", "win [1],000 customers", "win [3],000 customers"),
             ("teams of brands", "small teams of brands", "teams of brands", "[small ]teams of brands"),
             ("one two three", "one four five", "one [two three]", "one [four five]"),
-            ("a b c d", "b c x d", "[a ]b c d", "b c [x ]d"),
+            ("a b c d", "b c x d", "[a ]b c d", "b c[ x] d"),
             (
                 "面向海外品牌的市场团队",
                 "面向海外品牌的销售团队",

@@ -82,10 +82,10 @@ impl Shown {
     }
 }
 
-/// A moment as the reader's day.
+/// A moment as the reader's day, with its year: versions stay for long.
 #[must_use]
 pub fn day(shell: &Shell, at: jiff::Timestamp) -> String {
-    shell.day(at.to_zoned(shell.zone.clone()).date())
+    shell.t.date(at.to_zoned(shell.zone.clone()).date())
 }
 
 /// A text in both versions, with what changed.

@@ -117,13 +117,7 @@ async fn it_leads_from_the_vision_to_the_figures() {
         ["GEO-2 Price page", "GEO-3 Stand", "GEO-1 Film", "GEO-5 Webinar"],
         "open ones first, by their day"
     );
-    for href in [
-        "/p/GEO/goals/strategy",
-        "/p/GEO/goals#objective-1",
-        "/p/GEO/goals#result-3-1",
-        "/p/GEO/tasks/2",
-        "/p/GEO/work",
-    ] {
+    for href in ["/p/GEO/goals/strategy", "/p/GEO/goals#o-1", "/p/GEO/goals/3.1", "/p/GEO/tasks/2", "/p/GEO/work"] {
         assert!(page.attribute(&format!("#main .pyramid a[href='{href}']"), "href").is_some(), "{href}");
     }
     app.sign_in("viewer")

@@ -56,7 +56,7 @@ async fn the_lead_writes_it_and_everybody_in_the_project_reads_it() {
     let page = page
         .expect(200)
         .says("Every brand knows what AI says about it.")
-        .says("Version 1, in force since Wed 18 Nov, set by lead");
+        .says("Version 1, in force since 18 Nov 2026, set by lead");
     assert_eq!(page.all("dl.four dd").len(), 4, "four answers");
     assert!(page.body.contains("Start with brands that sell overseas.\nLeave agencies"), "lines stay lines");
     app.sign_in("viewer").await.chinese().get(PAGE).await.expect(200).says("面向谁？").says("由 lead 制定");
