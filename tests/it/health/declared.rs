@@ -33,7 +33,7 @@ async fn both_are_shown_when_they_differ() {
         .says("At risk Lead: On track")
         .says(&format!("“{NOTE}” lead, "))
         .says("They have differed since Wed 18 Nov. From Wed 25 Nov the committee has it on its list.")
-        .says("lead declared “GEO Monitor” as “On track”");
+        .says("lead declared GEO Monitor as “On track”");
     // Everybody reads it, on every page of the project and in the list.
     let mut viewer = app.sign_in("viewer").await;
     viewer.get("/p/GEO/team").await.expect(200).says("At risk Lead: On track");
