@@ -106,3 +106,8 @@ my-work-size-change = Say how long a change takes
 my-work-assign = Nobody has it yet: assign it
 my-work-assign-several = { $count } tasks of your department have nobody; the first is
 my-work-rulings = Waiting for my decision
+my-work-figures = { $count ->
+    [one] Enter what you reached in { $month }
+   *[other] Enter what you reached in { $month }: { $count } figures
+ }
+my-work-enter-figures = Enter figures

@@ -43,6 +43,7 @@ project-tabs = Pages of the project
 project-draft = Draft
 project-archived = Archived
 tab-overview = Overview
+tab-goals = Goals
 tab-work = Work
 tab-matrix = Division of labour
 tab-requests = Requests

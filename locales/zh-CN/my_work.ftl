@@ -99,3 +99,5 @@ my-work-size-change = 待你评估变更工作量
 my-work-assign = 还没有执行人，请指派
 my-work-assign-several = 你所在部门有{ $count }项任务没有执行人，最早的是
 my-work-rulings = 等我决定
+my-work-figures = 填报{ $month }实际数据，共 { $count } 项
+my-work-enter-figures = 填报数据

@@ -43,6 +43,7 @@ project-tabs = 项目页面
 project-draft = 草稿
 project-archived = 已归档
 tab-overview = 概览
+tab-goals = 目标
 tab-work = 任务
 tab-matrix = 分工表
 tab-requests = 协作请求

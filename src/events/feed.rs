@@ -187,6 +187,7 @@ pub fn subject_href(kind: &str, label: &str, id: Uuid, project: Option<&str>) ->
         ("escalation", Some(key)) => Some(paths::escalation(key, number(label)?).to_string()),
         ("request", Some(key)) => Some(paths::request(key, number(label)?).to_string()),
         ("change", Some(key)) => Some(paths::scope_change(key, number(label)?).to_string()),
+        ("strategy", Some(key)) => Some(paths::project(key, "goals/strategy").to_string()),
         ("baseline", Some(key)) => Some(paths::project(key, "scope").to_string()),
         ("decision", Some(key)) => Some(paths::decision(key, number(label)?).to_string()),
         ("stage" | "gate_rule", Some(key)) if !label.is_empty() => {

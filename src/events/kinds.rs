@@ -148,6 +148,17 @@ kinds! {
     RequestEscalated = "request.escalated",
     BaselineSet = "baseline.set",
     BudgetRaised = "baseline.budget_raised",
+    ObjectiveCreated = "objective.created",
+    ObjectiveChanged = "objective.changed",
+    ObjectiveDropped = "objective.dropped",
+    KeyResultCreated = "key_result.created",
+    KeyResultChanged = "key_result.changed",
+    KeyResultDropped = "key_result.dropped",
+    KeyResultSplit = "key_result.split",
+    ShareLinked = "key_result.share_linked",
+    ShareUnlinked = "key_result.share_unlinked",
+    FigureEntered = "key_result.figure_entered",
+    FigureCorrected = "key_result.figure_corrected",
     ChangeAsked = "change.asked",
     ChangeSized = "change.sized",
     ChangeAccepted = "change.accepted",
@@ -156,6 +167,7 @@ kinds! {
     ChangeOverBudget = "change.over_budget",
     ChangeSettled = "change.settled",
     ChangeReopened = "change.reopened",
+    StrategySet = "strategy.set",
 }
 
 impl Kind {
@@ -177,6 +189,13 @@ impl Kind {
                     | Self::RequestWithdrawn
                     | Self::RequestEscalated
                     | Self::BaselineSet
+                    | Self::ObjectiveCreated
+                    | Self::ObjectiveChanged
+                    | Self::ObjectiveDropped
+                    | Self::KeyResultCreated
+                    | Self::KeyResultChanged
+                    | Self::KeyResultDropped
+                    | Self::KeyResultSplit
                     | Self::BudgetRaised
                     | Self::ChangeAccepted
                     | Self::ChangeDeclined
@@ -219,6 +238,7 @@ impl Kind {
                     | Self::GateHeld
                     | Self::GateWaived
                     | Self::RuleWaived
+                    | Self::StrategySet
             )
     }
 

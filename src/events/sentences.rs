@@ -294,6 +294,17 @@ fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
         K::RequestEscalated => words(t.events_request_escalated(ACTOR, SUBJECT), "vote", "bad"),
         K::BaselineSet => words(t.events_baseline_set(ACTOR, SUBJECT), "lock", "info"),
         K::BudgetRaised => words(t.events_budget_raised(ACTOR, SUBJECT), "up", "warn"),
+        K::ObjectiveCreated => words(t.events_objective_created(ACTOR, SUBJECT), "flag", "ok"),
+        K::ObjectiveChanged => words(t.events_objective_changed(ACTOR, SUBJECT), "edit", ""),
+        K::ObjectiveDropped => words(t.events_objective_dropped(ACTOR, SUBJECT), "x", "warn"),
+        K::KeyResultCreated => words(t.events_key_result_created(ACTOR, SUBJECT), "flag", ""),
+        K::KeyResultChanged => words(t.events_key_result_changed(ACTOR, SUBJECT), "edit", "info"),
+        K::KeyResultDropped => words(t.events_key_result_dropped(ACTOR, SUBJECT), "x", "warn"),
+        K::KeyResultSplit => words(t.events_key_result_split(ACTOR, SUBJECT), "list", ""),
+        K::ShareLinked => words(t.events_share_linked(ACTOR, SUBJECT), "link", ""),
+        K::ShareUnlinked => words(t.events_share_unlinked(ACTOR, SUBJECT), "link", ""),
+        K::FigureEntered => words(t.events_figure_entered(ACTOR, SUBJECT), "edit", ""),
+        K::FigureCorrected => words(t.events_figure_corrected(ACTOR, SUBJECT), "edit", ""),
         K::ChangeAsked => words(t.events_change_asked(ACTOR, SUBJECT), "ask", "info"),
         K::ChangeSized => words(t.events_change_sized(ACTOR, SUBJECT), "edit", ""),
         K::ChangeAccepted if said(event, "state") == Some("accepted") => {
@@ -305,6 +316,7 @@ fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
         K::ChangeOverBudget => words(t.events_change_over_budget(ACTOR, SUBJECT), "warn", "bad"),
         K::ChangeSettled => settled(t, event),
         K::ChangeReopened => words(t.events_change_reopened(ACTOR, SUBJECT), "undo", "warn"),
+        K::StrategySet => words(t.events_strategy_set(ACTOR, SUBJECT), "flag", "info"),
         K::DecisionReviewed => words(t.events_decision_reviewed(ACTOR, SUBJECT), "ok", "ok"),
     }
 }

@@ -1,6 +1,7 @@
 //! Who reads and who sets goals (ARCHITECTURE §5). Whoever sees the project reads them; the lead sets them; a department enters
 //! its own figures and says how it reaches its share.
 
+use super::model::Place;
 use crate::{
     events::Change,
     platform::ids::{PartId, PersonId},
@@ -60,6 +61,18 @@ impl GoalsViewer {
         self.rights().may_set_goals()
     }
 
+    /// Whether the person fills the split of a department: the lead of all, a liaison of their own.
+    #[must_use]
+    pub fn may_split(&self, part: PartId) -> bool {
+        self.may_set() || (self.rights().is_changeable() && self.rights().is_liaison_of(part))
+    }
+
+    /// Whether the person enters the figures of a department and says how it reaches its share.
+    #[must_use]
+    pub fn may_enter(&self, part: PartId) -> bool {
+        self.rights().may_enter_figures_of(part)
+    }
+
     /// The connection.
     pub fn conn(&mut self) -> &mut PgConnection {
         self.viewer.conn()
@@ -97,6 +110,14 @@ impl FromRequestParts<AppState> for GoalsViewer {
         let viewer = ProjectViewer::from_request_parts(parts, state).await?;
         let person = viewer.shell().viewer()?.person_id;
         Ok(Self { viewer, person })
+    }
+}
+
+impl FromRequestParts<AppState> for Place {
+    type Rejection = Error;
+    /// The `{place}` of an address: `1.2`.
+    async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Self> {
+        paths::parameter(parts, "place").await
     }
 }
 

@@ -5,14 +5,31 @@
 //! reason, and a decision makes it.
 
 pub mod access;
+pub mod board;
+pub mod checkins;
 pub mod figures;
+pub mod key_results;
+pub mod model;
 pub mod months;
+pub mod objectives;
+pub mod pace;
+pub mod pyramid;
 pub mod split;
+pub mod store;
+pub mod strategy;
+pub mod view;
 
 use crate::web::Routes;
 
 /// Every route of the room.
 #[must_use]
 pub fn routes() -> Routes {
-    Routes::new()
+    board::pages::routes()
+        .and(board::one::routes())
+        .and(checkins::pages::routes())
+        .and(key_results::pages::routes())
+        .and(objectives::pages::routes())
+        .and(split::pages::routes())
+        .and(strategy::routes())
+        .and(pyramid::routes())
 }

@@ -196,6 +196,14 @@ pub fn telling(kind: Kind, after: &Value) -> Option<Telling> {
             (Requests, &[(H::Asked, None), (H::Asking, None), (H::Managers, None), (H::Lead, None)])
         }
         Kind::BaselineSet | Kind::BudgetRaised => (Project, &[(H::Liaisons, None), (H::Lead, None)]),
+        // Goals may change; they never change silently.
+        Kind::ObjectiveCreated
+        | Kind::ObjectiveChanged
+        | Kind::ObjectiveDropped
+        | Kind::KeyResultCreated
+        | Kind::KeyResultChanged
+        | Kind::KeyResultDropped
+        | Kind::KeyResultSplit => (Project, &[(H::Liaisons, None), (H::Lead, None)]),
         Kind::ChangeAsked => (Requests, &[(H::ChangeRnd, Some(Want::SizeChange)), (H::ChangeProduct, None)]),
         Kind::ChangeReopened if said("state") == "asked" => {
             (Requests, &[(H::ChangeRnd, Some(Want::SizeChange)), (H::ChangeProduct, None), (H::ChangeAsking, None)])
@@ -262,7 +270,8 @@ pub fn telling(kind: Kind, after: &Value) -> Option<Telling> {
         | Kind::ScheduleChanged
         | Kind::StageStarted
         | Kind::MilestoneMoved
-        | Kind::MilestoneReached => (Project, &[(H::Everyone, None)]),
+        | Kind::MilestoneReached
+        | Kind::StrategySet => (Project, &[(H::Everyone, None)]),
         _ => return None,
     };
     Some(Telling { topic, hearers: hearers.to_vec(), weight: weight(kind) })

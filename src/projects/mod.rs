@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod blueprints;
+pub mod chip;
 pub mod duties;
 pub mod elasticity;
 pub mod gates;
@@ -23,6 +24,7 @@ pub mod store;
 pub mod suggest;
 
 pub use access::{ProjectManager, ProjectViewer, Standing};
+pub use chip::Chip;
 pub use head::{ProjectHead, Tab};
 pub use model::{Capacity, Part, PartKind, Project, ProjectState, Role, Visibility};
 pub use rights::Rights;

@@ -27,6 +27,7 @@ mod duties;
 mod escalations;
 mod events;
 mod faults;
+mod goals;
 mod health;
 mod history;
 mod hostile;

@@ -75,7 +75,9 @@ impl Group {
             Self::People => of(&["person"]),
             Self::Organisation => of(&["organisation", "calendar", "department", "escalation_limits"]),
             Self::Projects => of(&["project", "stage", "gate_rule", "seat", "part", "duty", "robot"]),
-            Self::Work => of(&["task", "milestone", "request", "baseline", "change"]),
+            Self::Work => {
+                of(&["task", "milestone", "request", "baseline", "change", "strategy", "objective", "key_result"])
+            }
             Self::Decisions => of(&["escalation", "position", "evidence", "option", "criteria", "ballot", "decision"]),
         }
     }

@@ -3,6 +3,7 @@
 
 mod company;
 mod disputes;
+mod goals;
 mod projects;
 mod requests;
 mod scenes;
@@ -57,6 +58,7 @@ async fn perform(troupe: &mut Troupe<'_>, scene: &Scene<'_>) -> Result<(), Troub
         Beat::Move { who, task, to } => work::set_status(troupe, project, who, &work::Move::to(task, to)).await,
         Beat::Act(act) if work::is_work(&act.what) => work::act(troupe, project, act).await,
         Beat::Act(act) if requests::is_request(&act.what) => requests::act(troupe, project, act).await,
+        Beat::Act(act) if goals::is_goals(&act.what) => goals::act(troupe, project, act).await,
         Beat::Act(act) if scope::is_scope(&act.what) => scope::act(troupe, project, act).await,
         Beat::Act(act) => disputes::act(troupe, project, act).await,
     }

@@ -54,7 +54,13 @@ pub fn is_work(what: &What) -> bool {
         | What::Baseline { .. }
         | What::Change { .. }
         | What::Size { .. }
-        | What::Answer { .. } => false,
+        | What::Answer { .. }
+        | What::Strategy(_)
+        | What::Objective { .. }
+        | What::KeyResult(_)
+        | What::Split { .. }
+        | What::LinkWork { .. }
+        | What::CheckIn { .. } => false,
     }
 }
 

@@ -1,6 +1,10 @@
 //! What people do by hand: one act each.
 
-use super::{Text, projects::Attested};
+use super::{
+    Text,
+    goals::{Figure, KeyResult, Share, Strategy},
+    projects::Attested,
+};
 use crate::platform::locale::Language;
 use jiff::civil::Time;
 use serde::Deserialize;
@@ -201,6 +205,42 @@ pub enum What {
         yes: bool,
         /// What they say.
         text: Text,
+    },
+    /// Writes the strategy.
+    Strategy(Box<Strategy>),
+    /// Adds an objective.
+    Objective {
+        /// What is wanted.
+        title: Text,
+        /// Why.
+        why: Text,
+    },
+    /// Adds a key result.
+    KeyResult(Box<KeyResult>),
+    /// Splits one over departments and months.
+    Split {
+        /// `1.2`.
+        key_result: String,
+        /// Who takes how much.
+        shares: Vec<Share>,
+    },
+    /// Says which task leads to a share.
+    LinkWork {
+        /// `1.2`.
+        key_result: String,
+        /// Code of the part.
+        part: String,
+        /// Which task.
+        task: String,
+    },
+    /// Enters what a department reached.
+    CheckIn {
+        /// Code of the part.
+        part: String,
+        /// Counted from the present month.
+        month: i32,
+        /// For each key result.
+        figures: Vec<Figure>,
     },
 }
 

@@ -4,6 +4,7 @@
 
 pub mod acts;
 pub mod days;
+pub mod goals;
 pub mod people;
 pub mod plan;
 pub mod projects;

@@ -83,8 +83,8 @@ fn ratios_are_sums_over_sums() {
     assert_eq!(share.above(200, 1_000), 200);
     assert_eq!(share.above(200, 503), 101);
     let cost = scale(Measure::Ratio, UnitKind::Money, "USD", 2);
-    assert_eq!(cost.ratio(1_000_00, 3), Some(333_33));
-    assert_eq!(cost.above(333_33, 3), 999_99);
+    assert_eq!(cost.ratio(100_000, 3), Some(33_333));
+    assert_eq!(cost.above(33_333, 3), 99_999);
 }
 
 #[test]

@@ -1,5 +1,9 @@
-//! How a key result is split over departments and months.
+//! How a key result is split over departments and months, and how each department reaches its share.
 
+pub mod actions;
 pub mod fill;
 pub mod model;
+pub mod pages;
 pub mod paste;
+pub mod sheet;
+pub mod store;

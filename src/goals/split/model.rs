@@ -58,6 +58,14 @@ pub struct Cell {
     pub base: i64,
 }
 
+impl Cell {
+    /// There is something in it.
+    #[must_use]
+    pub fn is_share(&self) -> bool {
+        *self != Self::default()
+    }
+}
+
 /// The shares of one department.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {

@@ -82,13 +82,13 @@ pub struct Waiting {
     /// `offer` (to agree to), `asked` (the other side owes an answer), `promised` (it owes the thing), `escalate` (refused twice) or
     /// `new_day` (its escalation is over); of requirement changes `size_change`, `answer_change`, `change_asked` (I asked for it) or
     /// `over_budget` (I did, and it waits for the budget); of escalations with the liaisons `confirm` or `agree`; `review` of a
-    /// decision; `assign`, the first of so many tasks of a department that nobody has.
+    /// decision; `assign`, the first of so many tasks of a department that nobody has; `figures` of a month that is over, so many.
     pub kind: String,
     /// `GEO`.
     pub key: String,
     /// The project's name.
     pub project: String,
-    /// Of the task, the request, the escalation or the decision.
+    /// Of the task, the request, the escalation or the decision; how many `figures`.
     pub number: i32,
     /// In the reader's language.
     pub title: String,
@@ -104,7 +104,7 @@ pub struct Waiting {
     pub part_colour: Option<i16>,
     /// Until when; of a `new_day` since when.
     pub due_at: Option<Timestamp>,
-    /// The day that is promised.
+    /// The day that is promised; until when `figures` are due.
     pub promised_on: Option<Date>,
     /// How often the promise slipped, up to today; how many tasks nobody has.
     pub overruns: i64,
@@ -263,6 +263,17 @@ pub async fn waiting(
                    where tasks.project_id = own.project_id and tasks.part_id = own.part_id and tasks.assignee_id is null
                      and tasks.status not in ('done', 'dropped')
                    order by tasks.due_on, tasks.number limit 1) nobodys
+               where own.role = 'liaison' limit 20)
+               union all
+               (select 'figures', own.key, own.name, owed.count::int, owed.title, null, '', '',
+                      own.project_id, own.part_id, null, extract(epoch from owed.due_on)::bigint, owed.due_on, 0
+               from own
+               cross join lateral (
+                   select count(*) over () as count, figures.title, (figures.month + interval '1 month 4 days')::date as due_on
+                   from owed_figures figures
+                   where figures.project_id = own.project_id and figures.part_id = own.part_id
+                     and figures.month < date_trunc('month', $4::date)
+                   order by figures.month, figures.objective, figures.key_result limit 1) owed
                where own.role = 'liaison' limit 20)
                union all
                (select 'review', projects.key, projects.name, back.number, back.title, null, '', '',

@@ -10,7 +10,8 @@ use crate::{
     requests::model::answer_due_at,
     web::{Shell, paths, ui::DepartmentChip},
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, ToSpan};
+use std::cmp::Ordering;
 
 /// Something that waits for me.
 pub struct Item<'a> {
@@ -141,6 +142,12 @@ fn words(t: T, kind: &str) -> (String, &'static str, String) {
     }
 }
 
+/// The month of which figures are owed: they are due in the one after it.
+fn figures(t: T, row: &Waiting) -> String {
+    let month = row.promised_on.map(|day| day.first_of_month().saturating_sub(1.month()));
+    t.my_work_figures(i64::from(row.number), month.map(|month| t.month(month)).unwrap_or_default())
+}
+
 /// The moment at which what is owed ends.
 fn ends_at(calendar: &Calendar, row: &Waiting) -> Option<Timestamp> {
     match row.kind.as_str() {
@@ -161,7 +168,12 @@ fn due(shell: &Shell, calendar: &Calendar, row: &Waiting) -> (&'static str, Stri
         (None, Some(_)) if row.overruns > 0 => ("bad", t.request_slips(row.overruns)),
         (None, Some(day)) => {
             let today = shell.today();
-            (if day == today { "warn" } else { "" }, time_left::of_day(t, day, today))
+            let tone = match day.cmp(&today) {
+                Ordering::Less => "bad",
+                Ordering::Equal => "warn",
+                Ordering::Greater => "",
+            };
+            (tone, time_left::of_day(t, day, today))
         }
         (None, None) => ("", String::new()),
     }
@@ -189,20 +201,27 @@ fn item<'a>(shell: &Shell, calendar: &Calendar, row: &'a Waiting) -> Item<'a> {
     let t = shell.t;
     let (ask, icon, button) = match row.kind.as_str() {
         "assign" if row.overruns > 1 => (t.my_work_assign_several(row.overruns), "people", t.my_work_open_task()),
+        "figures" => (figures(t, row), "edit", t.my_work_enter_figures()),
         kind => words(t, kind),
     };
     let ask = match row.days {
         Some((wanted, offered)) => t.my_work_offer_of(shell.day(offered), shell.day(wanted)),
         None => ask,
     };
+    let figures = paths::project(&row.key, "goals/figures").to_string();
     let href = match row.kind.as_str() {
-        "mention" | "blocked" | "assign" => paths::task(&row.key, row.number),
-        "request" | "offer" | "asked" | "promised" | "escalate" | "new_day" => paths::request(&row.key, row.number),
-        "size_change" | "answer_change" | "change_asked" | "over_budget" => paths::scope_change(&row.key, row.number),
-        "review" => paths::decision(&row.key, row.number),
-        _ => paths::escalation(&row.key, row.number),
+        "figures" => figures,
+        "mention" | "blocked" | "assign" => paths::task(&row.key, row.number).to_string(),
+        "request" | "offer" | "asked" | "promised" | "escalate" | "new_day" => {
+            paths::request(&row.key, row.number).to_string()
+        }
+        "size_change" | "answer_change" | "change_asked" | "over_budget" => {
+            paths::scope_change(&row.key, row.number).to_string()
+        }
+        "review" => paths::decision(&row.key, row.number).to_string(),
+        _ => paths::escalation(&row.key, row.number).to_string(),
     };
-    let (href, due) = (href.to_string(), due(shell, calendar, row));
+    let due = due(shell, calendar, row);
     Item {
         chip: chip(row),
         ask,

@@ -13,6 +13,8 @@ pub enum About {
     Duty,
     /// Seats and departments.
     Team,
+    /// Strategy, objectives, key results and their figures.
+    Goals,
     /// Requests between departments.
     Requests,
     /// Escalations.
@@ -25,7 +27,8 @@ pub enum About {
 
 impl About {
     /// All, as the filter lists them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
+        Self::Goals,
         Self::Work,
         Self::Stages,
         Self::Duty,
@@ -44,6 +47,7 @@ impl About {
             Self::Stages => "stages",
             Self::Duty => "duty",
             Self::Team => "team",
+            Self::Goals => "goals",
             Self::Requests => "requests",
             Self::Escalations => "escalations",
             Self::Decisions => "decisions",
@@ -65,6 +69,7 @@ impl About {
             Self::Stages => t.history_stages(),
             Self::Duty => t.tab_matrix(),
             Self::Team => t.tab_team(),
+            Self::Goals => t.tab_goals(),
             Self::Requests => t.tab_requests(),
             Self::Escalations => t.tab_escalations(),
             Self::Decisions => t.tab_decisions(),
@@ -84,6 +89,7 @@ impl About {
             "escalation" | "position" | "evidence" | "option" | "criteria" | "ballot" => Some(Self::Escalations),
             "request" | "baseline" | "change" => Some(Self::Requests),
             "decision" => Some(Self::Decisions),
+            "strategy" | "objective" | "key_result" => Some(Self::Goals),
             _ => None,
         }
     }

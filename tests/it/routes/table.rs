@@ -105,6 +105,28 @@ pub const TABLE: &[Line] = &[
     line("GET", "/p/{key}/gates/{stage}",                            "oo ooo oo n ooo n s"),
     line("POST", "/p/{key}/gates/{stage}/attest/{id}",                "fo fff ff n fff n s"),
     line("POST", "/p/{key}/gates/{stage}/pass",                       "oo fff ff n fff n s"),
+    line("GET", "/p/{key}/goals",                                    "oo ooo oo n ooo n s"),
+    line("GET", "/p/{key}/goals/figures",                            "fo ooo ff n fff n s"),
+    line("POST", "/p/{key}/goals/figures",                            "fo ooo ff n fff n s"),
+    line("GET", "/p/{key}/goals/objectives/new",                     "fo fff ff n fff n s"),
+    line("POST", "/p/{key}/goals/objectives/new",                     "fo fff ff n fff n s"),
+    line("GET", "/p/{key}/goals/objectives/{number}",                "fo fff ff n fff n s"),
+    line("POST", "/p/{key}/goals/objectives/{number}",                "fo fff ff n fff n s"),
+    line("POST", "/p/{key}/goals/objectives/{number}/drop",           "fo fff ff n fff n s"),
+    line("GET", "/p/{key}/goals/objectives/{number}/new",            "fo fff ff n fff n s"),
+    line("POST", "/p/{key}/goals/objectives/{number}/new",            "fo fff ff n fff n s"),
+    line("GET", "/p/{key}/goals/{place}",                            "oo ooo oo n ooo n s"),
+    line("GET", "/p/{key}/goals/{place}/edit",                       "fo fff ff n fff n s"),
+    line("POST", "/p/{key}/goals/{place}/edit",                       "fo fff ff n fff n s"),
+    line("POST", "/p/{key}/goals/{place}/drop",                       "fo fff ff n fff n s"),
+    line("POST", "/p/{key}/goals/{place}/links",                      "fo ooo ff n fff n s"),
+    line("POST", "/p/{key}/goals/{place}/links/remove",               "fo ooo ff n fff n s"),
+    line("GET", "/p/{key}/goals/{place}/split",                      "fo oof ff n fff n s"),
+    line("POST", "/p/{key}/goals/{place}/split",                      "fo oof ff n fff n s"),
+    line("GET", "/p/{key}/goals/pyramid",                            "oo ooo oo n ooo n s"),
+    line("GET", "/p/{key}/goals/strategy",                           "oo ooo oo n ooo n s"),
+    line("GET", "/p/{key}/goals/strategy/edit",                      "fo fff ff n fff n s"),
+    line("POST", "/p/{key}/goals/strategy/edit",                      "fo fff ff n fff n s"),
     line("POST", "/p/{key}/health",                                   "fo fff ff n fff n s"),
     line("GET", "/p/{key}/history",                                  "oo ooo oo n ooo n s"),
     line("GET", "/p/{key}/ledger",                                   "oo ooo oo n ooo n s"),
@@ -275,6 +297,8 @@ impl Fixture {
             .await
             .unwrap();
         sqlx::raw_sql(sqlx::AssertSqlSafe(scope)).execute(&mut sql).await.unwrap();
+        let goals = GOALS.replace("{geo}", &geo.to_string());
+        sqlx::raw_sql(sqlx::AssertSqlSafe(goals)).execute(&mut sql).await.unwrap();
         let id = async |query: &'static str| -> String {
             sqlx::query_scalar::<_, Uuid>(query).fetch_one(&mut app.sql().await).await.unwrap().to_string()
         };
@@ -309,6 +333,7 @@ impl Fixture {
             .replace("{number}", "1")
             .replace("{code}", "a1_charter")
             .replace("{stage}", "A1")
+            .replace("{place}", "1.1")
             .replace("{person}", &Uuid::nil().to_string())
             .replace("{sort}", "tasks")
             .replace("{signature}", &"0".repeat(32))
@@ -317,6 +342,20 @@ impl Fixture {
             .replace("{id}", id)
     }
 }
+
+/// An objective with one key result that marketing answers for.
+const GOALS: &str = "
+    with wanted as (
+        insert into objectives (project_id, id, position, title, created_by, created_at)
+        select '{geo}', gen_random_uuid(), 1, 'Launch', id, now() from people where name = 'lead' returning id, created_by),
+    figures as (
+        insert into series (project_id, id, measure, unit_kind, unit) values ('{geo}', gen_random_uuid(), 'additive', 'number', 'sign-ups') returning id),
+    result as (
+        insert into key_results (project_id, id, objective_id, position, title, series_id, part_id, created_by, created_at)
+        select '{geo}', gen_random_uuid(), wanted.id, 1, 'Sign-ups', figures.id, mkt.id, wanted.created_by, now()
+        from wanted, figures, parts mkt where mkt.project_id = '{geo}' and mkt.code = 'MKT' returning id, created_by)
+    insert into key_result_terms (project_id, key_result_id, number, baseline, target, starts_on, due_on, set_by, set_at)
+    select '{geo}', id, 1, 0, 5000, '2026-09-01', '2027-06-30', created_by, now() from result";
 
 /// A baseline that marketing and sales answer for, and a change that marketing asked for.
 const SCOPE: &str = "

@@ -16,8 +16,7 @@ mod waits;
 use super::{Case, Dossier, State, dossier::Vacancy};
 use crate::{
     platform::{ids::PartId, locale::T, markdown, working_time::Calendar},
-    projects::Part,
-    web::{Errors, Fields, Shell, paths, ui},
+    web::{Errors, Fields, Shell, paths},
 };
 pub use changes::ChangeView;
 pub use clock::{ClockStep, clock};
@@ -70,30 +69,7 @@ impl Typed {
     }
 }
 
-/// A department's tile and name in the reader's language.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Chip {
-    /// Two letters, or one character.
-    pub code: String,
-    /// Its name.
-    pub name: String,
-    /// 1 to 12.
-    pub colour: i16,
-}
-
-impl Chip {
-    /// Of a part.
-    #[must_use]
-    pub fn of(part: &Part, t: T) -> Self {
-        Self { code: part.short(t).to_owned(), name: part.name(t).to_owned(), colour: part.colour }
-    }
-
-    /// As the shared parts take it.
-    #[must_use]
-    pub fn ui(&self) -> ui::DepartmentChip<'_> {
-        ui::DepartmentChip { code: &self.code, name: &self.name, colour: self.colour }
-    }
-}
+pub use crate::projects::Chip;
 
 /// A link to something.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,0 +1,147 @@
+//! What changes key results: right, rule, write, event, one transaction each.
+
+use super::{
+    form::Read,
+    store::{self, Locked, New, NewTerms},
+};
+use crate::{
+    events::{Event, Kind, Subject, SubjectKind, both},
+    goals::{access::GoalsSetter, figures::Scale, model::Place},
+    platform::{
+        ids::{KeyResultId, ObjectiveId, PartId, ProjectId, SeriesId},
+        locale::{Language, T},
+    },
+    projects::{Part, scope::store::lock},
+    web::{AppState, Error, Result},
+};
+
+/// The start of an event about a key result.
+#[must_use]
+pub fn about(kind: Kind, project: ProjectId, (id, place, title): (KeyResultId, Place, &str)) -> Event {
+    Event::new(kind, Subject::new(SubjectKind::KeyResult, id.uuid(), format!("KR{place}"), title)).of(project)
+}
+
+/// An amount as events keep it, the same in both languages.
+#[must_use]
+pub fn kept(scale: &Scale, amount: i64) -> String {
+    scale.named(T(Language::English), amount)
+}
+
+/// The name of a department as events keep it.
+#[must_use]
+pub fn name_of(part: Option<&Part>) -> serde_json::Value {
+    part.map_or_else(|| both("", ""), |part| both(&part.name_en, &part.name_zh))
+}
+
+impl Locked {
+    /// Where it is.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        Place { objective: self.objective, key_result: self.position }
+    }
+}
+
+/// The lead adds a key result; the same form sent twice adds one. Answers its place; none when the objective has three already.
+///
+/// # Errors
+/// [`Error::Conflict`] when the objective was dropped meanwhile; otherwise of the database.
+pub async fn create(
+    state: &AppState,
+    setter: &mut GoalsSetter,
+    (objective, id, series): (ObjectiveId, KeyResultId, SeriesId),
+    read: &Read,
+) -> Result<Option<Place>> {
+    let mut change = setter.change(state).await?;
+    let (project, by, at) = (setter.project().id, setter.person, change.now());
+    lock(change.conn(), project).await?;
+    if let Some(stands) = store::locked(change.conn(), project, id).await? {
+        return Ok(Some(stands.place()));
+    }
+    let wanted = crate::goals::objectives::store::locked(change.conn(), project, objective).await?;
+    let wanted = wanted.filter(|wanted| !wanted.is_dropped).ok_or(Error::Conflict)?;
+    let new = New { id, series, objective, title: &read.title, part: read.part, scale: &read.scale, terms: read.terms };
+    let Some(key_result) = store::insert(change.conn(), project, &new, (by, at)).await? else { return Ok(None) };
+    let place = Place { objective: wanted.position, key_result };
+    let event = about(Kind::KeyResultCreated, project, (id, place, &read.title))
+        .after("target", kept(&read.scale, read.terms.target))
+        .after("due_on", read.terms.due_on.to_string())
+        .after("department", name_of(setter.part(read.part)));
+    change.record(event);
+    change.commit().await?;
+    Ok(Some(place))
+}
+
+/// The lead changes what it asks for, what it is called or who answers for it. What says nothing new changes nothing.
+///
+/// # Errors
+/// [`Error::Conflict`] when somebody was faster or it is dropped; [`Error::NotFound`] when there is none; otherwise of the
+/// database.
+pub async fn change(
+    state: &AppState,
+    setter: &mut GoalsSetter,
+    (id, version): (KeyResultId, i32),
+    read: &Read,
+) -> Result<()> {
+    let mut change = setter.change(state).await?;
+    let (project, by, at) = (setter.project().id, setter.person, change.now());
+    let stands = store::locked(change.conn(), project, id).await?.ok_or(Error::NotFound)?;
+    let is_same = stands.title == read.title && stands.part == read.part && stands.terms == read.terms;
+    if is_same && !stands.is_dropped {
+        return Ok(());
+    }
+    if stands.version != version || stands.is_dropped {
+        return Err(Error::Conflict);
+    }
+    let (was, is) = (stands.terms, read.terms);
+    let moves_months = (was.starts_on, was.due_on) != (is.starts_on, is.due_on);
+    store::update(change.conn(), project, id, (&read.title, read.part), moves_months).await?;
+    if was != is {
+        let new = NewTerms { number: stands.number + 1, terms: is, reason: &read.reason, decision: None };
+        store::insert_terms(change.conn(), project, id, &new, (by, at)).await?;
+    }
+    let named = |part: PartId| name_of(setter.part(part));
+    let mut event = about(Kind::KeyResultChanged, project, (id, stands.place(), &read.title));
+    if stands.title != read.title {
+        event = event.before("title", stands.title.as_str()).after("title", read.title.as_str());
+    }
+    if stands.part != read.part {
+        event = event.before("department", named(stands.part)).after("department", named(read.part));
+    }
+    for (field, was, is) in [("baseline", was.baseline, is.baseline), ("target", was.target, is.target)] {
+        if was != is {
+            event = event.before(field, kept(&stands.scale, was)).after(field, kept(&stands.scale, is));
+        }
+    }
+    for (field, was, is) in [("starts_on", was.starts_on, is.starts_on), ("due_on", was.due_on, is.due_on)] {
+        if was != is {
+            event = event.before(field, was.to_string()).after(field, is.to_string());
+        }
+    }
+    change.record(if read.reason.is_empty() { event } else { event.after("reason", read.reason.as_str()) });
+    Ok(change.commit().await?)
+}
+
+/// The lead drops it. A second time changes nothing.
+///
+/// # Errors
+/// As [`change`].
+pub async fn drop(
+    state: &AppState,
+    setter: &mut GoalsSetter,
+    (id, version): (KeyResultId, i32),
+    reason: &str,
+) -> Result<()> {
+    let mut change = setter.change(state).await?;
+    let (project, at) = (setter.project().id, change.now());
+    let stands = store::locked(change.conn(), project, id).await?.ok_or(Error::NotFound)?;
+    if stands.is_dropped {
+        return Ok(());
+    }
+    if stands.version != version {
+        return Err(Error::Conflict);
+    }
+    store::drop(change.conn(), project, id, at).await?;
+    let event = about(Kind::KeyResultDropped, project, (id, stands.place(), &stands.title));
+    change.record(event.after("reason", reason));
+    Ok(change.commit().await?)
+}

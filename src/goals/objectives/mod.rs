@@ -1,0 +1,5 @@
+//! Objectives: what the project wants.
+
+pub mod actions;
+pub mod pages;
+pub mod store;

@@ -1,0 +1,66 @@
+//! What several pages of goals say alike, in words.
+
+use super::{
+    figures::{Measure, Scale, UnitKind},
+    model::KeyResult,
+    pace::{Pace, Standing},
+    split::model::Left,
+};
+use crate::platform::locale::T;
+
+/// What is counted and how it comes together: `Sign-ups, added up over departments and months`.
+#[must_use]
+pub fn scale_in_words(t: T, scale: &Scale) -> String {
+    let unit = match scale.unit_kind {
+        UnitKind::Percent if scale.measure != Measure::Ratio => "%",
+        UnitKind::Number | UnitKind::Percent | UnitKind::Money => scale.unit.as_str(),
+    };
+    match scale.measure {
+        Measure::Additive => t.goals_scale_additive(unit),
+        Measure::Ratio => t.goals_scale_ratio(&scale.base_unit, unit),
+        Measure::Level => t.goals_scale_level(unit),
+    }
+}
+
+/// From where to where by when: `from 0 to 5,000 sign-ups by 30 Jun 2027`.
+#[must_use]
+pub fn summary_of_terms(t: T, of: &KeyResult) -> String {
+    let scale = &of.scale;
+    let target = if scale.measure == Measure::Ratio { scale.full(t, of.target) } else { scale.named(t, of.target) };
+    t.goals_from_to(scale.full(t, of.baseline), t.date(of.due_on), target)
+}
+
+/// What is left of a split: tone, picture and words.
+#[must_use]
+pub fn left_in_words(t: T, scale: &Scale, left: Left) -> (&'static str, &'static str, String) {
+    let amounts = scale.of_amounts();
+    match left {
+        Left::Nothing => ("ok", "check", t.goals_left_nothing()),
+        Left::Missing(amount) => ("warn", "warn", t.goals_left_missing(amounts.named(t, amount))),
+        Left::TooMuch(amount) => ("warn", "warn", t.goals_left_too_much(amounts.named(t, amount))),
+        Left::NoBase => ("warn", "warn", t.goals_left_no_base(&scale.base_unit)),
+    }
+}
+
+/// Ahead, on pace or behind: tone, picture and words.
+#[must_use]
+pub fn pace_in_words(t: T, scale: &Scale, pace: &Pace) -> (&'static str, &'static str, String) {
+    let ahead = pace.ahead();
+    // A difference between percentages is points.
+    let size = |amount: i64| match scale.unit_kind {
+        UnitKind::Percent => t.goals_points(scale.full(t, amount).trim_end_matches('%')),
+        UnitKind::Number | UnitKind::Money => scale.short(t, amount),
+    };
+    let words = match (ahead, scale.measure) {
+        (0, _) => t.goals_pace_on(),
+        (ahead, Measure::Additive) if ahead > 0 => t.goals_pace_ahead(size(ahead)),
+        (ahead, Measure::Additive) => t.goals_pace_behind(size(-ahead)),
+        (ahead, Measure::Level | Measure::Ratio) if ahead > 0 => t.goals_plan_ahead(size(ahead)),
+        (ahead, Measure::Level | Measure::Ratio) => t.goals_plan_behind(size(-ahead)),
+    };
+    match pace.standing() {
+        Standing::OnPace => ("ok", "ok", words),
+        Standing::Behind => ("warn", "warn", words),
+        Standing::FarBehind => ("bad", "warn", words),
+    }
+}

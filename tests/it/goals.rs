@@ -1,0 +1,8 @@
+//! Goals: the strategy in versions, objectives and key results, their split, what was reached, and the picture that leads from
+//! the vision to the figures.
+
+mod checkins;
+mod pyramid;
+mod setting;
+mod split;
+mod strategy;
