@@ -56,6 +56,8 @@ struct Page<'a> {
     lines: Vec<Line>,
     /// Departments without anything, which are folded while others have something.
     folded: usize,
+    /// What adding up shows anew.
+    swap: String,
     sums: Vec<String>,
     has_base: bool,
     base_unit: String,
@@ -202,7 +204,9 @@ fn render(
     let left = super::model::left(&of.scale, &of.terms(), &rows);
     let lines: Vec<Line> = lines.collect();
     let empty = lines.iter().filter(|line| line.is_empty).count();
+    let sums = lines.iter().map(|line| format!("#sum-{}", line.part));
     let page = Page {
+        swap: ["#left".to_owned(), "#sums".to_owned()].into_iter().chain(sums).collect::<Vec<_>>().join(","),
         folded: if empty == lines.len() { 0 } else { empty },
         action: viewer.path(&format!("{place}/split")),
         back: viewer.path(&place.to_string()),
