@@ -138,7 +138,7 @@ gate-asks-items = the items are done
 gate-asks-evidence = every evidence item of the stage is done
 gate-asks-go = the committee has voted go
 gate-asks-decision = the committee has decided on { $kind }
-gate-goals-written = Objectives: { $objectives } of one to three, with { $key_results ->
+gate-goals-written = Objectives: { $objectives }, with { $key_results ->
     [one] 1 key result
    *[other] { $key_results } key results
 }
