@@ -8,7 +8,7 @@ use crate::support::{
 use tutti::platform::ids::new_uuid;
 use uuid::Uuid;
 
-const NEW: &str = "/p/GEO/goals/objectives/new";
+pub(super) const NEW: &str = "/p/GEO/goals/objectives/new";
 pub(super) const FIRST: &str = "/p/GEO/goals/objectives/1/new";
 
 /// Fields by their names, with the hidden ones of the page's form.
