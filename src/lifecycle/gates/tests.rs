@@ -254,9 +254,12 @@ fn goals(of: &[&[i64]]) -> Goals {
     serde_json::from_value((1..).zip(of).map(objective).collect()).unwrap()
 }
 
+/// What is split of each key result of each objective; what is missing of objectives; what is missing of the split.
+type Gaps<'a> = (&'a [&'a [i64]], &'a [&'a str], &'a [&'a str]);
+
 #[test]
 fn goals_are_complete_when_nothing_is_missing() {
-    let cases: &[(&[&[i64]], &[&str], &[&str])] = &[
+    let cases: &[Gaps<'_>] = &[
         (&[], &["NoObjective"], &["NothingToSplit"]),
         (&[&[]], &["NoKeyResult(1)"], &["NothingToSplit"]),
         (&[&[100], &[]], &["NoKeyResult(2)"], &[]),
