@@ -2,6 +2,7 @@
 //! the vision to the figures.
 
 mod checkins;
+mod kpis;
 mod pyramid;
 mod setting;
 mod split;
