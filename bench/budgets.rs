@@ -13,6 +13,7 @@ mod bare;
 mod clock;
 mod digest;
 mod fill;
+mod goals;
 mod health;
 mod live;
 mod load;
@@ -122,6 +123,8 @@ async fn measure(arguments: &[String]) {
     println!("board against bare: {:.0} % (median; budget 100 %, never under 70 %)", ratios[1] * 100.0);
     println!("board while 20 tasks a second change: {}", while_changing(&board, &url, seconds).await);
     println!("resident after load: {} MB (budget 80 MB)", resident(&server));
+
+    goals::measure(&mut sql, &cookie, seconds).await;
 
     let small = board.run(seconds).await;
     let size = Size {

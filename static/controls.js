@@ -29,6 +29,12 @@
     }
   });
 
+  // A sheet is added up whenever a cell of it has changed.
+  document.addEventListener("change", event => {
+    const check = event.target.closest?.("[data-adds-up]") && $("button[value=check]", event.target.form);
+    if (check) event.target.form.requestSubmit(check);
+  });
+
   document.addEventListener("keydown", event => {
     const menu = event.key === "Escape" && $("details.menu[open]");
     if (menu) { menu.open = false; $("summary", menu).focus(); }

@@ -381,3 +381,8 @@ goals-weights = Weight of each department
 goals-weights-hint = 2 gets twice as much as 1. Empty gets nothing.
 goals-weights-missing = Give at least one department a weight
 goals-whole = The whole
+goals-pace-near = On pace, { $amount } behind
+goals-show-rest = { $count ->
+    [one] Show 1 department without a share
+   *[other] Show { $count } departments without a share
+ }

@@ -23,6 +23,8 @@ health-gate-overdue = Gate { $code } is { $days ->
     [one] 1 day
    *[other] { $days } days
 } past its planned day
+health-key-result-behind = KR{ $place } is behind its plan: { $title }
+health-key-result-far-behind = KR{ $place } is far behind its plan: { $title }
 health-committee-over = { $escalations ->
     [one] 1 escalation with the committee is over its time
    *[other] { $escalations } escalations with the committee are over their time
@@ -39,6 +41,7 @@ health-rule-lead = Tutti computes it from what is recorded, by one rule for all 
 health-rule-evidence = Evidence that a gate asks for is overdue: at risk. { $items } items or more, or one by more than { $days } days: off track.
 health-rule-gate = The current stage is past the planned day of its gate: at risk. By more than { $days } days: off track.
 health-rule-escalations = { $count } or more escalations are with the committee, or one with liaisons or the lead is over its time: at risk. One with the committee is over its time: off track.
+health-rule-pace = A key result lacks more than a tenth of the way that its plan expects by now: at risk. More than a quarter: off track. A month counts once every department has entered its figures, or when the next month is over too.
 health-rule-else = None of these: on track. Other late or blocked tasks do not count here.
 health-rule-declared = The lead may declare another health and say why in a sentence. Both are shown then. After { $days } days of difference the committee has it on its list.
 

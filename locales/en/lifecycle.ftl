@@ -138,6 +138,17 @@ gate-asks-items = the items are done
 gate-asks-evidence = every evidence item of the stage is done
 gate-asks-go = the committee has voted go
 gate-asks-decision = the committee has decided on { $kind }
+gate-goals-written = Objectives: { $objectives }, with { $key_results ->
+    [one] 1 key result
+   *[other] { $key_results } key results
+}
+gate-goals-split = Key results split completely: { $done } of { $total }
+gate-goals-no-objective = No objective yet
+gate-goals-no-key-result = Objective { $objective } has no key result
+gate-goals-nothing-to-split = No key result yet
+gate-goals-left = KR{ $place }: { $left }
+gate-asks-objectives = there are one to three objectives, each with one to three key results
+gate-asks-split = every key result is split completely
 gate-together = Holds when: { $words }
 gate-and = { $first } and { $second }
 gate-or = { $first } or { $second }

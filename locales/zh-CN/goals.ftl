@@ -356,3 +356,5 @@ goals-weights = 各部门权重
 goals-weights-hint = 权重 2 是 1 的两倍，留空则不分配。
 goals-weights-missing = 请至少为一个部门填写权重
 goals-whole = 整体
+goals-pace-near = 符合进度，仅落后{ $amount }
+goals-show-rest = 显示没有份额的 { $count } 个部门

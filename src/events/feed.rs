@@ -188,6 +188,13 @@ pub fn subject_href(kind: &str, label: &str, id: Uuid, project: Option<&str>) ->
         ("request", Some(key)) => Some(paths::request(key, number(label)?).to_string()),
         ("change", Some(key)) => Some(paths::scope_change(key, number(label)?).to_string()),
         ("strategy", Some(key)) => Some(paths::project(key, "goals/strategy").to_string()),
+        // The place on the page of goals: what was dropped has no page of its own any more.
+        ("objective", Some(key)) => {
+            Some(format!("{}#o-{}", paths::project(key, "goals"), label.trim_start_matches('O')))
+        }
+        ("key_result", Some(key)) => {
+            Some(format!("{}#t-{}", paths::project(key, "goals"), label.trim_start_matches("KR")))
+        }
         ("baseline", Some(key)) => Some(paths::project(key, "scope").to_string()),
         ("decision", Some(key)) => Some(paths::decision(key, number(label)?).to_string()),
         ("stage" | "gate_rule", Some(key)) if !label.is_empty() => {

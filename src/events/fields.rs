@@ -141,6 +141,11 @@ fn written(t: T, zone: &TimeZone, event: &Recorded, name: &str, text: &str) -> S
     {
         return t.date(date);
     }
+    if name == "month"
+        && let Ok(month) = format!("{text}-01").parse::<Date>()
+    {
+        return t.month(month);
+    }
     if text.len() >= 20
         && let Ok(at) = text.parse::<Timestamp>()
     {

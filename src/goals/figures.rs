@@ -165,13 +165,14 @@ impl Scale {
         rounded(i128::from(value) * i128::from(below), self.factor())
     }
 
-    /// An amount as a number with its decimals: `1,250.5`.
+    /// An amount as a number with its decimals, where it has any: `1,250.50`, `20`.
     fn digits(&self, t: T, amount: i64) -> String {
         let (whole, rest) =
             (amount.unsigned_abs() / self.one().unsigned_abs(), amount.unsigned_abs() % self.one().unsigned_abs());
         let sign = if amount < 0 { "−" } else { "" };
         let whole = t.number(i64::try_from(whole).unwrap_or(i64::MAX));
         match self.decimals {
+            _ if rest == 0 => format!("{sign}{whole}"),
             1 => format!("{sign}{whole}.{rest}"),
             2 => format!("{sign}{whole}.{rest:02}"),
             _ => format!("{sign}{whole}"),

@@ -111,6 +111,16 @@ pub fn whole(of: &KeyResult, today: Date) -> Option<Pace> {
     pace(&of.scale, &of.terms(), &of.split(), &entries, today)
 }
 
+/// Where the whole stands by the figures that are asked for: those of the month before, as soon as no department owes any of
+/// them, else those of the month before that. Before a month is over nobody is asked, and nothing can be said of it.
+#[must_use]
+pub fn reported(of: &KeyResult, today: Date) -> Option<Pace> {
+    let last_of_before = |month: Month| month.first().yesterday().ok();
+    let month = Month::of(last_of_before(Month::of(today))?);
+    let is_owed = of.rows.iter().any(|row| owed(of, row.part, today).contains(&month));
+    whole(of, if is_owed { last_of_before(month)? } else { month.last() })
+}
+
 /// Where one department stands with its share: from nothing, since the start is shared by all.
 #[must_use]
 pub fn share(of: &KeyResult, part: PartId, today: Date) -> Option<Pace> {

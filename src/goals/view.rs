@@ -59,6 +59,8 @@ pub fn pace_in_words(t: T, scale: &Scale, pace: &Pace) -> (&'static str, &'stati
         (ahead, Measure::Level | Measure::Ratio) => t.goals_plan_behind(size(-ahead)),
     };
     match pace.standing() {
+        // So little behind that nobody need worry.
+        Standing::OnPace if ahead < 0 => ("ok", "ok", t.goals_pace_near(size(-ahead))),
         Standing::OnPace => ("ok", "ok", words),
         Standing::Behind => ("warn", "warn", words),
         Standing::FarBehind => ("bad", "warn", words),

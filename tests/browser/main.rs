@@ -19,6 +19,7 @@ mod by_letter;
 mod clock;
 mod committee;
 mod frame;
+mod goals;
 mod guest;
 mod launch;
 mod lead;

@@ -2,6 +2,7 @@
 //! the vision to the figures.
 
 mod checkins;
+mod gates;
 mod kpis;
 mod pyramid;
 mod setting;

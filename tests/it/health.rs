@@ -1,6 +1,7 @@
 //! How projects stand: computed by the rule, soon and once a day, told when it changes; and what their leads declare.
 
 mod declared;
+mod pace;
 
 use crate::support::{
     TestApp,

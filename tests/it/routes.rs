@@ -110,6 +110,77 @@ fn every_route_is_in_the_table_and_every_line_is_a_route() {
     assert_eq!(written.len(), TABLE.len(), "a route stands twice");
 }
 
+#[tokio::test]
+async fn no_route_starts_the_next_stage_past_a_rule_that_does_not_hold() {
+    let fixture = Fixture::new().await;
+    let mut sql = fixture.app.sql().await;
+    sqlx::query(
+        r#"insert into gate_rules (project_id, id, stage_id, position, text_en, text_zh, expression, checks, is_blocking)
+           select stages.project_id, gen_random_uuid(), stages.id, 90, 'Split', '分解', 'split', '{"kind":"split_complete"}', true
+           from stages join projects on projects.id = stages.project_id and projects.key = 'GEO' where stages.position = 1"#,
+    )
+    .execute(&mut sql)
+    .await
+    .unwrap();
+    let states = "select string_agg(stages.state, ' ' order by stages.position) from stages join projects on projects.id = project_id and key = 'GEO'";
+    let before: String = sqlx::query_scalar(states).fetch_one(&mut sql).await.unwrap();
+    assert!(before.starts_with("current ahead"), "{before}");
+    let mut people = Vec::new();
+    for name in ["lead", "admin", "chair", "committee", "liaison"] {
+        people.push(fixture.app.sign_in(name).await);
+    }
+    // What ends the project or takes its lead away comes last, so that what comes before is tried on a project under way.
+    let ends = |line: &&Line| ["archive", "seats", "parts", "restore"].iter().any(|word| line.path.contains(word));
+    let posts = || TABLE.iter().filter(|line| line.method == "POST" && line.path.starts_with("/p/{key}/"));
+    let mut tried = 0;
+    for line in posts().filter(|line| !ends(line)).chain(posts().filter(ends)) {
+        let own = fixture.address(line.path);
+        let paths = [own.replace("/gates/A1", "/gates/A2"), own];
+        for path in if paths[0] == paths[1] { &paths[1..] } else { &paths[..] } {
+            for person in &mut people {
+                let id = ids::new_uuid().to_string();
+                person.post(path, &[("id", &id), ("version", "1"), ("state", "passed"), ("stage", "A2")]).await;
+                tried += 1;
+            }
+        }
+        let after: String = sqlx::query_scalar(states).fetch_one(&mut sql).await.unwrap();
+        assert_eq!(after, before, "{}", line.path);
+    }
+    assert!(tried > 300, "{tried}");
+}
+
+#[test]
+fn a_stage_starts_in_two_places_only() {
+    fn files(folder: &std::path::Path, found: &mut Vec<std::path::PathBuf>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                files(&path, found);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    let mut all = Vec::new();
+    files(std::path::Path::new("src"), &mut all);
+    all.sort();
+    let holding = |words: &str| -> Vec<String> {
+        let of = |path: &std::path::PathBuf| {
+            let count = std::fs::read_to_string(path).unwrap().matches(words).count();
+            (count > 0).then(|| format!("{} {count}", path.strip_prefix("src").unwrap().display()))
+        };
+        all.iter().filter_map(of).collect()
+    };
+    // Passing the gate before it under lock, and publishing, which starts the first one only.
+    assert_eq!(
+        holding("begin_stage(&mut change"),
+        ["lifecycle/gates/actions.rs 1", "lifecycle/publishing/actions.rs 1"]
+    );
+    assert_eq!(holding("records::start("), ["lifecycle/gates/actions.rs 1"]);
+    // And a decision that sends back makes one current that was passed before.
+    assert_eq!(holding("update stages set state = 'current'"), ["projects/gates/store.rs 2"]);
+}
+
 /// Opens an address and follows where it leads; the first answer and the last.
 async fn follow(browser: &mut Client, path: &str) -> (Answer, Answer) {
     let first = browser.get(path).await;

@@ -154,3 +154,22 @@ fn how_it_is_taken_depends_on_the_way_that_should_lie_behind() {
         assert_eq!(of(actual, planned, rises), expected, "{actual} of {planned}");
     }
 }
+
+#[test]
+fn what_is_reported_counts_when_everybody_has_said_it_or_a_month_later() {
+    let (one, two) = (PartId::new(), PartId::new());
+    let shares = [(one, [(30, 0); 3]), (two, [(10, 0); 3])];
+    let mut of = key_result(Measure::Additive, (0, 120), &shares, vec![entry(one, 9, 30, 0), entry(two, 9, 10, 0)]);
+    let found = |of: &KeyResult, today| reported(of, today).map(|pace| (pace.actual, pace.planned));
+    // Nobody is asked for a month under way.
+    assert_eq!(found(&of, date(2026, 9, 30)), None);
+    assert_eq!(found(&of, date(2026, 10, 31)), Some((40, 40)));
+    // October is over and owed: so far September is what counts.
+    assert_eq!(found(&of, date(2026, 11, 30)), Some((40, 40)));
+    assert_eq!(found(&of, date(2026, 12, 1)), Some((40, 80)), "nobody has said anything for a month");
+    of.entries.push(entry(one, 10, 20, 0));
+    assert_eq!(found(&of, date(2026, 11, 2)), Some((60, 40)), "one department still owes");
+    of.entries.push(entry(two, 10, 0, 0));
+    assert_eq!(found(&of, date(2026, 11, 2)), Some((60, 80)));
+    assert_eq!(reported(&of, date(2026, 11, 2)).map(|pace| pace.standing()), Some(Standing::Behind));
+}

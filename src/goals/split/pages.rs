@@ -54,6 +54,10 @@ struct Page<'a> {
     scale: String,
     months: Vec<String>,
     lines: Vec<Line>,
+    /// Departments without anything, which are folded while others have something.
+    folded: usize,
+    /// What adding up shows anew.
+    swap: String,
     sums: Vec<String>,
     has_base: bool,
     base_unit: String,
@@ -74,6 +78,8 @@ struct Line {
     is_open: bool,
     cells: Vec<CellView>,
     sum: String,
+    /// Nothing stands in it: it is shown when somebody asks for it.
+    is_empty: bool,
 }
 
 /// A cell: its fields, or its figures.
@@ -167,6 +173,7 @@ fn line(
         is_open: row.is_open,
         cells: row.cells.iter().zip(&sheet.months).map(cell).collect(),
         sum,
+        is_empty: row.owes.is_empty() && row.cells.iter().all(|(amount, base)| amount.is_empty() && base.is_empty()),
     })
 }
 
@@ -195,7 +202,12 @@ fn render(
         }
     };
     let left = super::model::left(&of.scale, &of.terms(), &rows);
+    let lines: Vec<Line> = lines.collect();
+    let empty = lines.iter().filter(|line| line.is_empty).count();
+    let sums = lines.iter().map(|line| format!("#sum-{}", line.part));
     let page = Page {
+        swap: ["#left".to_owned(), "#sums".to_owned()].into_iter().chain(sums).collect::<Vec<_>>().join(","),
+        folded: if empty == lines.len() { 0 } else { empty },
         action: viewer.path(&format!("{place}/split")),
         back: viewer.path(&place.to_string()),
         place,
@@ -205,7 +217,7 @@ fn render(
         terms: summary_of_terms(t, of),
         scale: scale_in_words(t, &of.scale),
         months: sheet.months.iter().map(|month| t.month(month.first())).collect(),
-        lines: lines.collect(),
+        lines,
         sums: (0..sheet.months.len()).map(sum).collect(),
         has_base: of.scale.measure == Measure::Ratio,
         base_unit: of.scale.base_unit.clone(),

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     events::{Change, Event, Kind, Subject, SubjectKind},
+    goals::store as goals,
     platform::ids::{ProjectId, StageId},
     projects::{
         Project,
@@ -48,7 +49,7 @@ pub async fn attest(mut change: Change, lead: &GateLead, rule: &Rule, attestatio
 }
 
 /// Takes the project through the gate of its current stage, if every blocking rule holds. The facts are read again with
-/// project, stages, seats and tasks locked, so that of many at once exactly one passes. Commits.
+/// project, stages, seats, tasks and goals locked, so that of many at once exactly one passes. Commits.
 ///
 /// # Errors
 /// Of the database.
@@ -58,6 +59,7 @@ pub async fn pass(mut change: Change, keeper: &GateKeeper) -> web::Result<Outcom
     let now = change.now();
     let locked = records::lock(change.conn(), project.id).await?.ok_or(Error::NotFound)?;
     work::hold_still(change.conn(), project.id).await?;
+    goals::hold_still(change.conn(), project.id).await?;
     let facts = store::facts(change.conn(), project.id, Some(&gate.stage().code), now).await?;
     match facts.may_pass(locked.state, now) {
         Ok(()) => {}

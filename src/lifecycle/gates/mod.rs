@@ -4,11 +4,12 @@
 //! ahead ──the gate before it is passed──► current ──its own gate is passed──► passed
 //!                                           │
 //!                                           └ only while every blocking rule holds, checked again
-//!                                             with project, stages, seats and tasks locked
+//!                                             with project, stages, seats, tasks and goals locked
 //! ```
 
 pub mod access;
 pub mod actions;
+pub mod goals;
 pub mod model;
 pub mod pages;
 pub mod rulings;

@@ -11,14 +11,20 @@
 //! - *A decision is recorded*: the committee's, of this kind, still in force, not older than the rule says. A *go* counts
 //!   only when the committee voted on it, which needs the quorum; and not once a *no-go* came after it.
 //!
+//! - *Goals*: see `goals.rs`.
+//!
 //! Everything else the lead attests; the newest attestation of a figure counts.
 //!
 //! What decisions say comes on top: a gate that is held does not open before its day, even when its rules hold; a rule that
 //! is waived does not keep it closed up to and on the day of the waiver. A decision that nobody voted on waives no rule that
 //! asks for the committee's go.
 
-use super::rulings::Ruling;
+use super::{
+    goals::{self, Found},
+    rulings::Ruling,
+};
 use crate::{
+    goals::model::Goals,
     platform::ids::{GateRuleId, StageId},
     projects::{
         ProjectState,
@@ -99,7 +105,8 @@ pub struct Rule {
     pub text_zh: String,
     /// As people read the expression.
     pub expression: String,
-    /// As the program checks it.
+    /// As the program checks it, with what the data answers by now.
+    #[serde(deserialize_with = "goals::computed")]
     pub check: Check,
     /// Whether it keeps the gate closed.
     pub is_blocking: bool,
@@ -179,7 +186,7 @@ pub struct Missing {
 }
 
 /// Everything that the gate of one stage stands on.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct GateFacts {
     /// The stage asked for; none when there is no such stage.
     pub stage_id: Option<StageId>,
@@ -201,6 +208,9 @@ pub struct GateFacts {
     pub today: Date,
     /// The numbers of the decisions that changed this stage or its gate, the newest first.
     pub changed_by: Vec<i32>,
+    /// What the project wants to reach; read only where a rule asks for it.
+    #[serde(default)]
+    pub goals: Goals,
 }
 
 /// How a rule stands.
@@ -233,6 +243,10 @@ impl<'a> Condition<'a> {
     fn new(holds: bool, source: Source<'a>) -> Self {
         Self { holds, is_whole_stage: false, source }
     }
+
+    fn of_goals(found: Found<'a>) -> Self {
+        Self::new(found.gaps.is_empty(), Source::Goals(found))
+    }
 }
 
 /// What the answer to a condition is known from.
@@ -251,6 +265,8 @@ pub enum Source<'a> {
         /// The newest that fits; where a go is asked for also the no or the go without a vote that does not do.
         found: Option<&'a Decision>,
     },
+    /// What the project wants to reach.
+    Goals(Found<'a>),
     /// A person's word.
     Attested {
         /// What is asked.
@@ -307,6 +323,8 @@ impl GateFacts {
                 let source = Source::Decision { kind: *decision, within_days: *within_days, found };
                 Condition::new(found.is_some_and(|found| found.satisfies(*decision)), source)
             }
+            Check::ObjectivesComplete => Condition::of_goals(goals::objectives(&self.goals)),
+            Check::SplitComplete => Condition::of_goals(goals::split(&self.goals)),
             Check::Attested(asked) => {
                 let last = rule.attested.iter().find(|one| one.metric == asked.metric);
                 Condition::new(last.is_some_and(|one| one.holds), Source::Attested { asked, last })

@@ -1,7 +1,7 @@
 //! What the gates read: one statement for everything.
 
 use super::model::GateFacts;
-use crate::platform::ids::ProjectId;
+use crate::{platform::ids::ProjectId, projects::blueprints::Check};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use sqlx::{PgConnection, types::Json};
@@ -17,10 +17,11 @@ pub async fn facts(
     now: Timestamp,
 ) -> Result<GateFacts, sqlx::Error> {
     let facts = sqlx::query_scalar!(
-        r#"select gate_facts($1, $2) || gate_rulings_of($1, $2, $3) as "facts!: Json<GateFacts>""#,
+        r#"select gate_facts($1, $2) || gate_rulings_of($1, $2, $3) || gate_goals_of($1, $2, $4) as "facts!: Json<GateFacts>""#,
         project.uuid(),
         stage as Option<&str>,
         now.to_sqlx() as jiff_sqlx::Timestamp,
+        &Check::of_goals(),
     )
     .fetch_one(conn)
     .await?;

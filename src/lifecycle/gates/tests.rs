@@ -1,13 +1,16 @@
-use super::model::{Decision, GateFacts, Item, ItemTask, Missing, Refusal, Rule, Stage, StageState};
+use super::goals::Gap;
+use super::model::{Decision, GateFacts, Item, ItemTask, Missing, Refusal, Rule, Source, Stage, StageState};
 use super::rulings::{Ruling, RulingKind};
 use crate::{
-    platform::ids::{GateRuleId, StageId},
+    goals::model::Goals,
+    platform::ids::{GateRuleId, KeyResultId, ObjectiveId, PartId, SeriesId, StageId},
     projects::{
         ProjectState,
         blueprints::{Attestation, Check, Comparison, DecisionKind, ItemLight, Unit},
     },
 };
 use jiff::{Timestamp, civil::date};
+use serde_json::json;
 
 fn now() -> Timestamp {
     "2026-11-18T02:00:00Z".parse().unwrap()
@@ -62,6 +65,7 @@ fn facts(checks: Vec<(Check, bool)>, tasks: &[&str]) -> GateFacts {
         rulings: Vec::new(),
         today: date(2026, 11, 18),
         changed_by: Vec::new(),
+        goals: Goals::default(),
     }
 }
 
@@ -233,4 +237,51 @@ fn a_hold_is_stronger_than_a_waiver() {
     let hold = ruling(RulingKind::Hold, None, 20, false);
     facts.rulings = vec![ruling(RulingKind::Waiver, None, 30, true), hold];
     assert_eq!(facts.may_pass(ProjectState::Active, now()), Err(Refusal::Held(hold)));
+}
+
+fn goals(of: &[&[i64]]) -> Goals {
+    let one = |position: usize, split: i64| {
+        json!({"id": KeyResultId::new(), "position": position, "title": "", "series_id": SeriesId::new(), "part": PartId::new(), "version": 1,
+            "split_version": 1, "scale": {"measure": "additive", "unit_kind": "number", "unit": "", "base_unit": "", "decimals": 0},
+            "terms": 1, "baseline": 0, "target": 100, "starts_on": "2026-09-01", "due_on": "2026-09-30", "reason": "", "decision": null,
+            "since": "2026-09-01T00:00:00Z", "by": "", "entries": [],
+            "rows": [{"part": PartId::new(), "owes": "", "links": [], "cells": [{"month": "2026-09-01", "amount": split, "base": 0}]}]})
+    };
+    let objective = |(position, splits): (usize, &&[i64])| {
+        let key_results: Vec<_> = (1..).zip(*splits).map(|(position, split)| one(position, *split)).collect();
+        json!({"id": ObjectiveId::new(), "position": position, "title": "", "why": "", "version": 1, "key_results": key_results})
+    };
+    serde_json::from_value((1..).zip(of).map(objective).collect()).unwrap()
+}
+
+#[test]
+fn goals_are_complete_when_nothing_is_missing() {
+    let cases: &[(&[&[i64]], &[&str], &[&str])] = &[
+        (&[], &["NoObjective"], &["NothingToSplit"]),
+        (&[&[]], &["NoKeyResult(1)"], &["NothingToSplit"]),
+        (&[&[100], &[]], &["NoKeyResult(2)"], &[]),
+        (&[&[100]], &[], &[]),
+        (&[&[99]], &[], &["1.1"]),
+        (&[&[101]], &[], &["1.1"]),
+        (&[&[100, 100, 0], &[100], &[1, 100]], &[], &["1.3", "3.1"]),
+    ];
+    for (of, written, split) in cases {
+        let mut facts = facts(vec![(Check::ObjectivesComplete, true), (Check::SplitComplete, true)], &[]);
+        facts.goals = goals(of);
+        let states = facts.states(now());
+        for (state, expected) in states.iter().zip([written, split]) {
+            let Source::Goals(found) = &state.conditions[0].source else { panic!("{state:?}") };
+            let gaps: Vec<String> = found
+                .gaps
+                .iter()
+                .map(|gap| match gap {
+                    Gap::Left(place, _) => place.to_string(),
+                    gap => format!("{gap:?}"),
+                })
+                .collect();
+            assert_eq!(gaps, *expected, "{of:?}");
+            assert_eq!(state.holds, expected.is_empty(), "{of:?}");
+            assert!(!state.needs_attestation);
+        }
+    }
 }

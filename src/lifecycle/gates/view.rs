@@ -50,7 +50,7 @@ pub struct RuleRow {
 }
 
 /// One condition.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct ConditionRow {
     /// Whether it holds.
     pub holds: bool,
@@ -58,8 +58,10 @@ pub struct ConditionRow {
     pub text: String,
     /// Tasks it reads.
     pub tasks: Vec<TaskLink>,
-    /// The decision it reads.
-    pub decision: Option<(String, String)>,
+    /// The decision or the page it reads.
+    pub source: Option<(String, String)>,
+    /// What is missing in it, and where.
+    pub gaps: Vec<(String, String)>,
     /// A person's word.
     pub word: Option<Word>,
 }
@@ -201,13 +203,14 @@ fn condition_row(
     typed: &Typed,
 ) -> ConditionRow {
     let t = shell.t;
-    let mut row =
-        ConditionRow { holds: condition.holds, text: String::new(), tasks: Vec::new(), decision: None, word: None };
+    let page = |path: &str, title: String| Some((paths::project(key, path).to_string(), title));
+    let mut row = ConditionRow { holds: condition.holds, ..ConditionRow::default() };
     match &condition.source {
         Source::Liaisons([]) => row.text = t.gate_liaisons_all(),
         Source::Liaisons(missing) => {
             let names: Vec<String> = missing.iter().map(|one| t.pair(&one.name_en, &one.name_zh).to_owned()).collect();
             row.text = t.gate_liaisons_missing(t.list(&names));
+            row.source = page("team", t.tab_team());
         }
         Source::Items(items) => {
             let done = items.iter().filter(|item| item.is_done()).count();
@@ -227,7 +230,12 @@ fn condition_row(
                 (None, Some(days)) => t.gate_decision_missing_within(i64::from(*days), decision_kind(t, *kind)),
                 (None, None) => t.gate_decision_missing(decision_kind(t, *kind)),
             };
-            row.decision = found.map(|found| (paths::decision(key, found.number).to_string(), found.title.clone()));
+            row.source = found.map(|found| (paths::decision(key, found.number).to_string(), found.title.clone()));
+        }
+        Source::Goals(found) => {
+            row.text = found.words(t);
+            row.source = page("goals", t.tab_goals());
+            row.gaps = found.gaps_in_words(t, key);
         }
         Source::Attested { asked, last } => {
             row.text = t.gate_asked(t.pair(&asked.en, &asked.zh), wanted(t, asked));
@@ -336,6 +344,8 @@ fn words(t: T, check: &Check) -> String {
         Check::GateItemsOpenZero => t.gate_asks_evidence(),
         Check::DecisionRecorded { decision: DecisionKind::Go, .. } => t.gate_asks_go(),
         Check::DecisionRecorded { decision, .. } => t.gate_asks_decision(decision_kind(t, *decision)),
+        Check::ObjectivesComplete => t.gate_asks_objectives(),
+        Check::SplitComplete => t.gate_asks_split(),
         Check::Attested(asked) if asked.unit == Unit::YesNo => t.pair(&asked.en, &asked.zh).to_owned(),
         Check::Attested(asked) => t.gate_asked(t.pair(&asked.en, &asked.zh), wanted(t, asked)),
         Check::All { of } => joined(of, &|a, b| t.gate_and(a, b)),

@@ -6,6 +6,7 @@
 //! the current stage is past its end   by a day or more         by more than 14 days
 //! escalations with the committee      2 or more                one whose time is over
 //! other escalations                   one whose time is over   –
+//! a key result is behind its plan     more than a tenth        more than a quarter
 //! ```
 //!
 //! Evidence are the open tasks of duties that a gate asks for as evidence. Days are calendar days, as wherever something is
@@ -15,7 +16,14 @@
 //! A further kind of reason is a field of [`Facts`] (and of `health_facts` in the migrations), a variant of [`Reason`], a line in
 //! [`judge`], a sentence in `words.rs` and one in the list of what is looked at.
 
-use crate::{platform::time_left::late_by, web::shell::Health};
+use crate::{
+    goals::{
+        model::{Goals, KeyResult, Place},
+        pace::{self, Standing},
+    },
+    platform::time_left::late_by,
+    web::shell::Health,
+};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -39,6 +47,34 @@ pub struct Facts {
     pub gate: Option<Gate>,
     /// Escalations under way.
     pub escalations: Escalations,
+    /// Key results that are behind, in their order; from the goals, not from `health_facts`.
+    #[serde(skip)]
+    pub behind: Vec<Behind>,
+}
+
+/// A key result that is behind the plan of its split.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Behind {
+    /// `1.2`.
+    pub place: String,
+    /// What it is called.
+    pub title: String,
+    /// By more than a quarter of the way.
+    pub is_far: bool,
+}
+
+/// The key results that are behind on a day, by the figures that are asked for.
+#[must_use]
+pub fn behind(goals: &Goals, today: Date) -> Vec<Behind> {
+    let of = |(place, one): (Place, &KeyResult)| {
+        let is_far = match pace::reported(one, today)?.standing() {
+            Standing::OnPace => return None,
+            Standing::Behind => false,
+            Standing::FarBehind => true,
+        };
+        Some(Behind { place: place.to_string(), title: one.title.clone(), is_far })
+    };
+    goals.key_results().filter_map(of).collect()
 }
 
 /// Overdue evidence.
@@ -103,6 +139,15 @@ pub enum Reason {
         /// How many.
         escalations: i64,
     },
+    /// A key result is behind its plan.
+    KeyResultBehind {
+        /// `1.2`.
+        place: String,
+        /// What it is called.
+        title: String,
+        /// By more than a quarter of the way.
+        is_far: bool,
+    },
 }
 
 impl Reason {
@@ -113,6 +158,7 @@ impl Reason {
             Self::EvidenceOverdue { items, days } => *items >= EVIDENCE_ITEMS || *days > EVIDENCE_DAYS,
             Self::GateOverdue { days, .. } => *days > GATE_DAYS,
             Self::CommitteeOver { .. } => true,
+            Self::KeyResultBehind { is_far, .. } => *is_far,
             Self::CommitteeWaits { .. } | Self::StepOver { .. } => false,
         };
         if is_bad { Health::OffTrack } else { Health::AtRisk }
@@ -129,7 +175,7 @@ impl Reason {
 /// How a project stands, and why: the worst reason first.
 #[must_use]
 pub fn judge(facts: &Facts, today: Date) -> (Health, Vec<Reason>) {
-    let Facts { evidence, gate, escalations } = facts;
+    let Facts { evidence, gate, escalations, behind } = facts;
     let late = |due: Date| late_by(due, today);
     let some = |count: i64| (count > 0).then_some(count);
     let reasons = [
@@ -143,8 +189,10 @@ pub fn judge(facts: &Facts, today: Date) -> (Health, Vec<Reason>) {
             .map(|escalations| Reason::CommitteeWaits { escalations }),
         some(escalations.over_before).map(|escalations| Reason::StepOver { escalations }),
     ];
+    let of_goals =
+        behind.iter().cloned().map(|Behind { place, title, is_far }| Reason::KeyResultBehind { place, title, is_far });
     let (bad, rest): (Vec<Reason>, Vec<Reason>) =
-        reasons.into_iter().flatten().partition(|reason| reason.health() == Health::OffTrack);
+        reasons.into_iter().flatten().chain(of_goals).partition(|reason| reason.health() == Health::OffTrack);
     let health = match (bad.is_empty(), rest.is_empty()) {
         (false, _) => Health::OffTrack,
         (true, false) => Health::AtRisk,
@@ -196,11 +244,19 @@ mod tests {
             (escalations(9, 0, 0), AtRisk),
             (escalations(1, 1, 0), OffTrack),
             (escalations(0, 0, 1), AtRisk),
+            (key_results(&[false]), AtRisk),
+            (key_results(&[false, false, false]), AtRisk),
+            (key_results(&[false, true]), OffTrack),
         ] {
             let (health, reasons) = judge(&facts, TODAY);
             assert_eq!(health, expected, "{facts:?}");
             assert_eq!(reasons.is_empty(), health == OnTrack, "whatever is not on track says why: {facts:?}");
         }
+    }
+
+    fn key_results(far: &[bool]) -> Facts {
+        let one = |is_far: &bool| Behind { place: "1.1".into(), title: "Sign-ups".into(), is_far: *is_far };
+        Facts { behind: far.iter().map(one).collect(), ..Facts::default() }
     }
 
     #[test]

@@ -1,7 +1,7 @@
-//! What the rule judges by, of many projects in one statement.
+//! What the rule judges by, of many projects in two statements.
 
-use super::model::Facts;
-use crate::platform::ids::ProjectId;
+use super::model::{Facts, behind};
+use crate::{goals::store::goals_of, platform::ids::ProjectId};
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
 use sqlx::{PgConnection, types::Json};
@@ -25,7 +25,10 @@ pub(super) async fn facts(
         today.to_sqlx() as jiff_sqlx::Date,
         now.to_sqlx() as jiff_sqlx::Timestamp,
     )
-    .fetch_all(conn)
+    .fetch_all(&mut *conn)
     .await?;
-    Ok(rows.into_iter().map(|row| (row.project, row.facts.0)).collect())
+    let goals = goals_of(conn, projects).await?;
+    let of = |project: ProjectId| goals.get(&project).map(|goals| behind(goals, today)).unwrap_or_default();
+    let whole = |project, facts: Facts| (project, Facts { behind: of(project), ..facts });
+    Ok(rows.into_iter().map(|row| whole(row.project, row.facts.0)).collect())
 }

@@ -13,6 +13,8 @@ impl Reason {
             Self::CommitteeOver { escalations } => t.health_committee_over(*escalations),
             Self::CommitteeWaits { escalations } => t.health_committee_waits(*escalations),
             Self::StepOver { escalations } => t.health_step_over(*escalations),
+            Self::KeyResultBehind { place, title, is_far: false } => t.health_key_result_behind(place, title),
+            Self::KeyResultBehind { place, title, is_far: true } => t.health_key_result_far_behind(place, title),
         }
     }
 
@@ -24,6 +26,7 @@ impl Reason {
             Self::GateOverdue { code, .. } => format!("gates/{code}"),
             Self::CommitteeOver { .. } | Self::CommitteeWaits { .. } => "escalations?state=with_committee".to_owned(),
             Self::StepOver { .. } => "escalations?state=open".to_owned(),
+            Self::KeyResultBehind { place, .. } => format!("goals/{place}"),
         };
         paths::project(key, &page).to_string()
     }
@@ -36,5 +39,6 @@ pub fn rule(t: T) -> Vec<String> {
         t.health_rule_evidence(EVIDENCE_DAYS, EVIDENCE_ITEMS),
         t.health_rule_gate(GATE_DAYS),
         t.health_rule_escalations(COMMITTEE_ESCALATIONS),
+        t.health_rule_pace(),
     ]
 }

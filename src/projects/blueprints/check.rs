@@ -1,7 +1,10 @@
 //! What a gate rule asks for, typed, so that it can be stored, shown and computed (ARCHITECTURE §2, "stage, gate").
 //!
-//! Some checks the data answers: liaisons, items done, decisions. The others a person attests with a value and a link
+//! Some checks the data answers: liaisons, items done, decisions, goals. The others a person attests with a value and a link
 //! to evidence ([`Attestation`]). A rule that mixes both is [`Check::All`] of its parts.
+//!
+//! A figure that was attested until the program came to know it stays as it is in blueprints and in the database, so that an
+//! earlier release reads it; [`Check::computed`] turns it into what the data answers when it is read.
 
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +39,10 @@ pub enum Check {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         within_days: Option<u16>,
     },
+    /// There are one to three objectives, each with one to three key results.
+    ObjectivesComplete,
+    /// Of every key result nothing is left to be split.
+    SplitComplete,
     /// A person says so, with a value and a link to evidence.
     Attested(Attestation),
     /// Every one of these holds.
@@ -49,6 +56,14 @@ pub enum Check {
         of: Vec<Check>,
     },
 }
+
+/// The figures that a person attested once and that the data answers now, each with the check that asks for it. What was
+/// attested for one of them counts no more.
+const COMPUTED: [(&str, Check); 3] = [
+    ("objectives", Check::ObjectivesComplete),
+    ("key_results_per_objective", Check::ObjectivesComplete),
+    ("key_results_unallocated", Check::SplitComplete),
+];
 
 /// A light that an item can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -180,6 +195,39 @@ impl Attestation {
 }
 
 impl Check {
+    /// As the data answers it: see [`COMPUTED`]. What two figures asked for together is asked once.
+    #[must_use]
+    pub fn computed(self) -> Self {
+        match self {
+            Self::Attested(asked) => {
+                let known = COMPUTED.iter().find(|(metric, _)| *metric == asked.metric);
+                known.map_or(Self::Attested(asked), |(_, check)| check.clone())
+            }
+            Self::All { of } => match each_once(of) {
+                Ok(only) => only,
+                Err(of) => Self::All { of },
+            },
+            Self::Any { of } => match each_once(of) {
+                Ok(only) => only,
+                Err(of) => Self::Any { of },
+            },
+            Self::LiaisonCoverage
+            | Self::ItemsDone { .. }
+            | Self::ItemStatusNot { .. }
+            | Self::GateItemsOpenZero
+            | Self::DecisionRecorded { .. }
+            | Self::ObjectivesComplete
+            | Self::SplitComplete => self,
+        }
+    }
+
+    /// The words by which a stored check asks for goals: old figures and kinds.
+    #[must_use]
+    pub fn of_goals() -> Vec<String> {
+        let figures = COMPUTED.iter().map(|(metric, _)| *metric);
+        figures.chain(["objectives_complete", "split_complete"]).map(str::to_owned).collect()
+    }
+
     /// The conditions it is made of, without the `All` and `Any` around them, in the order of the file.
     pub fn leaves(&self) -> Vec<&Self> {
         match self {
@@ -189,6 +237,8 @@ impl Check {
             | Self::ItemStatusNot { .. }
             | Self::GateItemsOpenZero
             | Self::DecisionRecorded { .. }
+            | Self::ObjectivesComplete
+            | Self::SplitComplete
             | Self::Attested(_) => vec![self],
         }
     }
@@ -227,6 +277,8 @@ impl Check {
             | Self::ItemStatusNot { .. }
             | Self::GateItemsOpenZero
             | Self::DecisionRecorded { .. }
+            | Self::ObjectivesComplete
+            | Self::SplitComplete
             | Self::Attested(_) => false,
         }
     }
@@ -243,6 +295,8 @@ impl Check {
             Self::LiaisonCoverage
             | Self::GateItemsOpenZero
             | Self::DecisionRecorded { .. }
+            | Self::ObjectivesComplete
+            | Self::SplitComplete
             | Self::Attested(_)
             | Self::All { .. }
             | Self::Any { .. } => Vec::new(),
@@ -259,7 +313,26 @@ impl Check {
             | Self::ItemStatusNot { .. }
             | Self::GateItemsOpenZero
             | Self::DecisionRecorded { .. }
+            | Self::ObjectivesComplete
+            | Self::SplitComplete
             | Self::Attested(_) => leaf(self),
+        }
+    }
+}
+
+/// The parts as the data answers them, each once: the only one, or all of them.
+fn each_once(of: Vec<Check>) -> Result<Check, Vec<Check>> {
+    let mut found: Vec<Check> = Vec::with_capacity(of.len());
+    for part in of.into_iter().map(Check::computed) {
+        if !found.contains(&part) {
+            found.push(part);
+        }
+    }
+    match (found.pop(), found.is_empty()) {
+        (Some(only), true) => Ok(only),
+        (last, _) => {
+            found.extend(last);
+            Err(found)
         }
     }
 }

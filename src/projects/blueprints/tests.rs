@@ -215,3 +215,59 @@ fn a_stage_without_items_is_refused_unless_none_has_any() {
     assert_eq!(text.lines().nth(error.line - 1).unwrap(), "code = \"A0\"");
     assert_eq!(error.to_string(), format!("x.toml, line {}: stage \"A0\" has no items", error.line));
 }
+
+#[test]
+fn figures_that_the_program_knows_are_computed_when_they_are_read() {
+    let figure = |metric: &str| {
+        Check::Attested(Attestation {
+            metric: metric.into(),
+            en: "X".into(),
+            zh: "某".into(),
+            comparison: Comparison::AtLeast,
+            threshold: 1.0,
+            upper: None,
+            unit: Unit::Count,
+        })
+    };
+    use Check::{All, Any, ObjectivesComplete, SplitComplete};
+    let all = |of: &[Check]| All { of: of.to_vec() };
+    let cases = [
+        (figure("objectives"), ObjectivesComplete),
+        (figure("key_results_unallocated"), SplitComplete),
+        (figure("nps"), figure("nps")),
+        (all(&[figure("objectives"), figure("key_results_per_objective")]), ObjectivesComplete),
+        (all(&[figure("objectives"), figure("nps")]), all(&[ObjectivesComplete, figure("nps")])),
+        (
+            Any { of: vec![all(&[figure("objectives"), figure("objectives")]), figure("nps")] },
+            Any { of: vec![ObjectivesComplete, figure("nps")] },
+        ),
+        (Check::LiaisonCoverage, Check::LiaisonCoverage),
+        (SplitComplete, SplitComplete),
+    ];
+    for (stored, computed) in cases {
+        assert_eq!(stored.clone().computed(), computed, "{stored:?}");
+    }
+    // Every full blueprint asks for goals, nobody attests them, and what it asks is found by its words.
+    let words = Check::of_goals();
+    for blueprint in all_but_blank() {
+        let mut asked = Vec::new();
+        for rule in blueprint.stages.iter().flat_map(|stage| &stage.gate) {
+            let stored = serde_json::to_string(&rule.check).unwrap();
+            let check = rule.check.clone().computed();
+            let of_goals = check.leaves().into_iter().filter(|leaf| matches!(leaf, ObjectivesComplete | SplitComplete));
+            let before = asked.len();
+            asked.extend(of_goals.cloned());
+            let is_named = words.iter().any(|word| stored.contains(&format!("\"{word}\"")));
+            assert_eq!(is_named, asked.len() > before, "{stored}");
+            assert!(check.attestations().iter().all(|figure| !words.contains(&figure.metric)), "{stored}");
+        }
+        assert_eq!(asked, [ObjectivesComplete, SplitComplete], "{}", blueprint.id);
+    }
+    for (kind, name) in [(ObjectivesComplete, "objectives_complete"), (SplitComplete, "split_complete")] {
+        assert_eq!(serde_json::to_value(kind).unwrap(), serde_json::json!({ "kind": name }));
+    }
+}
+
+fn all_but_blank() -> impl Iterator<Item = &'static Blueprint> {
+    all().unwrap().iter().filter(|blueprint| blueprint.id != "blank")
+}

@@ -8,7 +8,7 @@ use crate::support::{
 use tutti::platform::ids::new_uuid;
 use uuid::Uuid;
 
-const NEW: &str = "/p/GEO/goals/objectives/new";
+pub(super) const NEW: &str = "/p/GEO/goals/objectives/new";
 pub(super) const FIRST: &str = "/p/GEO/goals/objectives/1/new";
 
 /// Fields by their names, with the hidden ones of the page's form.
@@ -130,12 +130,12 @@ async fn an_objective_is_changed_by_who_saw_it_and_dropped_with_a_reason() {
     )
     .await;
     assert_eq!(event, "The board stopped it, 1");
-    app.sign_in("liaison")
-        .await
-        .get("/p/GEO/history")
-        .await
-        .expect(200)
-        .says("lead dropped O1 Launch and win 1,000 customers");
+    let history = app.sign_in("liaison").await.get("/p/GEO/history").await.expect(200);
+    let history = history.says("lead dropped O1 Launch and win 1,000 customers");
+    for place in ["o-1", "t-1.1"] {
+        let link = history.attribute(&format!("a[href='/p/GEO/goals#{place}']"), "href");
+        assert!(link.is_some(), "each line leads to its place: {place}");
+    }
 }
 
 #[tokio::test]
