@@ -305,6 +305,11 @@ fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
         K::ShareUnlinked => words(t.events_share_unlinked(ACTOR, SUBJECT), "link", ""),
         K::FigureEntered => words(t.events_figure_entered(ACTOR, SUBJECT), "edit", ""),
         K::FigureCorrected => words(t.events_figure_corrected(ACTOR, SUBJECT), "edit", ""),
+        K::KpiCreated => words(t.events_kpi_created(ACTOR, SUBJECT), "goal", ""),
+        K::KpiChanged => words(t.events_kpi_changed(ACTOR, SUBJECT), "edit", "info"),
+        K::KpiRetired => words(t.events_kpi_retired(ACTOR, SUBJECT), "archive", ""),
+        K::KpiFigureEntered => words(t.events_figure_entered(ACTOR, SUBJECT), "edit", ""),
+        K::KpiFigureCorrected => words(t.events_figure_corrected(ACTOR, SUBJECT), "edit", ""),
         K::ChangeAsked => words(t.events_change_asked(ACTOR, SUBJECT), "ask", "info"),
         K::ChangeSized => words(t.events_change_sized(ACTOR, SUBJECT), "edit", ""),
         K::ChangeAccepted if said(event, "state") == Some("accepted") => {

@@ -4,7 +4,7 @@
 use super::model::Place;
 use crate::{
     events::Change,
-    platform::ids::{PartId, PersonId},
+    platform::ids::{KpiId, PartId, PersonId},
     projects::{Part, PartKind, Project, ProjectViewer, Rights},
     web::{AppState, Error, Result, Shell, paths},
 };
@@ -67,6 +67,12 @@ impl GoalsViewer {
         self.may_set() || (self.rights().is_changeable() && self.rights().is_liaison_of(part))
     }
 
+    /// Whether the person sets the indicators of a department: the lead of all, a liaison of their own.
+    #[must_use]
+    pub fn may_set_kpis(&self, part: PartId) -> bool {
+        self.may_split(part)
+    }
+
     /// Whether the person enters the figures of a department and says how it reaches its share.
     #[must_use]
     pub fn may_enter(&self, part: PartId) -> bool {
@@ -118,6 +124,17 @@ impl FromRequestParts<AppState> for Place {
     /// The `{place}` of an address: `1.2`.
     async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Self> {
         paths::parameter(parts, "place").await
+    }
+}
+
+/// The `{id}` of the address of an indicator.
+#[derive(Clone, Copy, Debug)]
+pub struct KpiInAddress(pub KpiId);
+
+impl FromRequestParts<AppState> for KpiInAddress {
+    type Rejection = Error;
+    async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Self> {
+        Ok(Self(paths::parameter(parts, "id").await?))
     }
 }
 

@@ -9,10 +9,12 @@ pub mod board;
 pub mod checkins;
 pub mod figures;
 pub mod key_results;
+pub mod kpis;
 pub mod model;
 pub mod months;
 pub mod objectives;
 pub mod pace;
+pub mod periods;
 pub mod pyramid;
 pub mod split;
 pub mod store;
@@ -28,6 +30,7 @@ pub fn routes() -> Routes {
         .and(board::one::routes())
         .and(checkins::pages::routes())
         .and(key_results::pages::routes())
+        .and(kpis::routes())
         .and(objectives::pages::routes())
         .and(split::pages::routes())
         .and(strategy::routes())

@@ -3,6 +3,7 @@
 
 mod checkins;
 mod gates;
+mod kpis;
 mod pyramid;
 mod setting;
 mod split;

@@ -75,9 +75,17 @@ impl Group {
             Self::People => of(&["person"]),
             Self::Organisation => of(&["organisation", "calendar", "department", "escalation_limits"]),
             Self::Projects => of(&["project", "stage", "gate_rule", "seat", "part", "duty", "robot"]),
-            Self::Work => {
-                of(&["task", "milestone", "request", "baseline", "change", "strategy", "objective", "key_result"])
-            }
+            Self::Work => of(&[
+                "task",
+                "milestone",
+                "request",
+                "baseline",
+                "change",
+                "strategy",
+                "objective",
+                "key_result",
+                "kpi",
+            ]),
             Self::Decisions => of(&["escalation", "position", "evidence", "option", "criteria", "ballot", "decision"]),
         }
     }

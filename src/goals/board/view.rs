@@ -68,7 +68,8 @@ impl Reader<'_> {
 }
 
 /// A month under a chart: `Nov`, in January with the year; `11月`, `27年1月`.
-fn short_month(t: T, month: Month) -> String {
+#[must_use]
+pub fn short_month(t: T, month: Month) -> String {
     let day = month.first();
     let is_january = day.month() == 1;
     if t.is_chinese() {

@@ -76,6 +76,64 @@ pub struct Read {
     pub reason: String,
 }
 
+/// What was typed about what is counted.
+#[derive(Clone, Copy, Debug)]
+pub struct Counted<'a> {
+    /// How figures come together.
+    pub measure: &'a str,
+    /// Numbers, money or percentages.
+    pub unit_kind: &'a str,
+    /// What is counted.
+    pub unit: &'a str,
+    /// Which money.
+    pub currency: &'a str,
+    /// What a ratio is counted over.
+    pub base_unit: &'a str,
+    /// How fine.
+    pub decimals: &'a str,
+}
+
+impl Counted<'_> {
+    /// The scale that it means.
+    pub fn read(&self, t: T, errors: &mut Errors) -> Option<Scale> {
+        let measure: Option<Measure> = self.measure.parse().ok();
+        let unit_kind: Option<UnitKind> = self.unit_kind.parse().ok();
+        if measure.is_none() {
+            errors.add("measure", t.goals_measure_missing());
+        }
+        if unit_kind.is_none() {
+            errors.add("unit_kind", t.goals_unit_kind_missing());
+        }
+        let (measure, unit_kind) = (measure?, unit_kind?);
+        if (measure, unit_kind) == (Measure::Additive, UnitKind::Percent) {
+            errors.add("unit_kind", t.goals_percent_not_added());
+        }
+        let is_named = |text: &str| (1..=UNIT).contains(&text.chars().count());
+        let unit = match unit_kind {
+            UnitKind::Money => {
+                if !CURRENCIES.contains(&self.currency) {
+                    errors.add("currency", t.goals_currency_missing());
+                }
+                self.currency
+            }
+            UnitKind::Number | UnitKind::Percent => self.unit,
+        };
+        let needs_unit = unit_kind == UnitKind::Number || (unit_kind == UnitKind::Percent && measure == Measure::Ratio);
+        if needs_unit && !is_named(unit) || unit.chars().count() > UNIT {
+            errors.add("unit", t.goals_unit_missing(UNIT));
+        }
+        let base_unit = if measure == Measure::Ratio { self.base_unit } else { "" };
+        if measure == Measure::Ratio && !is_named(base_unit) {
+            errors.add("base_unit", t.goals_base_unit_missing(UNIT));
+        }
+        let decimals = self.decimals.parse().ok().filter(|decimals| (0..=2).contains(decimals));
+        if decimals.is_none() {
+            errors.add("decimals", t.goals_decimals_missing());
+        }
+        Some(Scale { measure, unit_kind, unit: unit.to_owned(), base_unit: base_unit.to_owned(), decimals: decimals? })
+    }
+}
+
 impl Form {
     /// As it was sent.
     ///
@@ -155,41 +213,15 @@ impl Form {
 
     /// The scale that was chosen.
     fn scale(&self, t: T, errors: &mut Errors) -> Option<Scale> {
-        let measure: Option<Measure> = self.measure.parse().ok();
-        let unit_kind: Option<UnitKind> = self.unit_kind.parse().ok();
-        if measure.is_none() {
-            errors.add("measure", t.goals_measure_missing());
-        }
-        if unit_kind.is_none() {
-            errors.add("unit_kind", t.goals_unit_kind_missing());
-        }
-        let (measure, unit_kind) = (measure?, unit_kind?);
-        if (measure, unit_kind) == (Measure::Additive, UnitKind::Percent) {
-            errors.add("unit_kind", t.goals_percent_not_added());
-        }
-        let is_named = |text: &str| (1..=UNIT).contains(&text.chars().count());
-        let unit = match unit_kind {
-            UnitKind::Money => {
-                if !CURRENCIES.contains(&self.currency.as_str()) {
-                    errors.add("currency", t.goals_currency_missing());
-                }
-                &self.currency
-            }
-            UnitKind::Number | UnitKind::Percent => &self.unit,
+        let counted = Counted {
+            measure: &self.measure,
+            unit_kind: &self.unit_kind,
+            unit: &self.unit,
+            currency: &self.currency,
+            base_unit: &self.base_unit,
+            decimals: &self.decimals,
         };
-        let needs_unit = unit_kind == UnitKind::Number || (unit_kind == UnitKind::Percent && measure == Measure::Ratio);
-        if needs_unit && !is_named(unit) || unit.chars().count() > UNIT {
-            errors.add("unit", t.goals_unit_missing(UNIT));
-        }
-        let base_unit = if measure == Measure::Ratio { self.base_unit.clone() } else { String::new() };
-        if measure == Measure::Ratio && !is_named(&base_unit) {
-            errors.add("base_unit", t.goals_base_unit_missing(UNIT));
-        }
-        let decimals = self.decimals.parse().ok().filter(|decimals| (0..=2).contains(decimals));
-        if decimals.is_none() {
-            errors.add("decimals", t.goals_decimals_missing());
-        }
-        Some(Scale { measure, unit_kind, unit: unit.clone(), base_unit, decimals: decimals? })
+        counted.read(t, errors)
     }
 
     fn terms(&self, t: T, (scale, today): (&Scale, Date), errors: &mut Errors) -> Option<Terms> {

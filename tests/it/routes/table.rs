@@ -108,6 +108,16 @@ pub const TABLE: &[Line] = &[
     line("GET", "/p/{key}/goals",                                    "oo ooo oo n ooo n s"),
     line("GET", "/p/{key}/goals/figures",                            "fo ooo ff n fff n s"),
     line("POST", "/p/{key}/goals/figures",                            "fo ooo ff n fff n s"),
+    line("GET", "/p/{key}/goals/kpis",                               "oo ooo oo n ooo n s"),
+    line("GET", "/p/{key}/goals/kpis/new",                           "fo oof ff n fff n s"),
+    line("POST", "/p/{key}/goals/kpis/new",                           "fo oof ff n fff n s"),
+    line("GET", "/p/{key}/goals/kpis/{id}",                          "fo off ff n fff n s"),
+    line("POST", "/p/{key}/goals/kpis/{id}",                          "fo off ff n fff n s"),
+    line("GET", "/p/{key}/goals/kpis/{id}/enter",                    "fo ofo ff n fff n s"),
+    line("POST", "/p/{key}/goals/kpis/{id}/enter",                    "fo ofo ff n fff n s"),
+    line("GET", "/p/{key}/goals/kpis/{id}/paste",                    "fo ofo ff n fff n s"),
+    line("POST", "/p/{key}/goals/kpis/{id}/paste",                    "fo ofo ff n fff n s"),
+    line("POST", "/p/{key}/goals/kpis/{id}/retire",                   "fo off ff n fff n s"),
     line("GET", "/p/{key}/goals/objectives/new",                     "fo fff ff n fff n s"),
     line("POST", "/p/{key}/goals/objectives/new",                     "fo fff ff n fff n s"),
     line("GET", "/p/{key}/goals/objectives/{number}",                "fo fff ff n fff n s"),
@@ -304,11 +314,13 @@ impl Fixture {
         };
         let seat = id("select seats.id from seats join people on people.id = seats.person_id join projects on projects.id = seats.project_id where people.name = 'liaison' and projects.key = 'GEO'").await;
         let part = id("select parts.id from parts join projects on projects.id = project_id where parts.code = 'RND' and projects.key = 'GEO'").await;
+        let kpi = id("select id from kpis").await;
         let department = id("select id from departments where code = 'RND'").await;
         let person = id("select id from people where name = 'viewer'").await;
         let ids = vec![
             ("/p/{key}/milestones/", made[0].to_string()),
             ("/p/{key}/gates/", made[1].to_string()),
+            ("/p/{key}/goals/kpis/", kpi),
             ("/p/{key}/seats/", seat),
             ("/p/{key}/parts/", part),
             ("/p/{key}/settings/chat/", made[9].to_string()),
@@ -343,7 +355,7 @@ impl Fixture {
     }
 }
 
-/// An objective with one key result that marketing answers for.
+/// An objective with one key result that marketing answers for, and an indicator that has the same figures.
 const GOALS: &str = "
     with wanted as (
         insert into objectives (project_id, id, position, title, created_by, created_at)
@@ -353,7 +365,11 @@ const GOALS: &str = "
     result as (
         insert into key_results (project_id, id, objective_id, position, title, series_id, part_id, created_by, created_at)
         select '{geo}', gen_random_uuid(), wanted.id, 1, 'Sign-ups', figures.id, mkt.id, wanted.created_by, now()
-        from wanted, figures, parts mkt where mkt.project_id = '{geo}' and mkt.code = 'MKT' returning id, created_by)
+        from wanted, figures, parts mkt where mkt.project_id = '{geo}' and mkt.code = 'MKT' returning id, created_by),
+    kpi as (
+        insert into kpis (project_id, id, part_id, position, title, series_id, better, created_by, created_at)
+        select '{geo}', gen_random_uuid(), mkt.id, 1, 'Sign-ups', figures.id, 'up', wanted.created_by, now()
+        from wanted, figures, parts mkt where mkt.project_id = '{geo}' and mkt.code = 'MKT')
     insert into key_result_terms (project_id, key_result_id, number, baseline, target, starts_on, due_on, set_by, set_at)
     select '{geo}', id, 1, 0, 5000, '2026-09-01', '2027-06-30', created_by, now() from result";
 

@@ -1,0 +1,235 @@
+//! What changes indicators and enters their figures: right, rule, write, event, one transaction each.
+
+use super::{
+    form::{Read, Source},
+    model::Thresholds,
+    store::{self, Locked, New, NewFigure, Stands},
+};
+use crate::{
+    events::{Event, Kind, Subject, SubjectKind, both},
+    goals::{
+        access::{GoalsViewer, require},
+        figures::{Measure, Scale},
+        key_results::actions::{kept, name_of},
+        periods::Period,
+    },
+    platform::{
+        ids::{EntryId, KpiId, ProjectId, SeriesId},
+        locale::{Language, T},
+    },
+    projects::scope::store::lock,
+    web::{AppState, Error, Result},
+};
+
+fn about(kind: Kind, project: ProjectId, id: KpiId, title: &str) -> Event {
+    Event::new(kind, Subject::new(SubjectKind::Kpi, id.uuid(), "", title)).of(project)
+}
+
+fn in_both(words: impl Fn(T) -> String) -> serde_json::Value {
+    both(&words(T(Language::English)), &words(T(Language::Chinese)))
+}
+
+/// What became of the wish for a new indicator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Created {
+    /// It is there.
+    There,
+    /// The department has three already.
+    Full,
+    /// The department has no share of that key result any more, or it was dropped.
+    NoShare,
+}
+
+/// Adds an indicator: the lead for any department, a liaison for their own. The same form sent twice adds one.
+///
+/// # Errors
+/// [`Error::Forbidden`] for another department; otherwise of the database.
+pub async fn create(
+    state: &AppState,
+    viewer: &mut GoalsViewer,
+    (id, series): (KpiId, SeriesId),
+    read: &Read,
+) -> Result<Created> {
+    require(viewer.may_set_kpis(read.part))?;
+    let mut change = viewer.change(state).await?;
+    let (project, by, at) = (viewer.project().id, viewer.person, change.now());
+    lock(change.conn(), project).await?;
+    if store::locked(change.conn(), project, id).await?.is_some() {
+        return Ok(Created::There);
+    }
+    let (series, scale) = match &read.source {
+        Source::Own(scale, cadence) => {
+            store::insert_series(change.conn(), project, (series, scale, *cadence)).await?;
+            (series, scale)
+        }
+        Source::KeyResult(key_result, scale) => {
+            match store::series_of(change.conn(), project, (*key_result, read.part)).await? {
+                Some(series) => (series, scale),
+                None => return Ok(Created::NoShare),
+            }
+        }
+    };
+    let new = New { id, series, part: read.part, title: &read.title, thresholds: read.thresholds };
+    if !store::insert(change.conn(), project, &new, (by, at)).await? {
+        return Ok(Created::Full);
+    }
+    let event = about(Kind::KpiCreated, project, id, &read.title);
+    let event = event.after("department", name_of(viewer.part(read.part)));
+    let better = in_both(|t| read.thresholds.better.name(t));
+    change.record(limits(&read.thresholds).fold(event.after("better", better), |event, (field, amount)| {
+        if let Some(amount) = amount { event.after(field, kept(scale, amount)) } else { event }
+    }));
+    change.commit().await?;
+    Ok(Created::There)
+}
+
+fn limits(of: &Thresholds) -> impl Iterator<Item = (&'static str, Option<i64>)> {
+    [("target", of.target), ("warning", of.warning), ("alarm", of.alarm)].into_iter()
+}
+
+/// Changes what an indicator is called and what it asks for. What says nothing new changes nothing.
+///
+/// # Errors
+/// [`Error::Forbidden`] for another department; [`Error::Conflict`] when somebody was faster or it is retired;
+/// [`Error::NotFound`] when there is none; otherwise of the database.
+pub async fn change(
+    state: &AppState,
+    viewer: &mut GoalsViewer,
+    (id, version): (KpiId, i32),
+    (title, thresholds): (&str, Thresholds),
+) -> Result<()> {
+    let mut change = viewer.change(state).await?;
+    let project = viewer.project().id;
+    let stands = store::locked(change.conn(), project, id).await?.ok_or(Error::NotFound)?;
+    require(viewer.may_set_kpis(stands.part))?;
+    if !stands.is_retired && stands.title == title && stands.thresholds == thresholds {
+        return Ok(());
+    }
+    if stands.is_retired || stands.version != version {
+        return Err(Error::Conflict);
+    }
+    store::update(change.conn(), project, id, (title, thresholds)).await?;
+    let mut event = about(Kind::KpiChanged, project, id, title);
+    if stands.title != title {
+        event = event.before("title", stands.title.as_str()).after("title", title);
+    }
+    let (was, is) = (stands.thresholds, thresholds);
+    if was.better != is.better {
+        event = event.before("better", in_both(|t| was.better.name(t))).after("better", in_both(|t| is.better.name(t)));
+    }
+    for ((field, was), (_, is)) in limits(&was).zip(limits(&is)).filter(|((_, was), (_, is))| was != is) {
+        if let Some(was) = was {
+            event = event.before(field, kept(&stands.scale, was));
+        }
+        if let Some(is) = is {
+            event = event.after(field, kept(&stands.scale, is));
+        }
+    }
+    change.record(event);
+    Ok(change.commit().await?)
+}
+
+/// Takes an indicator out of sight; its figures stay. A second time changes nothing.
+///
+/// # Errors
+/// As [`change`].
+pub async fn retire(state: &AppState, viewer: &mut GoalsViewer, (id, version): (KpiId, i32)) -> Result<()> {
+    let mut change = viewer.change(state).await?;
+    let (project, at) = (viewer.project().id, change.now());
+    let stands = store::locked(change.conn(), project, id).await?.ok_or(Error::NotFound)?;
+    require(viewer.may_set_kpis(stands.part))?;
+    if stands.is_retired {
+        return Ok(());
+    }
+    if stands.version != version {
+        return Err(Error::Conflict);
+    }
+    store::retire(change.conn(), project, id, at).await?;
+    let event = about(Kind::KpiRetired, project, id, &stands.title);
+    change.record(event.before("department", name_of(viewer.part(stands.part))));
+    Ok(change.commit().await?)
+}
+
+/// What a form or a pasted line says about one period.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// Of when.
+    pub period: Period,
+    /// The figure that the form was made from.
+    pub seen: Option<EntryId>,
+    /// How much; of a ratio, above the line.
+    pub value: i64,
+    /// Of a ratio, below the line.
+    pub base: i64,
+    /// One sentence; none keeps what stands.
+    pub note: Option<String>,
+}
+
+impl Figure {
+    fn is(&self, stands: &Stands) -> bool {
+        (self.value, self.base) == (stands.value, stands.base)
+            && self.note.as_ref().is_none_or(|note| *note == stands.note)
+    }
+}
+
+/// Two amounts of a ratio as `12 / 60`, one of everything else, as events keep them.
+fn amounts(scale: &Scale, value: i64, base: i64) -> String {
+    let above = kept(&scale.of_amounts(), value);
+    if scale.measure == Measure::Ratio { format!("{above} / {}", kept(&scale.of_bases(), base)) } else { above }
+}
+
+/// Enters figures of an indicator, or corrects those that stand: all or none. What says nothing new changes nothing, so the same
+/// text sent twice is entered once. Answers how many were entered.
+///
+/// # Errors
+/// [`Error::Forbidden`] for another department; [`Error::Conflict`] when somebody was faster with one of them or it is retired;
+/// [`Error::NotFound`] when there is none; otherwise of the database.
+pub async fn enter(state: &AppState, viewer: &mut GoalsViewer, id: KpiId, figures: &[Figure]) -> Result<usize> {
+    let mut change = viewer.change(state).await?;
+    let (project, by, at) = (viewer.project().id, viewer.person, change.now());
+    let of = store::locked(change.conn(), project, id).await?.ok_or(Error::NotFound)?;
+    require(viewer.may_enter(of.part))?;
+    let periods: Vec<jiff::civil::Date> = figures.iter().map(|one| one.period.first()).collect();
+    let standing = store::standing(change.conn(), project, (of.series, of.part), &periods).await?;
+    let beside = |one: &Figure| standing.iter().find(|stands| stands.period == one.period.first());
+    let news: Vec<(&Figure, Option<&Stands>)> = figures
+        .iter()
+        .map(|one| (one, beside(one)))
+        .filter(|(one, stands)| stands.is_none_or(|stands| !one.is(stands)))
+        .collect();
+    if news.is_empty() {
+        return Ok(0);
+    }
+    if of.is_retired || news.iter().any(|(one, stands)| stands.map(|stands| stands.id) != one.seen) {
+        return Err(Error::Conflict);
+    }
+    let new: Vec<NewFigure> = news.iter().map(|(one, stands)| as_written(&of, one, *stands)).collect();
+    store::insert_figures(change.conn(), project, (of.series, of.part), &new, (by, at)).await?;
+    for (one, stands) in &news {
+        let kind = if stands.is_some() { Kind::KpiFigureCorrected } else { Kind::KpiFigureEntered };
+        let mut event = about(kind, project, id, &of.title)
+            .after("period", one.period.field())
+            .after("figure", amounts(&of.scale, one.value, one.base))
+            .after("department", name_of(viewer.part(of.part)));
+        if let Some(stands) = stands {
+            event = event.before("figure", amounts(&of.scale, stands.value, stands.base));
+        }
+        if let Some(note) = one.note.as_deref().filter(|note| !note.is_empty()) {
+            event = event.after("note", note);
+        }
+        change.record(event);
+    }
+    change.commit().await?;
+    Ok(new.len())
+}
+
+fn as_written(of: &Locked, one: &Figure, stands: Option<&Stands>) -> NewFigure {
+    NewFigure {
+        period: one.period.first(),
+        value: one.value,
+        base: (of.scale.measure == Measure::Ratio).then_some(one.base),
+        confidence: stands.and_then(|stands| stands.confidence),
+        note: one.note.clone().or_else(|| stands.map(|stands| stands.note.clone())).unwrap_or_default(),
+        corrects: stands.map(|stands| stands.id),
+    }
+}

@@ -1,0 +1,257 @@
+//! `/p/GEO/goals/kpis`: the indicators of each department, how good the newest figure is and which are missing.
+
+use super::{
+    defaults,
+    form::cadence,
+    model::{AT_MOST, Better, Kpi, SHOWN, State, Trend},
+    store,
+};
+use crate::{
+    goals::{
+        access::GoalsViewer,
+        figures::{Measure, Scale, UnitKind},
+        model::{Entry, Place},
+        periods::Period,
+        view::scale_in_words,
+    },
+    platform::locale::T,
+    projects::{Chip, Part, ProjectHead, Tab},
+    web::{
+        Result, Routes, Shell, Tier, page,
+        ui::{
+            self,
+            chart::{Line, LineChart},
+        },
+    },
+};
+use askama::Template;
+use jiff::civil::Date;
+
+/// The routes of this part.
+pub fn routes() -> Routes {
+    Routes::new().get(Tier::Project, "/p/{key}/goals/kpis", show)
+}
+
+/// Tone, picture and words.
+pub(super) type Said = (&'static str, &'static str, String);
+
+#[derive(Template)]
+#[template(path = "goals/kpis.html")]
+struct Page {
+    shell: Shell,
+    head: ProjectHead,
+    goals_href: String,
+    new_href: String,
+    may_add: bool,
+    blocks: Vec<Block>,
+    /// Departments that may begin with some, and where each leads.
+    begins: Vec<Begin>,
+}
+
+/// A department with its indicators.
+struct Block {
+    chip: Chip,
+    cards: Vec<Card>,
+    /// Where the next one is added; empty where it cannot be.
+    add_href: String,
+}
+
+/// A department without any: the chip, the names that fit with their forms, and an empty form.
+struct Begin {
+    chip: Chip,
+    fitting: Vec<(String, &'static str)>,
+    href: String,
+}
+
+/// An indicator.
+struct Card {
+    id: String,
+    title: String,
+    /// The newest figure; a dash before there is one.
+    figure: String,
+    /// Of when.
+    when: String,
+    state: Option<Said>,
+    trend: Option<Said>,
+    missing: String,
+    target: String,
+    /// What is counted, and how often.
+    scale: String,
+    same_as: Option<(Place, String, String)>,
+    chart: Option<LineChart>,
+    table: Vec<(String, String, String)>,
+    enter_href: String,
+    paste_href: String,
+    edit_href: String,
+    may_enter: bool,
+    may_set: bool,
+}
+
+/// How good a figure is, in words.
+fn state(t: T, state: State) -> Said {
+    match state {
+        State::Green => ("ok", "ok", t.goals_kpi_green()),
+        State::Warning => ("warn", "warn", t.goals_kpi_in_warning()),
+        State::Alarm => ("bad", "bad", t.goals_kpi_in_alarm()),
+    }
+}
+
+/// A difference: between percentages it is points.
+fn difference(t: T, scale: &Scale, amount: i64) -> String {
+    match scale.unit_kind {
+        UnitKind::Percent => t.goals_points(scale.full(t, amount).trim_end_matches('%')),
+        UnitKind::Number | UnitKind::Money => scale.short(t, amount),
+    }
+}
+
+fn trend(t: T, kpi: &Kpi) -> Option<Said> {
+    let (before, trend) = kpi.trend()?;
+    let before = before.name(t);
+    let (tone, change) = match trend {
+        Trend::Same => return Some(("", "right", t.goals_kpi_trend_same(before))),
+        Trend::Better(change) => ("ok", change),
+        Trend::Worse(change) => ("warn", change),
+    };
+    let size = difference(t, &kpi.scale, change.saturating_abs());
+    if change > 0 {
+        Some((tone, "up", t.goals_kpi_trend_up(size, before)))
+    } else {
+        Some((tone, "fall", t.goals_kpi_trend_down(size, before)))
+    }
+}
+
+/// What is missing: one by its name, many by their number.
+pub(super) fn missing(t: T, kpi: &Kpi, today: Date) -> String {
+    let missing = kpi.missing(today);
+    match missing.as_slice() {
+        [] => String::new(),
+        [one] => t.goals_kpi_missing(one.name(t)),
+        [.., last] => t.goals_kpi_missing_many(missing.len(), last.name(t)),
+    }
+}
+
+/// An entry as it was entered: of a ratio both figures and what they make.
+pub(super) fn entered(t: T, kpi: &Kpi, entry: &Entry) -> String {
+    written(t, &kpi.scale, (entry.value, entry.base))
+}
+
+/// Two amounts as a page says them.
+pub(super) fn written(t: T, scale: &Scale, (value, base): (i64, i64)) -> String {
+    let amounts = scale.of_amounts();
+    match scale.ratio(value, base) {
+        Some(ratio) if scale.measure == Measure::Ratio => {
+            t.goals_ratio_figure(amounts.full(t, value), scale.of_bases().full(t, base), scale.full(t, ratio))
+        }
+        _ => amounts.full(t, value),
+    }
+}
+
+/// The last periods, drawn: none before there is a figure.
+fn chart(t: T, kpi: &Kpi, (id, today): (&str, Date)) -> Option<LineChart> {
+    let (newest, figure) = kpi.newest()?;
+    let scale = &kpi.scale;
+    let shown = Period::up_to(kpi.cadence, today, SHOWN);
+    let actual: Vec<Option<i64>> =
+        shown.iter().map(|period| kpi.entry(*period).and_then(|entry| kpi.figure(entry))).collect();
+    let described = match kpi.target {
+        Some(target) => t.goals_kpi_chart_target(scale.full(t, figure), newest.name(t), scale.full(t, target)),
+        None => t.goals_kpi_chart(scale.full(t, figure), newest.name(t)),
+    };
+    let short = shown.iter().map(|period| period.short(t)).collect();
+    let line = Line::new(format!("{id}-chart"), kpi.title.clone(), described, short, None).actual(actual);
+    Some(line.target(kpi.target).drawn(&|amount| scale.short(t, amount)))
+}
+
+fn target(t: T, kpi: &Kpi) -> String {
+    let amount = |amount: i64| kpi.scale.full(t, amount);
+    let limits = [
+        kpi.target.map(|target| t.goals_kpi_of_target(amount(target))),
+        kpi.warning.map(|warning| match kpi.better {
+            Better::Up => t.goals_kpi_warns_below(amount(warning)),
+            Better::Down => t.goals_kpi_warns_above(amount(warning)),
+        }),
+        kpi.alarm.map(|alarm| match kpi.better {
+            Better::Up => t.goals_kpi_alarms_below(amount(alarm)),
+            Better::Down => t.goals_kpi_alarms_above(amount(alarm)),
+        }),
+    ];
+    limits.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn card(viewer: &GoalsViewer, kpi: &Kpi) -> Card {
+    let (t, today) = (viewer.shell().t, viewer.shell().today());
+    let (id, newest) = (format!("kpi-{}", kpi.id), kpi.newest());
+    let path = |page: &str| viewer.path(&format!("kpis/{}{page}", kpi.id));
+    let line = |entry: &Entry| {
+        let period = Period::of(kpi.cadence, entry.period);
+        (period.name(t), entered(t, kpi, entry), entry.note.clone())
+    };
+    Card {
+        title: kpi.title.clone(),
+        figure: newest.map_or_else(|| "–".to_owned(), |(_, figure)| kpi.scale.short(t, figure)),
+        when: newest.map_or_else(|| t.goals_kpi_no_figure(), |(period, _)| period.name(t)),
+        state: kpi.thresholds().state(newest.map(|(_, figure)| figure)).map(|one| state(t, one)),
+        trend: trend(t, kpi),
+        missing: missing(t, kpi, today),
+        target: target(t, kpi),
+        scale: t.goals_kpi_scale(cadence(t, kpi.cadence), unit(t, &kpi.scale)),
+        same_as: kpi
+            .key_result
+            .as_ref()
+            .map(|same| (same.place(), same.title.clone(), viewer.path(&same.place().to_string()))),
+        chart: chart(t, kpi, (&id, today)),
+        table: kpi.entries.iter().rev().take(SHOWN).map(line).collect(),
+        enter_href: path("/enter"),
+        paste_href: path("/paste"),
+        edit_href: path(""),
+        may_enter: viewer.may_enter(kpi.part),
+        may_set: viewer.may_set_kpis(kpi.part),
+        id,
+    }
+}
+
+/// What is counted; money and percentages say so themselves.
+fn unit(t: T, scale: &Scale) -> String {
+    match scale.measure {
+        Measure::Ratio => scale_in_words(t, scale),
+        Measure::Additive | Measure::Level if scale.unit_kind == UnitKind::Percent => "%".to_owned(),
+        Measure::Additive | Measure::Level => scale.unit.clone(),
+    }
+}
+
+fn block(viewer: &GoalsViewer, part: &Part, kpis: &[Kpi]) -> Option<Block> {
+    let cards: Vec<Card> = kpis.iter().filter(|kpi| kpi.part == part.id).map(|kpi| card(viewer, kpi)).collect();
+    let may_add = viewer.may_set_kpis(part.id) && cards.len() < AT_MOST;
+    (!cards.is_empty()).then(|| Block {
+        chip: Chip::of(part, viewer.shell().t),
+        add_href: if may_add { viewer.path(&format!("kpis/new?part={}", part.id)) } else { String::new() },
+        cards,
+    })
+}
+
+fn begin(viewer: &GoalsViewer, part: &Part) -> Begin {
+    let (t, href) = (viewer.shell().t, viewer.path(&format!("kpis/new?part={}", part.id)));
+    let fitting = defaults::of(&part.code).iter().zip(1..);
+    Begin {
+        chip: Chip::of(part, t),
+        fitting: fitting.map(|(one, place)| (format!("{href}&begin={place}"), one.title(t))).collect(),
+        href,
+    }
+}
+
+async fn show(mut viewer: GoalsViewer) -> Result {
+    let project = viewer.project().id;
+    let figures = i64::try_from(SHOWN + 1).unwrap_or(i64::MAX);
+    let kpis = store::kpis(viewer.conn(), project, (None, figures)).await?;
+    let has_none = |part: &&Part| viewer.may_set_kpis(part.id) && kpis.iter().all(|kpi| kpi.part != part.id);
+    let view = Page {
+        goals_href: viewer.path(""),
+        new_href: viewer.path("kpis/new"),
+        may_add: viewer.departments().any(|part| viewer.may_set_kpis(part.id)),
+        blocks: viewer.departments().filter_map(|part| block(&viewer, part, &kpis)).collect(),
+        begins: viewer.departments().filter(has_none).map(|part| begin(&viewer, part)).collect(),
+        head: viewer.viewer().standing().head(Tab::Goals),
+        shell: viewer.shell().clone(),
+    };
+    page(&view)
+}

@@ -1,0 +1,216 @@
+//! `/p/GEO/goals/kpis/new`, `/p/GEO/goals/kpis/…` and the form that retires one.
+
+use super::{
+    actions::{self, Created},
+    defaults,
+    form::{Form, betters, cadence, cadences, departments, owners, sources},
+    model::Kpi,
+    store,
+};
+use crate::{
+    goals::{
+        access::{GoalsViewer, KpiInAddress, require},
+        key_results::form::{currencies, decimals, measures, unit_kinds},
+        model::Goals,
+        view::scale_in_words,
+    },
+    platform::ids::{KpiId, PartId},
+    projects::{ProjectHead, Tab},
+    web::{
+        AppState, Error, Errors, Fields, Reply, Result, Routes, Shell, Tier, page_with,
+        ui::{self, Choice},
+    },
+};
+use askama::Template;
+use axum::{
+    extract::State,
+    http::{StatusCode, Uri},
+    response::IntoResponse,
+};
+
+/// The routes of this part.
+pub fn routes() -> Routes {
+    Routes::new()
+        .get(Tier::Project, "/p/{key}/goals/kpis/new", blank)
+        .post(Tier::Project, "/p/{key}/goals/kpis/new", create)
+        .get(Tier::Project, "/p/{key}/goals/kpis/{id}", edit)
+        .post(Tier::Project, "/p/{key}/goals/kpis/{id}", change)
+        .post(Tier::Project, "/p/{key}/goals/kpis/{id}/retire", retire)
+}
+
+#[derive(Template)]
+#[template(path = "goals/kpi_form.html")]
+struct Page<'a> {
+    shell: &'a Shell,
+    head: ProjectHead,
+    back: String,
+    action: String,
+    form: Form,
+    is_new: bool,
+    /// What is counted, how often and by whom cannot change; in words.
+    stands: String,
+    sources: Vec<Choice>,
+    measures: Vec<Choice>,
+    unit_kinds: Vec<Choice>,
+    currencies: Vec<Choice>,
+    decimals: Vec<Choice>,
+    cadences: Vec<Choice>,
+    betters: Vec<Choice>,
+    owners: Vec<Choice>,
+    note: Option<String>,
+    errors: Errors,
+}
+
+/// What a page is about: a new one beside the key results there are, or one that exists.
+enum About<'a> {
+    New(&'a Goals),
+    Stands(&'a Kpi),
+}
+
+fn render(
+    viewer: &GoalsViewer,
+    about: &About<'_>,
+    form: Form,
+    (note, errors): (Option<String>, Errors),
+    status: StatusCode,
+) -> Result {
+    let t = viewer.shell().t;
+    let (action, stands, sources) = match about {
+        About::New(goals) => (viewer.path("kpis/new"), String::new(), sources(viewer, goals)),
+        About::Stands(kpi) => {
+            let part = viewer.part(kpi.part).map(|part| part.name(t).to_owned()).unwrap_or_default();
+            let words = t.goals_kpi_stands(cadence(t, kpi.cadence), part, scale_in_words(t, &kpi.scale));
+            (viewer.path(&format!("kpis/{}", kpi.id)), words, Vec::new())
+        }
+    };
+    let page = Page {
+        back: viewer.path("kpis"),
+        action,
+        form,
+        is_new: matches!(about, About::New(_)),
+        stands,
+        sources,
+        measures: measures(t),
+        unit_kinds: unit_kinds(t),
+        currencies: currencies(),
+        decimals: decimals(),
+        cadences: cadences(t),
+        betters: betters(t),
+        owners: owners(viewer),
+        head: viewer.viewer().standing().head(Tab::None),
+        shell: viewer.shell(),
+        note,
+        errors,
+    };
+    page_with(status, &page)
+}
+
+fn require_any(viewer: &GoalsViewer) -> Result<()> {
+    require(departments(viewer).next().is_some())
+}
+
+async fn goals(viewer: &mut GoalsViewer) -> Result<Goals> {
+    let project = viewer.project().id;
+    Ok(crate::goals::store::goals(viewer.conn(), project).await?)
+}
+
+/// The indicator of an address, with so many of its newest figures; it is hidden from nobody who sees the project.
+pub(super) async fn found(viewer: &mut GoalsViewer, id: KpiId, figures: i64) -> Result<Kpi> {
+    let project = viewer.project().id;
+    let all = store::kpis(viewer.conn(), project, (Some(id), figures)).await?;
+    all.into_iter().next().ok_or(Error::NotFound)
+}
+
+async fn blank(mut viewer: GoalsViewer, uri: Uri) -> Result {
+    require_any(&viewer)?;
+    let (t, query) = (viewer.shell().t, Fields::of_query(&uri));
+    let wanted: Option<PartId> = query.value("part");
+    let only = departments(&viewer).nth(1).is_none();
+    let part = departments(&viewer).find(|part| only || Some(part.id) == wanted);
+    let begins = part.and_then(|part| {
+        let place: usize = query.value("begin")?;
+        defaults::of(&part.code).get(place.checked_sub(1)?)
+    });
+    let form = Form::blank(t, part.map(|part| part.id), begins);
+    let goals = goals(&mut viewer).await?;
+    render(&viewer, &About::New(&goals), form, (None, Errors::none()), StatusCode::OK)
+}
+
+async fn create(State(state): State<AppState>, mut viewer: GoalsViewer, fields: Fields) -> Result {
+    require_any(&viewer)?;
+    let (form, t) = (Form::of(&fields)?, viewer.shell().t);
+    let goals = goals(&mut viewer).await?;
+    let read = match form.read(&viewer, &goals) {
+        Ok(read) => read,
+        Err(errors) => {
+            return render(&viewer, &About::New(&goals), form, (None, errors), StatusCode::UNPROCESSABLE_ENTITY);
+        }
+    };
+    let note = match actions::create(&state, &mut viewer, (form.id, form.series), &read).await? {
+        Created::There => return Ok(Reply::to(viewer.path("kpis")).done(t.goals_kpi_created()).into_response()),
+        Created::Full => t.goals_kpis_full(),
+        Created::NoShare => t.decisions_stale(),
+    };
+    render(&viewer, &About::New(&goals), form, (Some(note), Errors::none()), StatusCode::UNPROCESSABLE_ENTITY)
+}
+
+async fn edit(mut viewer: GoalsViewer, KpiInAddress(id): KpiInAddress) -> Result {
+    let kpi = found(&mut viewer, id, 0).await?;
+    require(viewer.may_set_kpis(kpi.part))?;
+    render(&viewer, &About::Stands(&kpi), Form::stands(&kpi), (None, Errors::none()), StatusCode::OK)
+}
+
+async fn change(
+    State(state): State<AppState>,
+    mut viewer: GoalsViewer,
+    KpiInAddress(id): KpiInAddress,
+    fields: Fields,
+) -> Result {
+    let kpi = found(&mut viewer, id, 0).await?;
+    require(viewer.may_set_kpis(kpi.part))?;
+    let (form, t) = (Form::of(&fields)?, viewer.shell().t);
+    let thresholds = match form.read_change(t, &kpi) {
+        Ok(thresholds) => thresholds,
+        Err(errors) => {
+            return render(&viewer, &About::Stands(&kpi), form, (None, errors), StatusCode::UNPROCESSABLE_ENTITY);
+        }
+    };
+    match actions::change(&state, &mut viewer, (id, form.version), (&form.title, thresholds)).await {
+        Ok(()) => Ok(Reply::to(viewer.path("kpis")).done(t.goals_kpi_changed()).into_response()),
+        Err(Error::Conflict) => {
+            viewer.lease_again(&state).await?;
+            let kpi = found(&mut viewer, id, 0).await?;
+            let form = Form { version: kpi.version, ..form };
+            let note = Some(t.decisions_stale());
+            render(&viewer, &About::Stands(&kpi), form, (note, Errors::none()), StatusCode::CONFLICT)
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+async fn retire(
+    State(state): State<AppState>,
+    mut viewer: GoalsViewer,
+    KpiInAddress(id): KpiInAddress,
+    fields: Fields,
+) -> Result {
+    require_any(&viewer)?;
+    let version: std::result::Result<i32, Error> = fields.hidden("version");
+    let t = viewer.shell().t;
+    // Sent twice, it is gone already: the action says so by changing nothing.
+    match found(&mut viewer, id, 0).await {
+        Ok(kpi) => require(viewer.may_set_kpis(kpi.part))?,
+        Err(Error::NotFound) => {}
+        Err(problem) => return Err(problem),
+    }
+    match actions::retire(&state, &mut viewer, (id, version?)).await {
+        Ok(()) => Ok(Reply::to(viewer.path("kpis")).done(t.goals_kpi_retired()).into_response()),
+        Err(Error::Conflict) => {
+            viewer.lease_again(&state).await?;
+            let kpi = found(&mut viewer, id, 0).await?;
+            let note = Some(t.decisions_stale());
+            render(&viewer, &About::Stands(&kpi), Form::stands(&kpi), (note, Errors::none()), StatusCode::CONFLICT)
+        }
+        Err(problem) => Err(problem),
+    }
+}
