@@ -158,9 +158,9 @@ async fn show(mut viewer: GoalsViewer, KpiInAddress(id): KpiInAddress) -> Result
 }
 
 /// Reads the text, or says what is wrong with it.
-fn read(viewer: &GoalsViewer, kpi: &Kpi, pasted: &str) -> std::result::Result<Vec<Line>, Said> {
+fn read(viewer: &GoalsViewer, kpi: &Kpi, pasted: &str) -> std::result::Result<Vec<Line>, Box<Said>> {
     let (t, today) = (viewer.shell().t, viewer.shell().today());
-    let wrong = |text: String| Said { errors: Errors::none().with("pasted", text), ..Said::default() };
+    let wrong = |text: String| Box::new(Said { errors: Errors::none().with("pasted", text), ..Said::default() });
     let filled = pasted.lines().filter(|line| !line.trim().is_empty()).count();
     if filled > LINES + 1 {
         return Err(wrong(t.goals_kpi_paste_too_long(LINES)));
@@ -169,8 +169,9 @@ fn read(viewer: &GoalsViewer, kpi: &Kpi, pasted: &str) -> std::result::Result<Ve
         Ok(lines) if lines.is_empty() => Err(wrong(t.goals_paste_missing())),
         Ok(lines) => Ok(lines),
         Err(mistakes) => {
-            let said = wrong(t.goals_paste_mistakes(mistakes.len()));
-            Err(Said { mistakes: mistakes.iter().map(|mistake| mistake.text(t)).collect(), ..said })
+            let mut said = wrong(t.goals_paste_mistakes(mistakes.len()));
+            said.mistakes = mistakes.iter().map(|mistake| mistake.text(t)).collect();
+            Err(said)
         }
     }
 }
@@ -186,7 +187,7 @@ async fn send(
     let (t, pasted) = (viewer.shell().t, fields.raw("pasted").replace("\r\n", "\n"));
     let lines = match read(&viewer, &kpi, &pasted) {
         Ok(lines) => lines,
-        Err(said) => return render(&viewer, &kpi, pasted, said, StatusCode::UNPROCESSABLE_ENTITY),
+        Err(said) => return render(&viewer, &kpi, pasted, *said, StatusCode::UNPROCESSABLE_ENTITY),
     };
     // What was changed in the text after the preview has not been looked at yet.
     let is_looked_at = lines.iter().all(|line| fields.has(&seen_field(line)))

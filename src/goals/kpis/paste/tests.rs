@@ -9,7 +9,10 @@ fn scale(measure: Measure) -> Scale {
     Scale { measure, unit_kind: UnitKind::Number, unit: "defects".to_owned(), base_unit, decimals: 0 }
 }
 
-fn read_all(text: &str) -> Result<Vec<(usize, String, i64, Option<String>)>, Vec<(usize, Why)>> {
+/// A line with its period, its figure and what is said with it.
+type Read = (usize, String, i64, Option<String>);
+
+fn read_all(text: &str) -> Result<Vec<Read>, Vec<(usize, Why)>> {
     let lines = read(&scale(Measure::Level), (Cadence::Month, TODAY), text);
     lines
         .map(|lines| lines.into_iter().map(|one| (one.line, one.period.field(), one.value, one.note)).collect())
