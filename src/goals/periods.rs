@@ -242,10 +242,10 @@ mod tests {
     #[test]
     fn they_are_called_so_in_both_languages() {
         for (cadence, day, names, short) in [
-            (Cadence::Week, date(2026, 11, 18), ["Week 47 of 2026", "2026年第47周"], ["W47", "47周"]),
+            (Cadence::Week, date(2026, 11, 18), ["Week 47 of 2026", "2026年第 47 周"], ["W47", "47周"]),
             (Cadence::Month, date(2027, 1, 18), ["Jan 2027", "2027年1月"], ["Jan 27", "27年1月"]),
-            (Cadence::Quarter, date(2026, 11, 18), ["Q4 2026", "2026年第4季度"], ["Q4", "Q4"]),
-            (Cadence::Quarter, date(2027, 1, 18), ["Q1 2027", "2027年第1季度"], ["Q1 27", "27年Q1"]),
+            (Cadence::Quarter, date(2026, 11, 18), ["Q4 2026", "2026年第 4 季度"], ["Q4", "Q4"]),
+            (Cadence::Quarter, date(2027, 1, 18), ["Q1 2027", "2027年第 1 季度"], ["Q1 27", "27年Q1"]),
         ] {
             let period = Period::of(cadence, day);
             let both = [Language::English, Language::Chinese].map(T);
