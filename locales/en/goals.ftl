@@ -386,3 +386,6 @@ goals-show-rest = { $count ->
     [one] Show 1 department without a share
    *[other] Show { $count } departments without a share
  }
+goals-split-stale = Somebody else changed this split meanwhile. Lines that you have not touched show how they stand now; look over yours and save again.
+goals-split-theirs = { $department } was set to { $figures }; what you typed stands in the sheet.
+goals-split-months = The months of this key result have changed: something that you typed is outside of them. Look over the sheet and save again.

@@ -358,3 +358,6 @@ goals-weights-missing = 请至少为一个部门填写权重
 goals-whole = 整体
 goals-pace-near = 符合进度，仅落后{ $amount }
 goals-show-rest = 显示没有份额的 { $count } 个部门
+goals-split-stale = 有人同时修改了分解。你没有改过的行已显示最新内容，请检查你改过的行后再次保存。
+goals-split-theirs = { $department }已被改为：{ $figures }；表格中保留的是你填写的内容。
+goals-split-months = 该关键结果的月份已变更，你填写的部分内容不在新的月份范围内。请检查表格后再次保存。

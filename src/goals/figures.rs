@@ -255,7 +255,7 @@ impl Scale {
     /// # Errors
     /// What is wrong with it.
     pub fn parse(&self, text: &str) -> Result<i64, Wrong> {
-        let plain: String = text.trim().chars().map(half_width).filter(|c| !c.is_whitespace()).collect();
+        let plain = without_spaces(text);
         let (is_negative, plain) = match plain.strip_prefix(['-', '−']) {
             Some(rest) => (true, rest.to_owned()),
             None => (false, plain),
@@ -272,10 +272,10 @@ impl Scale {
             plain = plain.strip_suffix('%').unwrap_or(plain);
         }
         let (plain, times) = match plain.chars().last() {
-            Some('k' | 'K') => (plain.trim_end_matches(['k', 'K']), 1_000),
-            Some('M' | 'm') => (plain.trim_end_matches(['m', 'M']), 1_000_000),
-            Some('万') => (plain.trim_end_matches('万'), 10_000),
-            Some('亿') => (plain.trim_end_matches('亿'), 100_000_000),
+            Some('k' | 'K') => (shorter(plain), 1_000),
+            Some('M' | 'm') => (shorter(plain), 1_000_000),
+            Some('万') => (shorter(plain), 10_000),
+            Some('亿') => (shorter(plain), 100_000_000),
             _ => (plain, 1),
         };
         let (whole, rest) = plain.split_once('.').unwrap_or((plain, ""));
@@ -327,12 +327,29 @@ fn thousands(text: &str) -> Option<String> {
     let is_group = |(index, group): (usize, &&str)| {
         group.chars().all(|c| c.is_ascii_digit())
             && match (groups.len(), index) {
-                (1, _) => !group.is_empty(),
+                (1, _) => !group.is_empty() && (group.len() == 1 || !group.starts_with('0')),
                 (_, 0) => (1..=3).contains(&group.len()),
                 _ => group.len() == 3,
             }
     };
     groups.iter().enumerate().all(is_group).then(|| groups.concat())
+}
+
+/// Without spaces: between figures they set off thousands as commas do.
+fn without_spaces(text: &str) -> String {
+    let chars: Vec<char> = text.trim().chars().map(half_width).collect();
+    let is_figure = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_digit);
+    let kept = chars.iter().enumerate().filter_map(|(at, c)| match c {
+        c if !c.is_whitespace() => Some(*c),
+        _ if is_figure(at.checked_sub(1)) && is_figure(Some(at + 1)) => Some(','),
+        _ => None,
+    });
+    kept.collect()
+}
+
+/// Without its last character.
+fn shorter(text: &str) -> &str {
+    text.char_indices().next_back().and_then(|(at, _)| text.get(..at)).unwrap_or_default()
 }
 
 /// Full-width figures and signs as the keyboard of a spreadsheet writes them.
@@ -344,14 +361,15 @@ fn half_width(c: char) -> char {
     }
 }
 
-/// Divided and rounded, halves away from zero.
+/// Divided and rounded, halves away from zero; never beyond [`LARGEST`], so that differences of two never overflow.
 #[must_use]
 pub fn rounded(above: i128, below: i128) -> i64 {
     if below == 0 {
         return 0;
     }
     let doubled = above * 2 + if (above < 0) == (below < 0) { below } else { -below };
-    i64::try_from(doubled / (below * 2)).unwrap_or(if doubled < 0 { -LARGEST } else { LARGEST })
+    let most = i128::from(LARGEST);
+    i64::try_from((doubled / (below * 2)).clamp(-most, most)).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -47,14 +47,14 @@ impl Pace {
     #[must_use]
     pub fn ahead(&self) -> i64 {
         let difference = self.actual.saturating_sub(self.planned);
-        if self.rises { difference } else { -difference }
+        if self.rises { difference } else { difference.saturating_neg() }
     }
 
     /// How that is to be taken. A tenth of the way that should have been made is no reason to worry anybody.
     #[must_use]
     pub fn standing(&self) -> Standing {
-        let behind = i128::from(-self.ahead().min(0));
-        let way = i128::from(self.planned.saturating_sub(self.baseline)).abs();
+        let behind = -i128::from(self.ahead().min(0));
+        let way = (i128::from(self.planned) - i128::from(self.baseline)).abs();
         if behind == 0 || (way > 0 && behind * 10 <= way) {
             Standing::OnPace
         } else if way > 0 && behind * 4 <= way {

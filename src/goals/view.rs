@@ -54,13 +54,13 @@ pub fn pace_in_words(t: T, scale: &Scale, pace: &Pace) -> (&'static str, &'stati
     let words = match (ahead, scale.measure) {
         (0, _) => t.goals_pace_on(),
         (ahead, Measure::Additive) if ahead > 0 => t.goals_pace_ahead(size(ahead)),
-        (ahead, Measure::Additive) => t.goals_pace_behind(size(-ahead)),
+        (ahead, Measure::Additive) => t.goals_pace_behind(size(ahead.saturating_neg())),
         (ahead, Measure::Level | Measure::Ratio) if ahead > 0 => t.goals_plan_ahead(size(ahead)),
-        (ahead, Measure::Level | Measure::Ratio) => t.goals_plan_behind(size(-ahead)),
+        (ahead, Measure::Level | Measure::Ratio) => t.goals_plan_behind(size(ahead.saturating_neg())),
     };
     match pace.standing() {
         // So little behind that nobody need worry.
-        Standing::OnPace if ahead < 0 => ("ok", "ok", t.goals_pace_near(size(-ahead))),
+        Standing::OnPace if ahead < 0 => ("ok", "ok", t.goals_pace_near(size(ahead.saturating_neg()))),
         Standing::OnPace => ("ok", "ok", words),
         Standing::Behind => ("warn", "warn", words),
         Standing::FarBehind => ("bad", "warn", words),

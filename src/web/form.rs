@@ -195,7 +195,7 @@ fn is_given(name: &str) -> bool {
     GIVEN.contains(&plain)
         || name.contains("password")
         || name.ends_with("_id")
-        || ["id-", "new-", "tone-", "remove-"].iter().any(|start| name.starts_with(start))
+        || ["id-", "new-", "tone-", "remove-", "was-", "seen-", "of-"].iter().any(|start| name.starts_with(start))
 }
 
 /// Neither nothing nor a number, a day, a time or an id.

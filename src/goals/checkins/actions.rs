@@ -66,11 +66,12 @@ pub async fn enter(
     for one in check_ins {
         let of = key_results::locked(change.conn(), project, one.key_result).await?.ok_or(Error::NotFound)?;
         let stands = store::locked(change.conn(), project, (of.series, part, month.first())).await?;
-        let is_said = stands.as_ref().is_some_and(|stands| one.is(stands));
-        if is_said || store::is_there(change.conn(), project, one.id).await? {
+        if stands.as_ref().is_some_and(|stands| one.is(stands)) {
             continue;
         }
-        if of.is_dropped || stands.as_ref().map(|stands| stands.id) != one.seen {
+        // The form of a page that was gone back to, with other figures, is no second sending.
+        let is_again = store::is_there(change.conn(), project, one.id).await?;
+        if is_again || of.is_dropped || stands.as_ref().map(|stands| stands.id) != one.seen {
             return Err(Error::Conflict);
         }
         let new = NewEntry {

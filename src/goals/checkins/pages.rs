@@ -2,7 +2,7 @@
 
 use super::{
     actions,
-    sheet::{Typed, months, owed, shares, standing},
+    sheet::{Typed, months, owed, shares, shares_in, standing},
 };
 use crate::{
     goals::{
@@ -104,7 +104,7 @@ async fn show(mut viewer: GoalsViewer, uri: Uri) -> Result {
     let month = asked.or(next).or(can.last().copied()).unwrap_or_else(|| Month::of(today));
     let about = About { part: part.clone(), month };
     let typed = |(_, of): (Place, &KeyResult)| Typed::stands(of, standing(of, about.part.id, month));
-    let typed = shares(&goals, about.part.id).map(typed).collect();
+    let typed = shares_in(&goals, about.part.id, month).map(typed).collect();
     render(&viewer, &goals, &about, typed, (None, Errors::none()), StatusCode::OK)
 }
 
@@ -168,7 +168,10 @@ fn render(
         month_name: t.month(about.month.first()),
         months: can.iter().rev().map(|month| Choice::new(month.field(), t.month(month.first()))).collect(),
         owed: if owed.is_empty() { String::new() } else { t.goals_owed(t.list(&owed)) },
-        lines: shares(goals, part).zip(typed).map(|(of, typed)| line(viewer, about, of, typed)).collect(),
+        lines: shares_in(goals, part, about.month)
+            .zip(typed)
+            .map(|(of, typed)| line(viewer, about, of, typed))
+            .collect(),
         confidences: confidences.collect(),
         head: viewer.viewer().standing().head(Tab::None),
         shell: viewer.shell(),
@@ -190,8 +193,8 @@ async fn enter(State(state): State<AppState>, mut viewer: GoalsViewer, fields: F
     }
     let about = About { part, month };
     let mut errors = Errors::none();
-    let (mut typed, mut check_ins) = (Vec::new(), Vec::new());
-    for (place, of) in shares(&goals_now, about.part.id) {
+    let (mut typed, mut check_ins, mut found) = (Vec::new(), Vec::new(), 0);
+    for (place, of) in shares_in(&goals_now, about.part.id, month) {
         // A share that was added meanwhile was not on the form.
         let Some(one) = Typed::of((place, of), &fields) else {
             typed.push(Typed::stands(of, standing(of, about.part.id, month)));
@@ -199,6 +202,11 @@ async fn enter(State(state): State<AppState>, mut viewer: GoalsViewer, fields: F
         };
         check_ins.extend(one.read(t, (place, of), &mut errors));
         typed.push(one);
+        found += 1;
+    }
+    // A key result that was on the form is gone: what was typed for it is shown, not lost.
+    if fields.pairs().iter().filter(|(name, _)| name.starts_with("of-")).count() > found {
+        return Err(Error::Conflict);
     }
     if !errors.is_empty() {
         return render(&viewer, &goals_now, &about, typed, (None, errors), StatusCode::UNPROCESSABLE_ENTITY);
@@ -213,7 +221,7 @@ async fn enter(State(state): State<AppState>, mut viewer: GoalsViewer, fields: F
                 let seen = standing(of, about.part.id, month).map(|entry| entry.id.to_string()).unwrap_or_default();
                 Typed { seen, id: EntryId::new(), ..typed }
             };
-            let typed = shares(&goals, about.part.id).zip(typed).map(fresh).collect();
+            let typed = shares_in(&goals, about.part.id, month).zip(typed).map(fresh).collect();
             let note = Some(t.decisions_stale());
             render(&viewer, &goals, &about, typed, (note, Errors::none()), StatusCode::CONFLICT)
         }

@@ -68,7 +68,7 @@ impl Typed {
     /// What it means; none where nothing is said, or something is wrong with it.
     #[must_use]
     pub fn read(&self, t: T, (place, of): (Place, &KeyResult), errors: &mut Errors) -> Option<CheckIn> {
-        if [&self.value, &self.base, &self.note, &self.seen].into_iter().all(String::is_empty) {
+        if [&self.value, &self.base, &self.confidence, &self.note, &self.seen].into_iter().all(String::is_empty) {
             return None;
         }
         let mut figure = |scale: &Scale, field: &str, text: &str| match scale.parse(text) {
@@ -106,6 +106,11 @@ impl Typed {
 /// The key results of which a department has a share.
 pub fn shares(goals: &Goals, part: PartId) -> impl Iterator<Item = (Place, &KeyResult)> {
     goals.key_results().filter(move |(_, of)| of.row(part).is_some())
+}
+
+/// Those of them whose split has this month.
+pub fn shares_in(goals: &Goals, part: PartId, month: Month) -> impl Iterator<Item = (Place, &KeyResult)> {
+    shares(goals, part).filter(move |(_, of)| of.terms().months().any(|one| one == month))
 }
 
 /// The figure of a department that stands for a month.

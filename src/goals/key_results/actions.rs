@@ -44,7 +44,8 @@ impl Locked {
 /// The lead adds a key result; the same form sent twice adds one. Answers its place; none when the objective has three already.
 ///
 /// # Errors
-/// [`Error::Conflict`] when the objective was dropped meanwhile; otherwise of the database.
+/// [`Error::Conflict`] when the objective was dropped meanwhile, or the form has added another one already; otherwise of the
+/// database.
 pub async fn create(
     state: &AppState,
     setter: &mut GoalsSetter,
@@ -55,7 +56,9 @@ pub async fn create(
     let (project, by, at) = (setter.project().id, setter.person, change.now());
     lock(change.conn(), project).await?;
     if let Some(stands) = store::locked(change.conn(), project, id).await? {
-        return Ok(Some(stands.place()));
+        // The form of a page that was gone back to, with other words, is no second sending.
+        let is_same = stands.title == read.title && stands.terms == read.terms && stands.scale == read.scale;
+        return if is_same && stands.part == read.part { Ok(Some(stands.place())) } else { Err(Error::Conflict) };
     }
     let wanted = crate::goals::objectives::store::locked(change.conn(), project, objective).await?;
     let wanted = wanted.filter(|wanted| !wanted.is_dropped).ok_or(Error::Conflict)?;

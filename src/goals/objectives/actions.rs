@@ -26,7 +26,7 @@ fn about(kind: Kind, project: ProjectId, (id, position, title): (ObjectiveId, i1
 /// The lead adds an objective; the same form sent twice adds one. Answers its place; none when there are three already.
 ///
 /// # Errors
-/// Of the database.
+/// [`Error::Conflict`] when the form has added another one already; otherwise of the database.
 pub async fn create(
     state: &AppState,
     setter: &mut GoalsSetter,
@@ -37,7 +37,9 @@ pub async fn create(
     let (project, by, at) = (setter.project().id, setter.person, change.now());
     lock(change.conn(), project).await?;
     if let Some(stands) = store::locked(change.conn(), project, id).await? {
-        return Ok(Some(stands.position));
+        // The form of a page that was gone back to, with other words, is no second sending.
+        let is_same = (stands.title.as_str(), stands.why.as_str()) == (wanted.title, wanted.why);
+        return if is_same { Ok(Some(stands.position)) } else { Err(Error::Conflict) };
     }
     let Some(position) = store::insert(change.conn(), project, id, (wanted.title, wanted.why), (by, at)).await? else {
         return Ok(None);

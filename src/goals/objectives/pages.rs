@@ -134,11 +134,14 @@ async fn stale(state: &AppState, mut setter: GoalsSetter, position: i16, form: F
     setter.lease_again(state).await?;
     let note = Some(setter.shell().t.decisions_stale());
     match at(&mut setter, position).await {
-        Ok(stands) => {
-            let form = Form { id: stands.id, version: stands.version, ..form };
+        Ok(stands) if stands.id == form.id => {
+            let form = Form { version: stands.version, ..form };
             render(&setter, form, (Some(position), note), Errors::none(), StatusCode::CONFLICT)
         }
-        Err(Error::NotFound) => render(&setter, form, (Some(position), note), Errors::none(), StatusCode::CONFLICT),
+        // It was dropped; what may stand in its place now is another one, which this form never changes.
+        Ok(_) | Err(Error::NotFound) => {
+            render(&setter, form, (Some(position), note), Errors::none(), StatusCode::CONFLICT)
+        }
         Err(problem) => Err(problem),
     }
 }
@@ -178,6 +181,9 @@ async fn drop(
     };
     if let Some(wrong) = wrong {
         let stands = at(&mut setter, position).await?;
+        if stands.id != id {
+            return Err(Error::Conflict);
+        }
         let form = Form { reason, ..Form::stands(&stands) };
         let errors = Errors::none().with("reason", wrong);
         return render(&setter, form, (Some(position), None), errors, StatusCode::UNPROCESSABLE_ENTITY);
@@ -187,6 +193,9 @@ async fn drop(
         Err(Error::Conflict) => {
             setter.lease_again(&state).await?;
             let stands = at(&mut setter, position).await?;
+            if stands.id != id {
+                return Err(Error::Conflict);
+            }
             let form = Form { reason, ..Form::stands(&stands) };
             render(&setter, form, (Some(position), Some(t.decisions_stale())), Errors::none(), StatusCode::CONFLICT)
         }

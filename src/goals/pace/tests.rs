@@ -90,6 +90,33 @@ fn sums_are_held_against_the_part_of_the_month_that_has_passed() {
 }
 
 #[test]
+fn figures_at_the_end_of_what_there_is_overflow_nothing() {
+    let one = PartId::new();
+    let most = crate::goals::figures::LARGEST;
+    for (measure, value, base) in [
+        (Measure::Ratio, -most, 1),
+        (Measure::Ratio, most, 1),
+        (Measure::Level, -most, 0),
+        (Measure::Additive, most, 0),
+    ] {
+        let mut of = key_result(
+            measure,
+            (0, most),
+            &[(one, [(most, 1), (-most, 1), (most, 1)])],
+            vec![entry(one, 9, value, base)],
+        );
+        of.scale.decimals = 2;
+        for today in [date(2026, 9, 15), date(2027, 1, 1)] {
+            for pace in [whole(&of, today), share(&of, one, today)].into_iter().flatten() {
+                assert!(pace.ahead().abs() <= most.saturating_mul(4), "{measure:?} {pace:?}");
+                let _ = pace.standing();
+            }
+        }
+        assert!(!of.left().is_complete() || of.plan().len() == 3);
+    }
+}
+
+#[test]
 fn ratios_and_levels_are_held_against_the_month_of_their_newest_figures() {
     let (one, two) = (PartId::new(), PartId::new());
     let shares = [(one, [(8, 100), (10, 100), (40, 200)]), (two, [(0, 0), (10, 100), (40, 200)])];

@@ -93,7 +93,7 @@ impl Left {
         match amount {
             0 => Self::Nothing,
             amount if amount > 0 => Self::Missing(amount),
-            amount => Self::TooMuch(-amount),
+            amount => Self::TooMuch(amount.saturating_neg()),
         }
     }
 

@@ -75,6 +75,7 @@ struct Line {
     chip: Chip,
     part: PartId,
     owes: String,
+    was: String,
     is_open: bool,
     cells: Vec<CellView>,
     sum: String,
@@ -170,6 +171,7 @@ fn line(
         chip: Chip::of(part, t),
         part: row.part,
         owes: row.owes.clone(),
+        was: row.was.clone(),
         is_open: row.is_open,
         cells: row.cells.iter().zip(&sheet.months).map(cell).collect(),
         sum,
@@ -324,17 +326,39 @@ async fn save(
         let said = Said { errors, ..Said::default() };
         return render(&viewer, (place, &of), (sheet, fill), said, StatusCode::UNPROCESSABLE_ENTITY);
     }
-    let open: Vec<(Row, String)> = rows.into_iter().filter(|(row, _)| viewer.may_split(row.part)).collect();
+    // What was not touched is not written: somebody else may have changed it meanwhile.
+    let touched = rows.into_iter().zip(&sheet.rows).filter(|(_, line)| line.is_touched());
+    let open: Vec<(Row, String)> = touched.map(|(row, _)| row).collect();
+    if sheet.has_lost {
+        let said = Said { note: Some(("warn", t.goals_split_months())), ..Said::default() };
+        return render(&viewer, (place, &of), (sheet, fill), said, StatusCode::CONFLICT);
+    }
     match actions::save(state, &mut viewer, (of.id, version), &open).await {
         Ok(left) => Ok(Reply::to(viewer.path(&place.to_string())).done(saved(t, &of, left)).into_response()),
         Err(Error::Conflict) => {
             viewer.lease_again(state).await?;
             let of = found(&mut viewer, place).await?;
-            let said = Said { note: Some(("warn", t.decisions_stale())), ..Said::default() };
+            let (sheet, both) = sheet.over(&viewer, &of);
+            let said = Said { note: Some(("warn", meanwhile(&viewer, &both))), ..Said::default() };
             render(&viewer, (place, &of), (sheet, fill), said, StatusCode::CONFLICT)
         }
         Err(problem) => Err(problem),
     }
+}
+
+/// That somebody was faster, and what they wrote where both wrote something.
+fn meanwhile(viewer: &GoalsViewer, both: &[super::sheet::SheetRow]) -> String {
+    let t = viewer.shell().t;
+    let line = |line: &super::sheet::SheetRow| {
+        let name = viewer.part(line.part).map(|part| part.name(t)).unwrap_or_default();
+        let cell = |(amount, base): &(String, String)| match (amount.as_str(), base.as_str()) {
+            ("", _) => "–".to_owned(),
+            (amount, "") => amount.to_owned(),
+            (amount, base) => format!("{amount}/{base}"),
+        };
+        t.goals_split_theirs(name, t.list(&line.cells.iter().map(cell).collect::<Vec<_>>()))
+    };
+    std::iter::once(t.goals_split_stale()).chain(both.iter().map(line)).collect::<Vec<_>>().join(" ")
 }
 
 fn saved(t: T, of: &KeyResult, left: Left) -> String {

@@ -24,6 +24,22 @@ pub struct SheetRow {
     pub cells: Vec<(String, String)>,
     /// Whether the person may change it.
     pub is_open: bool,
+    /// What stood there when the form was made.
+    pub was: String,
+}
+
+impl SheetRow {
+    /// Whether the person changed it.
+    #[must_use]
+    pub fn is_touched(&self) -> bool {
+        self.is_open && trace(&self.owes, &self.cells) != self.was
+    }
+}
+
+/// A line in one text, to see whether it was touched.
+fn trace(owes: &str, cells: &[(String, String)]) -> String {
+    let cells = cells.iter().map(|(amount, base)| format!("{amount}/{base}"));
+    std::iter::once(owes.to_owned()).chain(cells).collect::<Vec<_>>().join("|")
 }
 
 /// The sheet.
@@ -33,6 +49,8 @@ pub struct Sheet {
     pub months: Vec<Month>,
     /// Every department, in order.
     pub rows: Vec<SheetRow>,
+    /// Something was typed for months that are no longer in it.
+    pub has_lost: bool,
 }
 
 fn text(of: &KeyResult, cell: Cell) -> (String, String) {
@@ -52,14 +70,11 @@ impl Sheet {
         let row = |part: PartId| {
             let found = split.iter().find(|row| row.part == part);
             let cells = (0..months.len()).map(|month| found.and_then(|row| row.cells.get(month)).copied());
-            SheetRow {
-                part,
-                owes: of.row(part).map(|row| row.owes.clone()).unwrap_or_default(),
-                cells: cells.map(|cell| text(of, cell.unwrap_or_default())).collect(),
-                is_open: viewer.may_split(part),
-            }
+            let owes = of.row(part).map(|row| row.owes.clone()).unwrap_or_default();
+            let cells: Vec<_> = cells.map(|cell| text(of, cell.unwrap_or_default())).collect();
+            SheetRow { part, was: trace(&owes, &cells), owes, cells, is_open: viewer.may_split(part) }
         };
-        Self { rows: viewer.departments().map(|part| row(part.id)).collect(), months }
+        Self { rows: viewer.departments().map(|part| row(part.id)).collect(), months, has_lost: false }
     }
 
     /// As it was sent; lines that the person may not change stay as they stand.
@@ -68,6 +83,7 @@ impl Sheet {
         let mut sheet = Self::stands(viewer, of);
         for row in sheet.rows.iter_mut().filter(|row| row.is_open) {
             fields.get(&format!("owes-{}", row.part)).clone_into(&mut row.owes);
+            fields.get(&format!("was-{}", row.part)).clone_into(&mut row.was);
             for (cell, month) in row.cells.iter_mut().zip(&sheet.months) {
                 let month = month.field();
                 *cell = (
@@ -76,7 +92,38 @@ impl Sheet {
                 );
             }
         }
+        let is_in = |name: &str| {
+            let month = name.len().checked_sub(7).and_then(|at| name.get(at..));
+            sheet.months.iter().any(|one| Some(one.field().as_str()) == month)
+        };
+        let is_cell = |name: &str| name.starts_with("a-") || name.starts_with("b-");
+        sheet.has_lost =
+            fields.pairs().iter().any(|(name, value)| is_cell(name) && !value.trim().is_empty() && !is_in(name));
         sheet
+    }
+
+    /// What was typed over the sheet as it stands now: a line that was not touched stays as it stands. Answers also the lines, as
+    /// they stand, that somebody else changed too.
+    #[must_use]
+    pub fn over(self, viewer: &GoalsViewer, of: &KeyResult) -> (Self, Vec<SheetRow>) {
+        let mut now = Self::stands(viewer, of);
+        let mut both = Vec::new();
+        for line in &mut now.rows {
+            let Some(typed) = self.rows.iter().find(|typed| typed.part == line.part && typed.is_touched()) else {
+                continue;
+            };
+            if typed.was != line.was {
+                both.push(line.clone());
+            }
+            line.owes.clone_from(&typed.owes);
+            for (cell, month) in line.cells.iter_mut().zip(&now.months) {
+                let at = self.months.iter().position(|one| one == month);
+                if let Some(found) = at.and_then(|at| typed.cells.get(at)) {
+                    cell.clone_from(found);
+                }
+            }
+        }
+        (now, both)
     }
 
     /// Puts rows into it, each in place of the line of its department; other lines become empty when `clears`.

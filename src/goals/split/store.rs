@@ -39,7 +39,8 @@ pub async fn owed(conn: &mut PgConnection, project: ProjectId, id: KeyResultId) 
     Ok(found.0)
 }
 
-/// Writes the shares of some departments anew: those without any share and words are no part of the split any more. Shares that
+/// Writes the shares of some departments anew: those without any share and words are no part of the split any more, unless
+/// they have entered figures. Shares that
 /// stay as they are keep since when they stand. Counts a change of the split.
 ///
 /// # Errors
@@ -64,7 +65,10 @@ pub async fn write(
     let amounts: Vec<i64> = cells.iter().map(|(_, _, cell)| cell.amount).collect();
     let bases: Vec<i64> = cells.iter().map(|(_, _, cell)| cell.base).collect();
     sqlx::query!(
-        "delete from share_rows where project_id = $1 and key_result_id = $2 and part_id = any($3) and part_id <> all($4)",
+        "delete from share_rows where project_id = $1 and key_result_id = $2 and part_id = any($3) and part_id <> all($4)
+           and not exists (
+               select from entries e join key_results k on k.project_id = e.project_id and k.series_id = e.series_id
+               where k.project_id = $1 and k.id = $2 and e.part_id = share_rows.part_id)",
         project.uuid(),
         id.uuid(),
         &all,

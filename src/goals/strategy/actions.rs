@@ -45,10 +45,12 @@ pub async fn set(
 ) -> Result<std::result::Result<(), Refusal>> {
     let mut change = setter.change(state).await?;
     let (project, by, at) = (setter.project().id, setter.person, change.now());
-    if store::is_there(change.conn(), project, new.id).await? {
-        return Ok(Ok(()));
-    }
     let before = store::current(change.conn(), project).await?;
+    if store::is_there(change.conn(), project, new.id).await? {
+        // The form of a page that was gone back to, with other words, is no second sending.
+        let is_said = before.as_ref().is_some_and(|before| new.texts.changed(&before.texts).is_empty());
+        return Ok(if is_said { Ok(()) } else { Err(Refusal::Stale) });
+    }
     if before.as_ref().map_or(0, |before| before.number) != new.seen {
         return Ok(Err(Refusal::Stale));
     }

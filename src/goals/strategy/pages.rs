@@ -189,6 +189,8 @@ async fn set(State(state): State<AppState>, mut setter: GoalsSetter, fields: Fie
             form.respond(&setter, StatusCode::UNPROCESSABLE_ENTITY)
         }
         Err(Refusal::Stale) => {
+            // The next sending is another version.
+            form.id = StrategyId::new();
             setter.lease_again(&state).await?;
             let project = setter.project().id;
             if let Some(theirs) = store::current(setter.conn(), project).await? {

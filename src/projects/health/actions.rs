@@ -36,8 +36,11 @@ pub async fn declare(
     let (project, now) = (declarer.project(), change.now());
     let by = change.actor().ok_or(Error::SignIn)?;
     let kept = store::lock(change.conn(), project.id).await?.ok_or(Error::NotFound)?;
+    // The form of a page that was gone back to, with other words, is no second sending.
+    let note = if said.health.is_some() { said.note.as_str() } else { "" };
+    let is_said = (kept.declared, kept.note.as_str()) == (said.health, note);
     if store::is_there(change.conn(), project.id, id).await? {
-        return Ok(Outcome::Declared);
+        return Ok(if is_said { Outcome::Declared } else { Outcome::Stale });
     }
     if kept.version != version {
         return Ok(Outcome::Stale);
@@ -45,8 +48,7 @@ pub async fn declare(
     if let Err(mistake) = said.check(kept.computed) {
         return Ok(Outcome::Mistaken(mistake));
     }
-    let note = if said.health.is_some() { said.note.as_str() } else { "" };
-    if (kept.declared, kept.note.as_str()) == (said.health, note) {
+    if is_said {
         return Ok(Outcome::Declared);
     }
     let declared = Declared {

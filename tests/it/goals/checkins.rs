@@ -36,6 +36,7 @@ async fn a_liaison_enters_what_was_reached_and_corrects_it() {
     for _ in 0..2 {
         resent(&mut liaison, &page, FIGURES, &said).await.expect(303);
     }
+    resent(&mut liaison, &page, FIGURES, &with(said.to_vec(), &[("value-1.1", "113")])).await.expect(409);
     assert_eq!(entries(&app).await, "09 112", "sent twice, entered once");
     let page = liaison.get(FIGURES).await.expect(200).says("Planned for this month: 200 sign-ups");
     assert!(!page.text().contains("missing for Sep 2026"), "the next one is asked for");
@@ -133,6 +134,7 @@ async fn a_figure_goes_to_the_key_result_that_was_on_the_form() {
     let split = "/p/GEO/goals/1.1/split";
     let cell = format!("a-{mkt}-2026-09");
     sent(&mut lead, split, split, &[(cell.as_str(), "50"), ("act", "save")]).await.expect(303);
-    resent(&mut liaison, &page, FIGURES, &[("value-1.1", "112"), ("note-1.1", "")]).await;
+    let answer = resent(&mut liaison, &page, FIGURES, &[("value-1.1", "112"), ("note-1.1", "Two fairs")]).await;
+    answer.expect(409).says("Two fairs");
     assert_eq!(entries(&app).await, "none", "another one stands in its place now");
 }

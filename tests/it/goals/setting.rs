@@ -139,6 +139,24 @@ async fn an_objective_is_changed_by_who_saw_it_and_dropped_with_a_reason() {
 }
 
 #[tokio::test]
+async fn a_form_that_is_gone_back_to_changes_nothing_else() {
+    let (app, _) = TestApp::with_project().await;
+    let mut lead = app.sign_in("lead").await;
+    let form = lead.get(NEW).await.expect(200);
+    resent(&mut lead, &form, NEW, &[("title", "Launch"), ("why", "")]).await.expect(303);
+    resent(&mut lead, &form, NEW, &[("title", "Something else"), ("why", "")]).await.expect(409).says("Something else");
+    assert_eq!(wanted(&app).await, "1 Launch");
+    // Another one stands in the place of what was dropped: the old form never changes it.
+    let edit = "/p/GEO/goals/objectives/1";
+    let old = lead.get(edit).await.expect(200);
+    resent(&mut lead, &old, "/p/GEO/goals/objectives/1/drop", &[("reason", "No more")]).await.expect(303);
+    sent(&mut lead, NEW, NEW, &[("title", "Brand new"), ("why", "")]).await.expect(303);
+    let stale = resent(&mut lead, &old, edit, &[("title", "Old text"), ("why", "")]).await.expect(409);
+    resent(&mut lead, &stale, edit, &[("title", "Old text"), ("why", "")]).await.expect(409);
+    assert_eq!(wanted(&app).await, "1 Brand new");
+}
+
+#[tokio::test]
 async fn a_key_result_says_how_it_is_counted_or_what_is_missing() {
     let (app, geo) = TestApp::with_project().await;
     let mut lead = objective(&app, "Launch").await;

@@ -60,6 +60,31 @@ async fn a_split_that_does_not_add_up_says_by_how_much() {
 }
 
 #[tokio::test]
+async fn a_line_that_was_not_touched_stays_as_somebody_else_set_it() {
+    let (app, geo, mut lead, mkt) = with_sign_ups().await;
+    let sal = part(&app, geo, "SAL").await;
+    let (ours, theirs) = (format!("a-{mkt}-2026-09"), format!("a-{sal}-2026-09"));
+    sent(&mut lead, SPLIT, SPLIT, &[(ours.as_str(), "50"), (theirs.as_str(), "50"), ("act", "save")]).await.expect(303);
+    let opened = lead.get(SPLIT).await.expect(200);
+    let mut other = app.sign_in("other").await;
+    sent(&mut other, SPLIT, SPLIT, &[(theirs.as_str(), "40"), ("act", "save")]).await.expect(303);
+    let typed = [(ours.as_str(), "60"), (theirs.as_str(), "50"), ("act", "save")];
+    let stale = resent(&mut lead, &opened, SPLIT, &typed).await.expect(409).says("Somebody else changed this split");
+    let cell = |name: &str| stale.attribute(&format!("[id='{name}']"), "value").unwrap_or_default();
+    assert_eq!((cell(&ours), cell(&theirs)), ("60".to_owned(), "40".to_owned()), "theirs stands, ours is kept");
+    // Both changed the same line: theirs is said, ours stands in the sheet.
+    let both = [(ours.as_str(), "60"), (theirs.as_str(), "55"), ("act", "save")];
+    let both = resent(&mut lead, &opened, SPLIT, &both).await.expect(409).says("Sales was set to 40");
+    resent(&mut lead, &both, SPLIT, &[(ours.as_str(), "60"), (theirs.as_str(), "55"), ("act", "save")])
+        .await
+        .expect(303);
+    assert_eq!(kept(&app).await, "MKT 09 60, SAL 09 55");
+    // What was typed for a month that is gone is not lost either.
+    let gone = format!("a-{mkt}-2027-08");
+    resent(&mut lead, &both, SPLIT, &[(gone.as_str(), "7"), ("act", "save")]).await.expect(409).says("outside of them");
+}
+
+#[tokio::test]
 async fn it_is_filled_by_weight_and_pasted_before_it_is_saved() {
     let (app, geo, mut lead, mkt) = with_sign_ups().await;
     let sal = part(&app, geo, "SAL").await;
