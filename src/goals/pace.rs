@@ -135,6 +135,8 @@ pub fn share(of: &KeyResult, part: PartId, today: Date) -> Option<Pace> {
 
 fn pace(scale: &Scale, terms: &Terms, rows: &[Row], entries: &[&Entry], today: Date) -> Option<Pace> {
     let months: Vec<Month> = terms.months().collect();
+    // Seen from an earlier day, what was entered for months after it is not there yet.
+    let entries: Vec<&Entry> = entries.iter().copied().filter(|entry| entry.period <= today).collect();
     let of = |month, actual, planned| Pace { month, actual, planned, rises: terms.rises(), baseline: terms.baseline };
     match scale.measure {
         Measure::Additive => {
@@ -150,7 +152,7 @@ fn pace(scale: &Scale, terms: &Terms, rows: &[Row], entries: &[&Entry], today: D
             Some(of(current, actual, planned))
         }
         Measure::Level | Measure::Ratio => {
-            let actual = actual(scale, terms, entries);
+            let actual = actual(scale, terms, &entries);
             let newest = actual.iter().rposition(Option::is_some)?;
             let planned = plan(scale, terms, rows).get(newest).copied().flatten()?;
             Some(of(newest, actual.get(newest).copied().flatten()?, planned))

@@ -93,7 +93,7 @@ async fn objectives_and_splits_are_computed_with_what_is_missing() {
     let (page, count) = statements::count(lead.get("/p/GEO")).await;
     assert_eq!(count, 5, "session, standing, dashboard, calendar, feed");
     page.expect(200).says("Gate A1 readiness");
-    lead.clone().chinese().get(GATE).await.expect(200).says("KR1.1：还有150").says("已完整分解的关键结果：0/1");
+    lead.clone().chinese().get(GATE).await.expect(200).says("KR1.1：还有 150").says("已完整分解的关键结果：0/1");
     lead.post(PASS, &[]).await.expect(422);
     shares(&app, 601).await;
     lead.get(GATE).await.expect(200).says("KR1.1: 1 sign-up").says("too much");
