@@ -33,6 +33,7 @@ pub fn routes() -> Routes {
         .and(kpis::routes())
         .and(objectives::pages::routes())
         .and(split::pages::routes())
+        .and(split::links::routes())
         .and(strategy::routes())
         .and(pyramid::routes())
 }

@@ -75,11 +75,11 @@ pub async fn save(
     Ok(left_now)
 }
 
-/// A department says which of its tasks, or which milestone, leads to its share. Twice is once.
+/// A department says which of its tasks, or which milestone, leads to its share. Twice is once, and what is none of its own is
+/// not linked.
 ///
 /// # Errors
-/// [`Error::Forbidden`] for another department; [`Error::Conflict`] when the key result is dropped; [`Error::Unprocessable`] for
-/// what is none of its own; otherwise of the database.
+/// [`Error::Forbidden`] for another department; [`Error::Conflict`] when the key result is dropped; otherwise of the database.
 pub async fn link(
     state: &AppState,
     viewer: &mut GoalsViewer,

@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod fill;
+pub mod links;
 pub mod model;
 pub mod pages;
 pub mod paste;

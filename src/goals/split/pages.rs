@@ -1,5 +1,4 @@
-//! `/p/GEO/goals/1.2/split`: the sheet, filled by hand, evenly, by weight or from a spreadsheet; and the forms that link tasks and
-//! milestones to a share.
+//! `/p/GEO/goals/1.2/split`: the sheet, filled by hand, evenly, by weight or from a spreadsheet.
 
 use super::{
     actions,
@@ -17,7 +16,7 @@ use crate::{
         view::{left_in_words, scale_in_words, summary_of_terms},
     },
     platform::{
-        ids::{KeyResultId, PartId, ShareLinkId},
+        ids::{KeyResultId, PartId},
         locale::T,
     },
     projects::{Chip, ProjectHead, Tab},
@@ -31,11 +30,11 @@ use axum::{extract::State, http::StatusCode, response::IntoResponse};
 
 /// The routes of this part.
 pub fn routes() -> Routes {
-    Routes::new()
-        .get(Tier::Project, "/p/{key}/goals/{place}/split", show)
-        .post(Tier::Project, "/p/{key}/goals/{place}/split", send)
-        .post(Tier::Project, "/p/{key}/goals/{place}/links", link)
-        .post(Tier::Project, "/p/{key}/goals/{place}/links/remove", unlink)
+    Routes::new().get(Tier::Project, "/p/{key}/goals/{place}/split", show).post(
+        Tier::Project,
+        "/p/{key}/goals/{place}/split",
+        send,
+    )
 }
 
 #[derive(Template)]
@@ -366,46 +365,4 @@ fn saved(t: T, of: &KeyResult, left: Left) -> String {
         Left::Nothing => t.goals_split_saved(),
         _ => t.goals_split_saved_left(left_in_words(t, &of.scale, left).2),
     }
-}
-
-/// What the forms of links carry: the key result and the department.
-fn about(fields: &Fields) -> Result<(KeyResultId, PartId, ShareLinkId)> {
-    Ok((fields.hidden("id")?, fields.hidden("part")?, fields.hidden("link_id")?))
-}
-
-fn back(viewer: &GoalsViewer, place: Place, part: PartId) -> String {
-    format!("{}#share-{part}", viewer.path(&place.to_string()))
-}
-
-/// Who links anything at all: who enters figures of some department.
-fn require_own(viewer: &GoalsViewer) -> Result<()> {
-    require(viewer.departments().any(|part| viewer.may_enter(part.id)))
-}
-
-async fn link(State(state): State<AppState>, mut viewer: GoalsViewer, place: Place, fields: Fields) -> Result {
-    require_own(&viewer)?;
-    let about = about(&fields)?;
-    require(viewer.may_enter(about.1))?;
-    let t = viewer.shell().t;
-    let (kind, id) = fields.get("thing").split_once(':').unwrap_or_default();
-    let thing = match kind {
-        "task" => (id.parse().ok(), None),
-        "milestone" => (None, id.parse().ok()),
-        _ => (None, None),
-    };
-    let reply = Reply::to(back(&viewer, place, about.1));
-    if thing == (None, None) {
-        return Ok(reply.into_response());
-    }
-    actions::link(&state, &mut viewer, about, thing).await?;
-    Ok(reply.done(t.goals_linked()).into_response())
-}
-
-async fn unlink(State(state): State<AppState>, mut viewer: GoalsViewer, place: Place, fields: Fields) -> Result {
-    require_own(&viewer)?;
-    let about = about(&fields)?;
-    require(viewer.may_enter(about.1))?;
-    actions::unlink(&state, &mut viewer, about).await?;
-    let t = viewer.shell().t;
-    Ok(Reply::to(back(&viewer, place, about.1)).done(t.goals_unlinked()).into_response())
 }
