@@ -84,7 +84,8 @@ async fn my_work_asks_for_figures_of_months_that_are_over() {
 async fn figures_are_the_departments_own_and_of_months_that_have_begun() {
     let (app, mkt) = split().await;
     let mut other = app.sign_in("other").await;
-    other.get(FIGURES).await.expect(200).says("No share to report on");
+    let none = other.get(FIGURES).await.expect(200).says("No share to report on");
+    assert_eq!(none.all("#figures > h2").len(), 1, "no heading is skipped");
     other.get(&format!("{FIGURES}?part={mkt}")).await.expect(404);
     other.post(FIGURES, &[("part", &mkt), ("month", "2026-09")]).await.expect(403);
     let mut liaison = app.sign_in("liaison").await;
