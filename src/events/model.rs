@@ -57,6 +57,8 @@ pub enum SubjectKind {
     KeyResult,
     /// A running indicator.
     Kpi,
+    /// The goals as the lead put them before the committee.
+    GoalProposal,
 }
 
 impl SubjectKind {
@@ -88,6 +90,7 @@ impl SubjectKind {
             Self::Objective => "objective",
             Self::KeyResult => "key_result",
             Self::Kpi => "kpi",
+            Self::GoalProposal => "goal_proposal",
         }
     }
 }
