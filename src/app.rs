@@ -11,7 +11,7 @@ use crate::{
     demo::{self, Programme, Trouble, Wish},
     departments, goals, ledger, lifecycle, live, notices, overview,
     platform::{clock::Clock, config::Config, db, locale::Language, metrics, outgoing},
-    projects, requests, scope,
+    projects, recognition, requests, scope,
     web::{
         self, AppState, Error, Fields, Reply, Routes, Shell, Tier, assets,
         error::Unrendered,
@@ -59,6 +59,7 @@ pub fn routes() -> Routes {
         .and(departments::routes())
         .and(goals::routes())
         .and(ledger::routes())
+        .and(recognition::routes())
         .and(lifecycle::routes())
         .and(notices::routes())
         .and(live::routes())

@@ -15,9 +15,10 @@ pub mod admin;
 pub mod notices;
 pub mod overview;
 
-// Floor 6: a project's life; what departments disagreed about and asked of each other.
+// Floor 6: a project's life; what departments disagreed about and asked of each other; thanks from person to person.
 pub mod ledger;
 pub mod lifecycle;
+pub mod recognition;
 
 // Floor 5: direct requests between departments; a refused one becomes an escalation. Requirement changes after the scope
 // baseline; those beyond its budget become one.

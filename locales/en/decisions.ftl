@@ -351,4 +351,4 @@ decisions-effect-impossible-target = That cannot be: a target lies beyond its st
 decisions-new-target = New target
 decisions-new-target-hint = Empty: as now
 decisions-new-due-hint = Empty: as now
-decisions-warn-shares-fall-away = { $names } lose shares in months that fall away
+decisions-warn-shares-fall-away = Shares of { $names } lie in months that fall away

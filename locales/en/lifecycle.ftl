@@ -114,6 +114,7 @@ gate-closed-by = { $rules ->
 gate-held = Held until { $until } by { $decision }
 gate-waived = Waived
 gate-waived-by = Waived by { $decision } until { $until }
+gate-carried = Gate { $stage } was passed without it under { $decision }, whose waiver ended on { $until }
 gate-changed-by = changed by
 gate-not-begun = Its stage has not begun
 gate-missing = What is missing

@@ -99,6 +99,7 @@ gate-closed-by = 未放行：{ $rules } 条必须满足的规则不成立
 gate-held = { $decision } 决定：{ $until } 前不开放
 gate-waived = 已豁免
 gate-waived-by = 由 { $decision } 豁免，{ $until } 前有效（含当日）
+gate-carried = 关口 { $stage } 依 { $decision } 豁免此条通过，豁免已于 { $until } 到期
 gate-changed-by = 变更依据：
 gate-not-begun = 本阶段尚未开始
 gate-missing = 还缺什么

@@ -53,8 +53,8 @@ pub(super) fn details(t: T, zone: &TimeZone, event: &Recorded) -> Vec<Detail> {
     names.sort_unstable();
     names.dedup();
     // What a ballot is for and why stands in the ballot, for those who may read it; events say only that it was cast.
-    // The decision stands in the sentence; whom a duty concerns is for those who tell them.
-    names.retain(|name| !matches!(name.as_str(), "because" | "touched"));
+    // The decision and who is thanked stand in the sentence; whom a duty concerns is for those who tell them.
+    names.retain(|name| !matches!(name.as_str(), "because" | "touched" | "thanked" | "thanked_id"));
     names.retain(|name| !(event.kind.starts_with("ballot.c") && matches!(name.as_str(), "option" | "reason")));
     names
         .into_iter()
@@ -394,6 +394,7 @@ fn label(t: T, name: &str) -> String {
         "why" => t.events_field_why(),
         "baseline" => t.events_field_baseline(),
         "target" => t.events_field_target(),
+        "amount" => t.goals_pool_amount(),
         "objectives" => t.events_field_objectives(),
         "key_results" => t.events_field_key_results(),
         "complete" => t.events_field_complete(),

@@ -175,6 +175,8 @@ kinds! {
     StrategySet = "strategy.set",
     GoalsProposed = "goals.proposed",
     GoalsSignedOff = "goals.signed_off",
+    ThanksGiven = "thanks.given",
+    BonusPoolSet = "bonus_pool.set",
 }
 
 impl Kind {
@@ -248,6 +250,8 @@ impl Kind {
                     | Self::StrategySet
                     | Self::GoalsProposed
                     | Self::GoalsSignedOff
+                    | Self::ThanksGiven
+                    | Self::BonusPoolSet
             )
     }
 

@@ -59,6 +59,8 @@ pub enum SubjectKind {
     Kpi,
     /// The goals as the lead put them before the committee.
     GoalProposal,
+    /// A pool that departments share.
+    BonusPool,
 }
 
 impl SubjectKind {
@@ -91,6 +93,7 @@ impl SubjectKind {
             Self::KeyResult => "key_result",
             Self::Kpi => "kpi",
             Self::GoalProposal => "goal_proposal",
+            Self::BonusPool => "bonus_pool",
         }
     }
 }

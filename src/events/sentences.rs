@@ -324,6 +324,8 @@ fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
         K::StrategySet => words(t.events_strategy_set(ACTOR, SUBJECT), "flag", "info"),
         K::GoalsProposed => words(t.events_goals_proposed(ACTOR, SUBJECT), "flag", "info"),
         K::GoalsSignedOff => words(t.events_goals_signed_off(ACTOR, SUBJECT), "lock", "ok"),
+        K::BonusPoolSet => words(t.events_bonus_pool_set(ACTOR, SUBJECT), "flag", "info"),
+        K::ThanksGiven => words(t.events_thanks_given(ACTOR, OTHER, SUBJECT), "ok", "ok"),
         K::DecisionReviewed => words(t.events_decision_reviewed(ACTOR, SUBJECT), "ok", "ok"),
     }
 }
@@ -344,6 +346,7 @@ pub fn other(event: &Recorded) -> Option<&str> {
     match Kind::parse(&event.kind)? {
         Kind::EscalationDecided | Kind::DecisionSuperseded => said(event, "decision"),
         Kind::DecisionRecorded | Kind::RequestEscalated | Kind::RequestAsked => said(event, "escalation"),
+        Kind::ThanksGiven => said(event, "thanked"),
         Kind::ChangeSettled => said(event, "decision").or_else(|| said(event, "escalation")),
         _ => None,
     }

@@ -1,6 +1,6 @@
 //! Where the project wants to get, and how far it is: the strategy, at most three objectives with at most three key results
 //! each, how these are split over departments and months, running indicators, and the figures that departments enter. Owns
-//! `strategies`, `objectives`, `key_results` with their terms, `share_rows`, `shares`, `share_links`, `goal_proposals`, `goal_sign_offs`, `series`, `entries` and
+//! `strategies`, `objectives`, `key_results` with their terms, `share_rows`, `shares`, `share_links`, `goal_proposals`, `goal_sign_offs`, `bonus_pools` with their weights, `series`, `entries` and
 //! `kpis`. It never starts a stage and never settles a disagreement: what is too large a change for the lead is refused with a
 //! reason, and a decision makes it.
 
@@ -16,6 +16,7 @@ pub mod months;
 pub mod objectives;
 pub mod pace;
 pub mod periods;
+pub mod pool;
 pub mod pyramid;
 pub mod signing;
 pub mod split;
@@ -34,6 +35,7 @@ pub fn routes() -> Routes {
         .and(key_results::pages::routes())
         .and(kpis::routes())
         .and(objectives::pages::routes())
+        .and(pool::routes())
         .and(signing::routes())
         .and(split::pages::routes())
         .and(split::links::routes())

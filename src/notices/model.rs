@@ -71,6 +71,8 @@ pub enum Hearer {
     Owning,
     /// Who speaks for the departments that the new letters of a duty concern.
     Touched,
+    /// Who was thanked.
+    Thanked,
 }
 
 impl Hearer {
@@ -106,6 +108,7 @@ impl Hearer {
             Self::Liaisons => "liaisons",
             Self::Owning => "owning",
             Self::Touched => "touched",
+            Self::Thanked => "thanked",
         }
     }
 }
@@ -196,6 +199,7 @@ pub fn telling(kind: Kind, after: &Value) -> Option<Telling> {
             (Requests, &[(H::Asked, None), (H::Asking, None), (H::Managers, None), (H::Lead, None)])
         }
         Kind::BaselineSet | Kind::BudgetRaised => (Project, &[(H::Liaisons, None), (H::Lead, None)]),
+        Kind::ThanksGiven => (Project, &[(H::Thanked, None)]),
         Kind::GoalsProposed => (Project, &[(H::Committee, None), (H::Liaisons, None)]),
         // Goals may change; they never change silently.
         Kind::ObjectiveCreated
@@ -204,7 +208,8 @@ pub fn telling(kind: Kind, after: &Value) -> Option<Telling> {
         | Kind::KeyResultCreated
         | Kind::KeyResultChanged
         | Kind::KeyResultDropped
-        | Kind::KeyResultSplit => (Project, &[(H::Liaisons, None), (H::Lead, None)]),
+        | Kind::KeyResultSplit
+        | Kind::BonusPoolSet => (Project, &[(H::Liaisons, None), (H::Lead, None)]),
         Kind::ChangeAsked => (Requests, &[(H::ChangeRnd, Some(Want::SizeChange)), (H::ChangeProduct, None)]),
         Kind::ChangeReopened if said("state") == "asked" => {
             (Requests, &[(H::ChangeRnd, Some(Want::SizeChange)), (H::ChangeProduct, None), (H::ChangeAsking, None)])

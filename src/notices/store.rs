@@ -73,7 +73,7 @@ pub async fn tell(conn: &mut PgConnection, tellings: &[(EventId, Telling)]) -> R
                    select heads.id, heads.kind, heads.subject_id from events heads
                    where heads.xid = events.xid and heads.project_id = events.project_id
                      and (heads.kind = 'decision.recorded'
-                          and events.subject_kind in ('task', 'milestone', 'stage', 'gate_rule', 'duty', 'project', 'baseline')
+                          and events.subject_kind in ('task', 'milestone', 'stage', 'gate_rule', 'duty', 'project', 'baseline', 'key_result', 'goal_proposal')
                           or heads.kind = 'project.schedule_changed' and events.subject_kind in ('task', 'milestone', 'project'))
                    order by heads.kind, heads.id limit 1) head on true
                where events.project_id is not null
@@ -206,6 +206,9 @@ pub async fn tell(conn: &mut PgConnection, tellings: &[(EventId, Telling)]) -> R
                    join notice_seats seats on seats.project_id = duty.project_id and seats.role = 'liaison'
                     and duty.after->'touched'->'parts' ? seats.part_id::text
                    where told.hearer = 'touched' and duty.id = told.id
+                   union all
+                   select (thanks.after->>'thanked_id')::uuid from events thanks
+                   where told.hearer = 'thanked' and thanks.id = told.id
                    union all
                    select heads.person_id from requests
                    join parts on parts.project_id = requests.project_id and parts.id in (requests.from_part_id, requests.to_part_id)

@@ -126,6 +126,10 @@ id! {
     KeyResultId;
     /// What the lead put before the committee to be signed off.
     GoalProposalId;
+    /// Thanks from person to person.
+    ThanksId;
+    /// A bonus pool as it was set.
+    BonusPoolId;
     /// A row of figures over time.
     SeriesId;
     /// One figure of a series, or its correction.

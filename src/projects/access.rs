@@ -89,6 +89,7 @@ impl Standing {
             open_escalations: self.open_escalations,
             read_at: self.read_at,
             may_manage: self.rights.may_manage() || self.rights.may_archive(),
+            may_thank: self.rights.may_thank(),
             is_draft: self.project.state == super::ProjectState::Draft,
             is_archived: self.project.state == super::ProjectState::Archived,
             sub: self.project.summary.clone(),

@@ -70,6 +70,8 @@ pub struct ProjectHead {
     pub read_at: i64,
     /// Whether the reader changes settings.
     pub may_manage: bool,
+    /// Whether the reader thanks people.
+    pub may_thank: bool,
     /// Not published yet.
     pub is_draft: bool,
     /// Over.

@@ -1,5 +1,5 @@
-//! Goals from nothing: an objective, a key result, a split that does not add up and then does, and what was reached; and the
-//! strategy above them. In both languages, on a wide screen and on a phone.
+//! Goals from nothing: an objective, a key result, a split that does not add up and then does, the sign-off by the committee, what
+//! was reached, and a change that is the committee's; and the strategy above them. In both languages, on a wide screen and on a phone.
 
 use crate::{
     browser::{Browser, Window},
@@ -25,7 +25,10 @@ async fn goals_are_set_split_and_reported_on() {
         strategy(&browser, t).await;
         objective(&browser, t).await;
         split(&browser, t).await;
+        sign_off(&browser, &site, t).await;
         check_in(&browser, &site, t).await;
+        too_large(&browser, &site, t).await;
+        decided(&browser, &site, t).await;
         browser.close().await;
     }
 }
@@ -108,5 +111,79 @@ async fn check_in(browser: &Browser, site: &Site, t: T) {
     browser.send(&t.goals_enter_save()).await;
     browser.sees(&t.goals_entered(1)).await;
     browser.sees(&format!("312 {}", t.goals_of("5,000"))).await;
+    browser.is_accessible().await;
+}
+
+/// The lead proposes, the chair finds it among what waits for the committee and signs it off.
+async fn sign_off(browser: &Browser, site: &Site, t: T) {
+    browser.go("/p/GEO/goals").await;
+    browser.sees(&t.goals_not_signed()).await;
+    browser.press(&t.goals_propose()).await;
+    browser.is_on(&t.goals_propose()).await;
+    browser.sees(&t.goals_propose_means(14, 10)).await;
+    browser.is_accessible().await;
+    browser.send(&t.goals_propose()).await;
+    browser.sees(&t.goals_proposed()).await;
+    browser.is_accessible().await;
+    browser.enter(site, "chair").await;
+    browser.go("/committee").await;
+    browser.sees(&t.goals_committee_title()).await;
+    browser.is_accessible().await;
+    browser.press(&format!("{} GEO Monitor", t.goals_sign_off())).await;
+    browser.is_on(&t.decisions_new_title()).await;
+    browser.sees("KR1.1 5,000 trials").await;
+    browser.is_accessible().await;
+    browser.fill(&t.decisions_rationale(), "It adds up.").await;
+    browser.choose(&t.decisions_owner(), "lead").await;
+    browser.send(&t.escalation_decide()).await;
+    browser.is_on(&t.decisions_sign_off_title()).await;
+    browser.sees(&t.decisions_effect_signed_off(1)).await;
+    browser.is_accessible().await;
+    browser.go("/p/GEO/goals").await;
+    browser.sees(&t.goals_signed_off()).await;
+}
+
+/// A tenth more is refused, and the escalation that it is drafted as can be sent as it stands.
+async fn too_large(browser: &Browser, site: &Site, t: T) {
+    browser.enter(site, "lead").await;
+    browser.go("/p/GEO/goals/1.1/edit").await;
+    browser.fill(&t.goals_target(), "5,500").await;
+    browser.fill(&t.goals_reason(), "The survey says so").await;
+    browser.send(&t.goals_save()).await;
+    browser.sees(&t.goals_draft_title()).await;
+    browser.sees(&t.goals_large_target("+10%")).await;
+    browser.is_accessible().await;
+    let typed = browser.field(&t.goals_target()).await.prop("value").await.unwrap().unwrap();
+    assert_eq!(typed, "5,500", "nothing typed is lost");
+    browser.press(&t.goals_draft_raise()).await;
+    browser.is_on(&t.decisions_raise_button()).await;
+    let question = browser.field(&t.decisions_question()).await.prop("value").await.unwrap().unwrap();
+    assert!(question.starts_with("KR1.1 5,000 trials"), "{question}");
+    browser.is_accessible().await;
+    assert_eq!(site.value("select max(target)::text from key_result_terms").await, "5000");
+}
+
+/// The committee decides it: the chair gives the key result another target, and it says by which decision.
+async fn decided(browser: &Browser, site: &Site, t: T) {
+    browser.enter(site, "chair").await;
+    browser.go("/p/GEO/decisions/new").await;
+    browser.fill(&t.decisions_ruling_title(), "5,500 trials").await;
+    browser.choose(&t.decisions_kind_of(), &t.decisions_kind_change()).await;
+    browser.fill(&t.decisions_rationale(), "The survey says so.").await;
+    browser.choose(&t.decisions_owner(), "lead").await;
+    browser.choose(&t.decisions_more(), &t.decisions_more_target()).await;
+    browser.press(&t.decisions_more_add()).await;
+    let row = t.decisions_effect_target(2);
+    let asks = t.goals_asked(t.date(jiff::civil::date(2027, 7, 31)), "5,000");
+    browser.choose(&t.goals_kr(), &t.decisions_named_on("KR1.1 5,000 trials", asks)).await;
+    browser.fill_in(&row, &t.decisions_new_target(), "5,500").await;
+    browser.is_accessible().await;
+    browser.send(&t.escalation_decide()).await;
+    browser.is_on("5,500 trials").await;
+    browser.is_accessible().await;
+    browser.press("KR1.1 5,000 trials").await;
+    browser.is_on("5,000 trials").await;
+    browser.sees("D-2").await;
+    browser.sees(&t.goals_of("5,500")).await;
     browser.is_accessible().await;
 }

@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Each room with its floor; `app` stands above all, `platform` below. Rooms on one floor do not know each other.
-const FLOORS: [(&str, u8); 22] = [
+const FLOORS: [(&str, u8); 23] = [
     ("app", 9),
     ("jobs", 9),
     ("demo", 8),
@@ -16,6 +16,7 @@ const FLOORS: [(&str, u8); 22] = [
     ("notices", 7),
     ("lifecycle", 6),
     ("ledger", 6),
+    ("recognition", 6),
     ("requests", 5),
     ("scope", 5),
     ("decisions", 4),

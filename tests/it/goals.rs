@@ -4,6 +4,7 @@
 mod checkins;
 mod gates;
 mod kpis;
+mod pool;
 mod pyramid;
 mod setting;
 mod signing;

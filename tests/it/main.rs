@@ -48,6 +48,7 @@ mod postgres;
 mod program;
 mod project_new;
 mod project_settings;
+mod recognition;
 mod requests;
 mod routes;
 mod scope;

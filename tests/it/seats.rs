@@ -251,7 +251,7 @@ async fn a_department_with_letters_or_work_stays() {
     lead.post(&path, &[]).await.expect(422).says("It holds letters in 1 duty");
     let path = format!("/p/GEO/parts/{research}/remove");
     lead.get(&path).await.expect(200);
-    lead.post(&path, &[]).await.expect(422).says("Tasks, escalations or shares of key results belong to it");
+    lead.post(&path, &[]).await.expect(422).says("Tasks, escalations, shares or key results belong to it");
     let always = part(&app, "GEO", "LEAD").await;
     lead.post(&format!("/p/GEO/parts/{always}/remove"), &[]).await.expect(422).says("always take part");
     assert_eq!(scalar::<i64>(&app, &format!("select count(*) from parts where project_id = '{geo}'")).await, 6);

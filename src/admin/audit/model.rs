@@ -86,6 +86,7 @@ impl Group {
                 "key_result",
                 "kpi",
                 "goal_proposal",
+                "bonus_pool",
             ]),
             Self::Decisions => of(&["escalation", "position", "evidence", "option", "criteria", "ballot", "decision"]),
         }

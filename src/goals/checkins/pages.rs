@@ -234,7 +234,7 @@ async fn enter(State(state): State<AppState>, mut viewer: GoalsViewer, fields: F
                 Typed { seen, id: EntryId::new(), ..typed }
             };
             let typed = shares_in(&goals, about.part.id, month).zip(typed).map(fresh).collect();
-            let note = Some(t.goals_stale_with(t.list(&theirs), t.decisions_stale()));
+            let note = Some(t.goals_stale_with(t.decisions_stale(), t.list(&theirs)));
             render(&viewer, &goals, &about, typed, (note, Errors::none()), StatusCode::CONFLICT)
         }
         Err(problem) => Err(problem),

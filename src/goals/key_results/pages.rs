@@ -200,7 +200,7 @@ async fn change(State(state): State<AppState>, mut setter: GoalsSetter, place: P
             let owner = setter.part(stands.part).map_or("", |part| part.name(t)).to_owned();
             let now = t.goals_stands_now(owner, summary_of_terms(t, stands), &stands.title);
             let version = stands.version;
-            let said = Said { note: Some(t.goals_stale_with(now, t.decisions_stale())), ..Said::default() };
+            let said = Said { note: Some(t.goals_stale_with(t.decisions_stale(), now)), ..Said::default() };
             render(&setter, &about, Form { version, ..form }, said, StatusCode::CONFLICT)
         }
         Err(problem) => Err(problem),

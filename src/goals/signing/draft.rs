@@ -17,8 +17,10 @@ use url::form_urlencoded::Serializer;
 
 /// The kind of escalation in the matrix.
 const KIND: &str = "goal_change";
-/// Longest question and longest option, in characters.
+/// Longest question, in characters.
 const QUESTION: usize = 200;
+/// Longest option and longest name of a piece of evidence.
+const OPTION: usize = 120;
 
 /// What the lead wanted, and what about it is the committee's.
 #[derive(Debug)]
@@ -57,12 +59,12 @@ impl Draft {
         let mut query = Serializer::new(String::new());
         query
             .append_pair("kind", KIND)
-            .append_pair("question", &short(&question))
+            .append_pair("question", &short(&question, QUESTION))
             .append_pair("background", wanted.reason)
-            .append_pair("evidence_label", &short(&title))
+            .append_pair("evidence_label", &short(&title, OPTION))
             .append_pair("evidence_body", &evidence((t, viewer.shell().today()), of, &stands, &why))
-            .append_pair("option1", &short(&option))
-            .append_pair("option2", &short(&t.goals_draft_stay(stands)));
+            .append_pair("option1", &short(&option, OPTION))
+            .append_pair("option2", &short(&t.goals_draft_stay(stands), OPTION));
         for (name, part) in [("from", from), ("to", to)] {
             if let Some(part) = part {
                 query.append_pair(name, &part.id.to_string());
@@ -92,9 +94,10 @@ fn evidence((t, today): (T, Date), of: &KeyResult, stands: &str, why: &[String])
     lines.map(|line| format!("- {line}")).collect::<Vec<_>>().join("\n")
 }
 
-fn short(text: &str) -> String {
-    if text.chars().count() <= QUESTION {
+/// A text of no more than so many characters.
+fn short(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
         return text.to_owned();
     }
-    text.chars().take(QUESTION - 1).chain(['…']).collect()
+    text.chars().take(most - 1).chain(['…']).collect()
 }

@@ -17,7 +17,8 @@
 //!
 //! What decisions say comes on top: a gate that is held does not open before its day, even when its rules hold; a rule that
 //! is waived does not keep it closed up to and on the day of the waiver. A decision that nobody voted on waives no rule that
-//! asks for the committee's go.
+//! asks for the committee's go. When a gate was passed under a waiver and the waiver has ended, what it covered and does not
+//! hold keeps the next gate closed, until it holds or a decision waives that gate.
 
 use super::{
     goals::{self, Found},
@@ -208,9 +209,27 @@ pub struct GateFacts {
     pub today: Date,
     /// The numbers of the decisions that changed this stage or its gate, the newest first.
     pub changed_by: Vec<i32>,
+    /// What earlier gates owe: rules that were waived when these were passed, whose waiver has ended.
+    #[serde(default)]
+    pub carried: Vec<Carried>,
     /// What the project wants to reach; read only where a rule asks for it.
     #[serde(default)]
     pub goals: Goals,
+}
+
+/// A rule that an earlier gate owes.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Carried {
+    /// The stage that was passed without it.
+    pub stage_id: StageId,
+    /// `A3`.
+    pub code: String,
+    /// The last day of the waiver.
+    pub until_on: Date,
+    /// 4 of `D-4`.
+    pub decision: i32,
+    /// Which.
+    pub rule: Rule,
 }
 
 /// How a rule stands.
@@ -218,6 +237,8 @@ pub struct GateFacts {
 pub struct RuleState<'a> {
     /// Which.
     pub rule: &'a Rule,
+    /// An earlier gate owes it.
+    pub carried: Option<&'a Carried>,
     /// Whether it holds.
     pub holds: bool,
     /// It does not hold, and this keeps it from closing the gate.
@@ -290,23 +311,37 @@ impl GateFacts {
         self.stages.iter().find(|stage| stage.position > position)
     }
 
-    /// How every rule of the gate stands.
+    /// A rule of the gate, or one that an earlier gate owes to it.
     #[must_use]
-    pub fn states(&self, now: Timestamp) -> Vec<RuleState<'_>> {
-        self.rules.iter().map(|rule| self.state(rule, now)).collect()
+    pub fn rule(&self, id: GateRuleId) -> Option<&Rule> {
+        self.rules.iter().chain(self.carried.iter().map(|carried| &carried.rule)).find(|rule| rule.id == id)
     }
 
-    fn state<'a>(&'a self, rule: &'a Rule, now: Timestamp) -> RuleState<'a> {
-        let conditions: Vec<Condition<'a>> =
-            rule.check.leaves().into_iter().map(|leaf| self.condition(rule, leaf, now)).collect();
-        let holds = rule.check.holds(&|leaf| self.condition(rule, leaf, now).holds);
+    /// How every rule of the gate stands, and every one that an earlier gate owes and that does not hold.
+    #[must_use]
+    pub fn states(&self, now: Timestamp) -> Vec<RuleState<'_>> {
+        let own = self.rules.iter().map(|rule| self.state((rule, None), now));
+        let owed = self.carried.iter().map(|carried| self.state((&carried.rule, Some(carried)), now));
+        own.chain(owed.filter(|state| !state.holds)).collect()
+    }
+
+    fn state<'a>(&'a self, (rule, carried): (&'a Rule, Option<&'a Carried>), now: Timestamp) -> RuleState<'a> {
+        let stage = carried.map(|carried| carried.stage_id).or(self.stage_id);
+        let of = |leaf| self.condition((rule, stage), leaf, now);
+        let conditions: Vec<Condition<'a>> = rule.check.leaves().into_iter().map(of).collect();
+        let holds = rule.check.holds(&|leaf| self.condition((rule, stage), leaf, now).holds);
         let needs_attestation =
             !holds && conditions.iter().any(|one| matches!(one.source, Source::Attested { last: None, .. }));
         let waived = if holds { None } else { self.waiver(rule) };
-        RuleState { rule, holds, waived, needs_attestation, conditions }
+        RuleState { rule, carried, holds, waived, needs_attestation, conditions }
     }
 
-    fn condition<'a>(&'a self, rule: &'a Rule, leaf: &'a Check, now: Timestamp) -> Condition<'a> {
+    fn condition<'a>(
+        &'a self,
+        (rule, stage): (&'a Rule, Option<StageId>),
+        leaf: &'a Check,
+        now: Timestamp,
+    ) -> Condition<'a> {
         match leaf {
             Check::LiaisonCoverage => {
                 let source = Source::Liaisons(&self.without_liaison);
@@ -315,7 +350,7 @@ impl GateFacts {
             Check::ItemsDone { items } => self.items_done(|item| items.contains(&item.code)),
             Check::ItemStatusNot { item: code, .. } => self.items_done(|item| item.code == *code),
             Check::GateItemsOpenZero => {
-                let found = self.items_done(|item| item.is_evidence && Some(item.stage_id) == self.stage_id);
+                let found = self.items_done(|item| item.is_evidence && Some(item.stage_id) == stage);
                 Condition { is_whole_stage: true, ..found }
             }
             Check::DecisionRecorded { decision, within_days } => {

@@ -129,7 +129,7 @@ async fn attest(
     fields: Fields,
 ) -> web::Result {
     let gate = lead.gate();
-    let rule = gate.facts().rules.iter().find(|one| one.id == rule).cloned().ok_or(Error::NotFound)?;
+    let rule = gate.facts().rule(rule).cloned().ok_or(Error::NotFound)?;
     if !gate.may_attest() {
         return Err(Error::Conflict);
     }

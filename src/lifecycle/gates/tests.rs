@@ -1,4 +1,6 @@
-use super::model::{Decision, GateFacts, Item, ItemTask, Missing, Refusal, Rule, Source, Stage, StageState};
+use super::model::{
+    Attested, Carried, Decision, GateFacts, Item, ItemTask, Missing, Refusal, Rule, Source, Stage, StageState,
+};
 use super::rulings::{Ruling, RulingKind};
 use crate::goals::complete::Gap;
 use crate::{
@@ -65,6 +67,7 @@ fn facts(checks: Vec<(Check, bool)>, tasks: &[&str]) -> GateFacts {
         rulings: Vec::new(),
         today: date(2026, 11, 18),
         changed_by: Vec::new(),
+        carried: Vec::new(),
         goals: Goals::default(),
     }
 }
@@ -229,6 +232,37 @@ fn a_waived_rule_does_not_keep_the_gate_closed_up_to_its_day() {
         assert_eq!(states.iter().filter(|state| state.waived.is_some()).count(), waived, "{case}");
         assert!(states.iter().all(|state| !state.holds), "what is waived does not hold");
     }
+}
+
+#[test]
+fn an_ended_waiver_of_an_earlier_gate_closes_the_next_one() {
+    let mut facts = facts(vec![(Check::LiaisonCoverage, true)], &[]);
+    let (stage_id, rule) =
+        (StageId::new(), Rule { id: GateRuleId::new(), check: attested(), ..facts.rules[0].clone() });
+    facts.carried = vec![Carried { stage_id, code: "A0".to_owned(), until_on: date(2026, 11, 17), decision: 4, rule }];
+    let open = |facts: &GateFacts| facts.may_pass(ProjectState::Active, now());
+    assert_eq!(open(&facts), Err(Refusal::Closed(1)));
+    let owed: Vec<bool> = facts.states(now()).iter().map(|state| state.carried.is_some()).collect();
+    assert_eq!(owed, [false, true]);
+    // The committee waives the gate that is next, with all that it is owed; or the rule holds after all.
+    let waived = GateFacts { rulings: vec![ruling(RulingKind::Waiver, None, 30, true)], ..facts.clone() };
+    assert_eq!(open(&waived), Ok(()));
+    let word = Attested {
+        metric: "score".to_owned(),
+        value: "41".to_owned(),
+        evidence_url: String::new(),
+        holds: true,
+        by: "Lin Yue".to_owned(),
+        at: now(),
+    };
+    facts.carried[0].rule.attested = vec![word];
+    assert_eq!(open(&facts), Ok(()));
+    assert_eq!(facts.states(now()).len(), 1, "what holds is owed no more");
+    // Evidence of the stage that was passed, not of the one that is next.
+    facts.carried[0].rule.check = Check::GateItemsOpenZero;
+    assert_eq!(open(&facts), Ok(()), "that stage has none");
+    facts.items[0].stage_id = stage_id;
+    assert_eq!(open(&facts), Err(Refusal::Closed(1)));
 }
 
 #[test]

@@ -45,6 +45,8 @@ pub struct RuleRow {
     pub is_blocking: bool,
     /// The decision that waives it: words and address.
     pub waived: Option<(String, String)>,
+    /// The decision whose waiver has ended, when an earlier gate owes it: words and address.
+    pub carried: Option<(String, String)>,
     /// One by one.
     pub conditions: Vec<ConditionRow>,
 }
@@ -183,6 +185,11 @@ pub fn rule_rows(shell: &Shell, key: &str, stage: &Stage, states: &[RuleState<'_
             waived: state.waived.map(|waiver| {
                 let words = t.gate_waived_by(format!("D-{}", waiver.decision), shell.day(waiver.until_on));
                 (words, paths::decision(key, waiver.decision).to_string())
+            }),
+            carried: state.carried.map(|carried| {
+                let until = shell.day(carried.until_on);
+                let words = t.gate_carried(format!("D-{}", carried.decision), &carried.code, until);
+                (words, paths::decision(key, carried.decision).to_string())
             }),
             conditions: state
                 .conditions

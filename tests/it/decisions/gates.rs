@@ -63,6 +63,39 @@ async fn a_waived_rule_lets_the_gate_open_until_its_day_is_over() {
     app.state.clock.set("2026-12-03T02:00:00Z".parse().unwrap());
     app.sign_in("lead").await.post(PASS, &[]).await.expect(303);
     assert_eq!(events(&app, "stage.passed").await, 1);
+    // While the waiver lasts the next gate opens; once it has ended, what was waived is owed.
+    let next = "/p/GEO/gates/A2";
+    let page = app.sign_in("lead").await.get(next).await.expect(200);
+    assert!(!page.text().contains("whose waiver ended"));
+    app.state.clock.set("2026-12-03T17:00:00Z".parse().unwrap());
+    let mut keeper = app.sign_in("lead").await;
+    keeper.get(next).await.expect(200);
+    let (page, sent) = statements::count(keeper.get(next)).await;
+    assert_eq!(sent, 3, "session, standing, facts");
+    let page = page.expect(200).says("Gate A1 was passed without it under D-1, whose waiver ended on Thu 3 Dec");
+    assert!(page.says("Contract signed").attribute("#pass[disabled]", "id").is_some());
+    keeper.clone().chinese().get(next).await.expect(200).says("关口 A1 依 D-1 豁免此条通过");
+    keeper.post("/p/GEO/gates/A2/pass", &[]).await.expect(422);
+    let page = keeper.get(GATE).await.expect(200);
+    assert!(!page.text().contains("whose waiver ended"), "the gate that is passed stays as it was");
+    // It is attested where it is asked for.
+    let page = keeper.get(next).await.expect(200);
+    let action = page.attribute("form[action*='/attest/']", "action").expect("a form to attest it");
+    assert!(action.starts_with("/p/GEO/gates/A2/attest/"));
+    let (id, metric) = (
+        page.attribute("form[action*='/attest/'] input[name=id]", "value"),
+        page.attribute("form[action*='/attest/'] input[name=metric]", "value"),
+    );
+    let fields = [
+        ("id", id.unwrap()),
+        ("metric", metric.unwrap()),
+        ("value", "yes".to_owned()),
+        ("evidence", "https://qiming.example/contract".to_owned()),
+    ];
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    keeper.post(&action, &fields).await.expect(303);
+    keeper.post("/p/GEO/gates/A2/pass", &[]).await.expect(303);
+    assert_eq!(events(&app, "stage.passed").await, 2);
 }
 
 #[tokio::test]

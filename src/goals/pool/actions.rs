@@ -1,0 +1,47 @@
+//! Setting a pool: right, rule, write, event in one transaction.
+
+use super::{
+    form::{Form, Read, scale},
+    store::{self, New},
+};
+use crate::{
+    events::{Event, Kind, Subject, SubjectKind},
+    goals::{access::GoalsSetter, key_results::actions::kept},
+    projects::scope::store::lock,
+    web::{AppState, Error, Result},
+};
+
+/// The lead sets a pool, or another one in its place; the same form sent twice sets one.
+///
+/// # Errors
+/// [`Error::Conflict`] when another one was set meanwhile; otherwise of the database.
+pub async fn set(state: &AppState, setter: &mut GoalsSetter, form: &Form, read: &Read) -> Result<()> {
+    let mut change = setter.change(state).await?;
+    let (project, by, at) = (setter.project().id, setter.person, change.now());
+    lock(change.conn(), project).await?;
+    if store::is_there(change.conn(), project, form.id).await? {
+        return Ok(());
+    }
+    let before = store::pools(change.conn(), project).await?.into_iter().next();
+    if before.as_ref().map_or(0, |before| before.number) != form.seen {
+        return Err(Error::Conflict);
+    }
+    let new = New {
+        id: form.id,
+        number: form.seen + 1,
+        currency: &form.currency,
+        amount: read.amount,
+        reason: &form.reason,
+        weights: &read.weights,
+    };
+    store::insert(change.conn(), project, &new, (by, at)).await?;
+    let subject = Subject::new(SubjectKind::BonusPool, form.id.uuid(), "", "Bonus pool").zh(Some("奖金池".to_owned()));
+    let event = Event::new(Kind::BonusPoolSet, subject).of(project);
+    let event = match &before {
+        Some(before) => event.before("amount", kept(&scale(&before.currency), before.amount)),
+        None => event,
+    };
+    let event = event.after("amount", kept(&scale(&form.currency), read.amount));
+    change.record(if form.reason.is_empty() { event } else { event.after("reason", form.reason.as_str()) });
+    Ok(change.commit().await?)
+}
