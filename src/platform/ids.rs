@@ -130,6 +130,8 @@ id! {
     EntryId;
     /// A running indicator.
     KpiId;
+    /// A line of a commercial plan.
+    MoneyLineId;
     /// What a department does towards its share of a key result.
     ShareLinkId;
     /// A line of what happened.

@@ -4,6 +4,8 @@
 mod checkins;
 mod gates;
 mod kpis;
+mod money;
+mod money_alarm;
 mod pyramid;
 mod setting;
 mod split;

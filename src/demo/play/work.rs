@@ -60,7 +60,11 @@ pub fn is_work(what: &What) -> bool {
         | What::KeyResult(_)
         | What::Split { .. }
         | What::LinkWork { .. }
-        | What::CheckIn { .. } => false,
+        | What::CheckIn { .. }
+        | What::MoneyPlan { .. }
+        | What::BreakEven
+        | What::MoneyActual { .. }
+        | What::MoneyForecast { .. } => false,
     }
 }
 

@@ -18,7 +18,7 @@ use crate::{
 use jiff::civil::Date;
 
 /// Currencies that can be chosen.
-const CURRENCIES: [&str; 10] = ["USD", "CNY", "EUR", "GBP", "JPY", "HKD", "SGD", "KRW", "INR", "AUD"];
+pub const CURRENCIES: [&str; 10] = ["USD", "CNY", "EUR", "GBP", "JPY", "HKD", "SGD", "KRW", "INR", "AUD"];
 /// Most months of a split.
 const MONTHS: usize = 36;
 /// Longest word for what is counted, in characters.

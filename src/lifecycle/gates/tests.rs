@@ -66,6 +66,7 @@ fn facts(checks: Vec<(Check, bool)>, tasks: &[&str]) -> GateFacts {
         today: date(2026, 11, 18),
         changed_by: Vec::new(),
         goals: Goals::default(),
+        money: None,
     }
 }
 
