@@ -179,6 +179,8 @@ kinds! {
     ChangeSettled = "change.settled",
     ChangeReopened = "change.reopened",
     StrategySet = "strategy.set",
+    GoalsProposed = "goals.proposed",
+    GoalsSignedOff = "goals.signed_off",
 }
 
 impl Kind {
@@ -250,6 +252,8 @@ impl Kind {
                     | Self::GateWaived
                     | Self::RuleWaived
                     | Self::StrategySet
+                    | Self::GoalsProposed
+                    | Self::GoalsSignedOff
             )
     }
 

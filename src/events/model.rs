@@ -59,6 +59,8 @@ pub enum SubjectKind {
     Kpi,
     /// The commercial plan of a project.
     Money,
+    /// The goals as the lead put them before the committee.
+    GoalProposal,
 }
 
 impl SubjectKind {
@@ -91,6 +93,7 @@ impl SubjectKind {
             Self::KeyResult => "key_result",
             Self::Kpi => "kpi",
             Self::Money => "money",
+            Self::GoalProposal => "goal_proposal",
         }
     }
 }

@@ -8,5 +8,6 @@ mod money;
 mod money_alarm;
 mod pyramid;
 mod setting;
+mod signing;
 mod split;
 mod strategy;

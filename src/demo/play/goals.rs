@@ -25,6 +25,8 @@ pub fn is_goals(what: &What) -> bool {
             | What::Split { .. }
             | What::LinkWork { .. }
             | What::CheckIn { .. }
+            | What::ProposeGoals { .. }
+            | What::SignOffGoals { .. }
     )
 }
 
@@ -56,6 +58,18 @@ pub async fn act(troupe: &mut Troupe<'_>, project: &Project, act: &Act) -> Resul
             troupe.submit(who, form).await.map(drop)
         }
         What::CheckIn { part, month, figures } => check_in(troupe, project, who, (&goals, part, *month, figures)).await,
+        What::ProposeGoals { note } => {
+            let path = format!("{goals}/propose");
+            let form = troupe.open(who, &path).await?.form(&path)?.fill("note", troupe.words(note))?;
+            troupe.submit(who, form).await.map(drop)
+        }
+        What::SignOffGoals { why, owner, review } => {
+            let path = format!("/p/{}/decisions/new", project.key);
+            let form = troupe.open(who, &format!("{path}?about=goals")).await?.form(&path)?;
+            let form = form.fill("rationale", troupe.words(why))?.choose("owner", troupe.name(owner)?)?;
+            let form = form.fill("review_on", troupe.days.date(*review).to_string())?;
+            troupe.submit(who, form.press("act", "record")?).await.map(drop)
+        }
         _ => Err(Trouble::new("not about goals")),
     }
 }

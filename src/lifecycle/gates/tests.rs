@@ -1,6 +1,6 @@
-use super::goals::Gap;
 use super::model::{Decision, GateFacts, Item, ItemTask, Missing, Refusal, Rule, Source, Stage, StageState};
 use super::rulings::{Ruling, RulingKind};
+use crate::goals::complete::Gap;
 use crate::{
     goals::model::Goals,
     platform::ids::{GateRuleId, KeyResultId, ObjectiveId, PartId, SeriesId, StageId},
