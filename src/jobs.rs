@@ -5,7 +5,7 @@ use crate::{
     accounts::caretaker,
     chats,
     decisions::clock,
-    lifecycle::health,
+    lifecycle::{health, money},
     notices,
     platform::{
         ids::{EscalationId, ProjectId, RequestId},
@@ -81,6 +81,17 @@ impl TaskHandler for ComputeHealth {
     const IDENTIFIER: &'static str = "lifecycle.compute_health";
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         health::run(&state(&context)?).await.map(drop).map_err(|problem| problem.to_string())
+    }
+}
+
+/// Opens escalations where a commercial plan is missed. Every minute; only plans that have changed are looked at.
+#[derive(Debug, Serialize, Deserialize)]
+struct WatchMoney {}
+
+impl TaskHandler for WatchMoney {
+    const IDENTIFIER: &'static str = "lifecycle.watch_money";
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        money::run(&state(&context)?).await.map(drop).map_err(|problem| problem.to_string())
     }
 }
 
@@ -213,6 +224,7 @@ pub fn by_themselves() -> Vec<Crontab> {
         often::<WriteDigests>(),
         often::<PostToChats>(),
         often::<ComputeHealth>(),
+        often::<WatchMoney>(),
     ];
     match Cron::hourly_at::<Tidy>(7) {
         Ok(hourly) => all.push(hourly.job_key(Tidy::IDENTIFIER).payload_value(json!({})).build()),
@@ -256,6 +268,7 @@ pub async fn worker(state: &AppState) -> Result<Worker, WorkerBuildError> {
         .define_job::<WriteDigests>()
         .define_job::<PostToChats>()
         .define_job::<ComputeHealth>()
+        .define_job::<WatchMoney>()
         .with_crons(by_themselves());
     options.init().await
 }

@@ -57,6 +57,8 @@ pub enum SubjectKind {
     KeyResult,
     /// A running indicator.
     Kpi,
+    /// The commercial plan of a project.
+    Money,
     /// The goals as the lead put them before the committee.
     GoalProposal,
     /// A pool that departments share.
@@ -92,6 +94,7 @@ impl SubjectKind {
             Self::Objective => "objective",
             Self::KeyResult => "key_result",
             Self::Kpi => "kpi",
+            Self::Money => "money",
             Self::GoalProposal => "goal_proposal",
             Self::BonusPool => "bonus_pool",
         }

@@ -310,6 +310,12 @@ fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
         K::KpiRetired => words(t.events_kpi_retired(ACTOR, SUBJECT), "archive", ""),
         K::KpiFigureEntered => words(t.events_figure_entered(ACTOR, SUBJECT), "edit", ""),
         K::KpiFigureCorrected => words(t.events_figure_corrected(ACTOR, SUBJECT), "edit", ""),
+        K::MoneyPlanSet => words(t.events_money_plan_set(ACTOR, SUBJECT), "goal", "ok"),
+        K::MoneyPlanChanged => words(t.events_money_plan_changed(ACTOR, SUBJECT), "edit", "info"),
+        K::BreakEvenRecorded => words(t.events_break_even_recorded(ACTOR, SUBJECT), "flag", "info"),
+        K::MoneyActualEntered => words(t.events_money_actual_entered(ACTOR, SUBJECT), "edit", ""),
+        K::MoneyActualCorrected => words(t.events_money_actual_corrected(ACTOR, SUBJECT), "edit", ""),
+        K::MoneyForecastSet => words(t.events_money_forecast_set(ACTOR, SUBJECT), "edit", ""),
         K::ChangeAsked => words(t.events_change_asked(ACTOR, SUBJECT), "ask", "info"),
         K::ChangeSized => words(t.events_change_sized(ACTOR, SUBJECT), "edit", ""),
         K::ChangeAccepted if said(event, "state") == Some("accepted") => {

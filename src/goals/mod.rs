@@ -1,7 +1,8 @@
 //! Where the project wants to get, and how far it is: the strategy, at most three objectives with at most three key results
-//! each, how these are split over departments and months, running indicators, and the figures that departments enter. Owns
-//! `strategies`, `objectives`, `key_results` with their terms, `share_rows`, `shares`, `share_links`, `goal_proposals`, `goal_sign_offs`, `bonus_pools` with their weights, `series`, `entries` and
-//! `kpis`. It never starts a stage and never settles a disagreement: what is too large a change for the lead is refused with a
+//! each, how these are split over departments and months, running indicators, the commercial plan, and the figures that
+//! departments enter. Owns `strategies`, `objectives`, `key_results` with their terms, `share_rows`, `shares`, `share_links`,
+//! `goal_proposals`, `goal_sign_offs`, `bonus_pools` with their weights, `series`, `entries` and `kpis`, and the tables of [`money`].
+//! It never starts a stage and never settles a disagreement: what is too large a change for the lead is refused with a
 //! reason, and a decision makes it.
 
 pub mod access;
@@ -12,6 +13,7 @@ pub mod figures;
 pub mod key_results;
 pub mod kpis;
 pub mod model;
+pub mod money;
 pub mod months;
 pub mod objectives;
 pub mod pace;
@@ -34,6 +36,7 @@ pub fn routes() -> Routes {
         .and(checkins::pages::routes())
         .and(key_results::pages::routes())
         .and(kpis::routes())
+        .and(money::routes())
         .and(objectives::pages::routes())
         .and(pool::routes())
         .and(signing::routes())

@@ -136,6 +136,8 @@ id! {
     EntryId;
     /// A running indicator.
     KpiId;
+    /// A line of a commercial plan.
+    MoneyLineId;
     /// What a department does towards its share of a key result.
     ShareLinkId;
     /// A line of what happened.

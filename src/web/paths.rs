@@ -18,7 +18,7 @@ pub async fn parameter<V: FromStr>(parts: &mut Parts, name: &str) -> Result<V, E
         .ok_or(Error::NotFound)
 }
 
-/// The one parameter `{id}` or `{number}` of a route that has no extractor of its own.
+/// The one parameter `{id}`, `{number}`, `{token}` or `{month}` of a route that has no extractor of its own.
 #[derive(Clone, Copy, Debug)]
 pub struct Parameter<V>(pub V);
 
@@ -28,7 +28,7 @@ impl<V: FromStr + Send, S: Sync> FromRequestParts<S> for Parameter<V> {
         let parameters = RawPathParams::from_request_parts(parts, &()).await.map_err(|_| Error::NotFound)?;
         parameters
             .iter()
-            .find_map(|(name, value)| matches!(name, "id" | "number" | "token").then(|| value.parse().ok()))
+            .find_map(|(name, value)| matches!(name, "id" | "number" | "token" | "month").then(|| value.parse().ok()))
             .flatten()
             .map(Self)
             .ok_or(Error::NotFound)

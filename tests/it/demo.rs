@@ -88,7 +88,7 @@ async fn check_company(app: &TestApp) {
         ),
         ("select count(*) from task_mentions", 9),
         ("select count(*) from task_dependencies where true", 30),
-        ("select count(*) from attestations where holds", 25),
+        ("select count(*) from attestations where holds", 24),
     ] {
         let found = count(app, question).await;
         assert!(found >= least, "{question}: {found}, not {least}");

@@ -4,6 +4,8 @@
 mod checkins;
 mod gates;
 mod kpis;
+mod money;
+mod money_alarm;
 mod pool;
 mod pyramid;
 mod setting;

@@ -94,7 +94,7 @@ async fn strategy(troupe: &mut Troupe<'_>, who: &str, goals: &str, said: &Strate
 }
 
 /// A month counted from the present one.
-fn month(troupe: &Troupe<'_>, from_now: i32) -> Month {
+pub(super) fn month(troupe: &Troupe<'_>, from_now: i32) -> Month {
     Month::of(troupe.days.date(0).first_of_month().saturating_add(from_now.months()))
 }
 

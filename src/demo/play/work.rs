@@ -62,7 +62,11 @@ pub fn is_work(what: &What) -> bool {
         | What::ProposeGoals { .. }
         | What::SignOffGoals { .. }
         | What::LinkWork { .. }
-        | What::CheckIn { .. } => false,
+        | What::CheckIn { .. }
+        | What::MoneyPlan { .. }
+        | What::BreakEven
+        | What::MoneyActual { .. }
+        | What::MoneyForecast { .. } => false,
     }
 }
 

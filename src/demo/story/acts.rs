@@ -2,7 +2,7 @@
 
 use super::{
     Text,
-    goals::{Figure, KeyResult, Share, Strategy},
+    goals::{Figure, KeyResult, MoneyLine, MoneyRow, Share, Strategy},
     projects::Attested,
 };
 use crate::platform::locale::Language;
@@ -255,6 +255,33 @@ pub enum What {
         month: i32,
         /// For each key result.
         figures: Vec<Figure>,
+    },
+    /// Writes the commercial plan.
+    MoneyPlan {
+        /// Which money.
+        currency: String,
+        /// Its first month, counted from the present one.
+        first: i32,
+        /// How many months.
+        months: u8,
+        /// What may be spent.
+        envelope: String,
+        /// Its lines.
+        lines: Vec<MoneyLine>,
+    },
+    /// Records the day of break-even that the plan comes to.
+    BreakEven,
+    /// Enters what a month really was.
+    MoneyActual {
+        /// Counted from the present month.
+        month: i32,
+        /// One for each line, in their order.
+        figures: Vec<String>,
+    },
+    /// Says what is expected of the months to come.
+    MoneyForecast {
+        /// Lines that differ from the plan.
+        rows: Vec<MoneyRow>,
     },
 }
 

@@ -86,3 +86,28 @@ pub struct Figure {
     /// One sentence.
     pub note: Text,
 }
+
+/// A line of a commercial plan.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MoneyLine {
+    /// `units`, `revenue`, `cost` or `arr`.
+    pub kind: String,
+    /// What it is called.
+    pub name: Text,
+    /// A cost that wins customers.
+    #[serde(default)]
+    pub wins: bool,
+    /// How much, from the first month.
+    pub amounts: Vec<String>,
+}
+
+/// What is expected of a line.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MoneyRow {
+    /// What it is called.
+    pub name: Text,
+    /// How much, from the first month that was not reported.
+    pub amounts: Vec<String>,
+}

@@ -81,12 +81,17 @@ pub fn short_month(t: T, month: Month) -> String {
     }
 }
 
-/// Where the launch stands, in months after the first day of the first one.
+/// Where a day stands, in months after the first day of the first one.
+#[must_use]
+pub fn place_of(day: Date, months: &[Month]) -> Option<f64> {
+    let index = months.iter().position(|month| *month == Month::of(day))?;
+    let within = f64::from(day.day() - 1) / f64::from(day.days_in_month());
+    Some(f64::from(u32::try_from(index).ok()?) + within)
+}
+
+/// Where the launch stands.
 fn launch_at(reader: &Reader<'_>, months: &[Month]) -> Option<(f64, String)> {
-    let launch = reader.launch?;
-    let index = months.iter().position(|month| *month == Month::of(launch))?;
-    let within = f64::from(launch.day() - 1) / f64::from(launch.days_in_month());
-    Some((f64::from(u32::try_from(index).ok()?) + within, reader.t.goals_launch()))
+    Some((place_of(reader.launch?, months)?, reader.t.goals_launch()))
 }
 
 fn course(

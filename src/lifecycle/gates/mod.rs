@@ -11,6 +11,7 @@ pub mod access;
 pub mod actions;
 pub mod goals;
 pub mod model;
+pub mod money;
 pub mod pages;
 pub mod rulings;
 pub mod store;

@@ -11,7 +11,7 @@
 //! - *A decision is recorded*: the committee's, of this kind, still in force, not older than the rule says. A *go* counts
 //!   only when the committee voted on it, which needs the quorum; and not once a *no-go* came after it.
 //!
-//! - *Goals*: see `goals.rs`.
+//! - *Goals*: see `goals.rs`; *the commercial plan*: see `money.rs`.
 //!
 //! Everything else the lead attests; the newest attestation of a figure counts.
 //!
@@ -22,10 +22,11 @@
 
 use super::{
     goals::{self, Found},
+    money,
     rulings::Ruling,
 };
 use crate::{
-    goals::model::Goals,
+    goals::{model::Goals, money::model::Money},
     platform::ids::{GateRuleId, StageId},
     projects::{
         ProjectState,
@@ -215,6 +216,9 @@ pub struct GateFacts {
     /// What the project wants to reach; read only where a rule asks for it.
     #[serde(default)]
     pub goals: Goals,
+    /// What it earns and spends; read only where a rule asks for it.
+    #[serde(default)]
+    pub money: Option<Money>,
 }
 
 /// A rule that an earlier gate owes.
@@ -268,6 +272,10 @@ impl<'a> Condition<'a> {
     fn of_goals(found: Found<'a>) -> Self {
         Self::new(found.gaps.is_empty(), Source::Goals(found))
     }
+
+    fn of_money(found: money::Found) -> Self {
+        Self::new(found.gap.is_none(), Source::Money(found))
+    }
 }
 
 /// What the answer to a condition is known from.
@@ -288,6 +296,8 @@ pub enum Source<'a> {
     },
     /// What the project wants to reach.
     Goals(Found<'a>),
+    /// What the project earns and spends.
+    Money(money::Found),
     /// A person's word.
     Attested {
         /// What is asked.
@@ -360,6 +370,8 @@ impl GateFacts {
             }
             Check::ObjectivesComplete => Condition::of_goals(goals::objectives(&self.goals)),
             Check::SplitComplete => Condition::of_goals(goals::split(&self.goals)),
+            Check::BreakEvenRecorded => Condition::of_money(money::recorded(self.money.as_ref())),
+            Check::BreakEvenSlipAtMost { days } => Condition::of_money(money::slip(self.money.as_ref(), *days)),
             Check::Attested(asked) => {
                 let last = rule.attested.iter().find(|one| one.metric == asked.metric);
                 Condition::new(last.is_some_and(|one| one.holds), Source::Attested { asked, last })

@@ -69,6 +69,7 @@ fn facts(checks: Vec<(Check, bool)>, tasks: &[&str]) -> GateFacts {
         changed_by: Vec::new(),
         carried: Vec::new(),
         goals: Goals::default(),
+        money: None,
     }
 }
 

@@ -244,6 +244,11 @@ fn condition_row(
             row.source = page("goals", t.tab_goals());
             row.gaps = found.gaps_in_words(t, key);
         }
+        Source::Money(found) => {
+            row.text = found.words(t);
+            row.source = page("goals/money", t.goals_money());
+            row.gaps = found.gap_in_words(t, key);
+        }
         Source::Attested { asked, last } => {
             row.text = t.gate_asked(t.pair(&asked.en, &asked.zh), wanted(t, asked));
             row.word = Some(word(shell, key, stage, state, asked, *last, typed));
@@ -353,6 +358,8 @@ fn words(t: T, check: &Check) -> String {
         Check::DecisionRecorded { decision, .. } => t.gate_asks_decision(decision_kind(t, *decision)),
         Check::ObjectivesComplete => t.gate_asks_objectives(),
         Check::SplitComplete => t.gate_asks_split(),
+        Check::BreakEvenRecorded => t.gate_asks_break_even(),
+        Check::BreakEvenSlipAtMost { days } => t.gate_asks_break_even_slip(i64::from(*days)),
         Check::Attested(asked) if asked.unit == Unit::YesNo => t.pair(&asked.en, &asked.zh).to_owned(),
         Check::Attested(asked) => t.gate_asked(t.pair(&asked.en, &asked.zh), wanted(t, asked)),
         Check::All { of } => joined(of, &|a, b| t.gate_and(a, b)),

@@ -17,7 +17,7 @@ pub async fn dashboard(
     now: Timestamp,
 ) -> Result<Dashboard, sqlx::Error> {
     let row = sqlx::query!(
-        r#"select gate_facts($1, null) || gate_rulings_of($1, null, $3) || gate_goals_of($1, null, $4) as "gate!: Json<GateFacts>",
+        r#"select gate_facts($1, null) || gate_rulings_of($1, null, $3) || gate_goals_of($1, null, $4) || gate_money_of($1, null, $5) as "gate!: Json<GateFacts>",
              (select coalesce(jsonb_agg(to_jsonb(counted)), '[]') from (
                  select part_id, stage_id, count(*) as total, count(*) filter (where status = 'done') as done,
                         count(*) filter (where status <> 'done' and due_on < $2) as late, count(*) filter (where status = 'blocked') as blocked,
@@ -54,6 +54,7 @@ pub async fn dashboard(
         today.to_sqlx(),
         now.to_sqlx() as jiff_sqlx::Timestamp,
         &Check::of_goals(),
+        &Check::of_money(),
     )
     .fetch_one(conn)
     .await?;

@@ -43,6 +43,13 @@ pub enum Check {
     ObjectivesComplete,
     /// Of every key result nothing is left to be split.
     SplitComplete,
+    /// The day of break-even is recorded in the commercial plan.
+    BreakEvenRecorded,
+    /// Break-even is expected at most so many days after the planned day.
+    BreakEvenSlipAtMost {
+        /// Calendar days.
+        days: u16,
+    },
     /// A person says so, with a value and a link to evidence.
     Attested(Attestation),
     /// Every one of these holds.
@@ -64,6 +71,22 @@ const COMPUTED: [(&str, Check); 3] = [
     ("key_results_per_objective", Check::ObjectivesComplete),
     ("key_results_unallocated", Check::SplitComplete),
 ];
+
+/// The same of the commercial plan.
+const RECORDED: &str = "break_even_month_recorded";
+const SLIP: &str = "break_even_slip";
+
+/// What answers a figure of the commercial plan.
+fn of_money(asked: &Attestation) -> Option<Check> {
+    match asked.metric.as_str() {
+        RECORDED => Some(Check::BreakEvenRecorded),
+        SLIP => {
+            let days = format!("{:.0}", asked.threshold).parse().ok()?;
+            Some(Check::BreakEvenSlipAtMost { days })
+        }
+        _ => None,
+    }
+}
 
 /// A light that an item can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -201,7 +224,8 @@ impl Check {
         match self {
             Self::Attested(asked) => {
                 let known = COMPUTED.iter().find(|(metric, _)| *metric == asked.metric);
-                known.map_or(Self::Attested(asked), |(_, check)| check.clone())
+                let known = known.map(|(_, check)| check.clone()).or_else(|| of_money(&asked));
+                known.unwrap_or(Self::Attested(asked))
             }
             Self::All { of } => match each_once(of) {
                 Ok(only) => only,
@@ -217,7 +241,9 @@ impl Check {
             | Self::GateItemsOpenZero
             | Self::DecisionRecorded { .. }
             | Self::ObjectivesComplete
-            | Self::SplitComplete => self,
+            | Self::SplitComplete
+            | Self::BreakEvenRecorded
+            | Self::BreakEvenSlipAtMost { .. } => self,
         }
     }
 
@@ -226,6 +252,12 @@ impl Check {
     pub fn of_goals() -> Vec<String> {
         let figures = COMPUTED.iter().map(|(metric, _)| *metric);
         figures.chain(["objectives_complete", "split_complete"]).map(str::to_owned).collect()
+    }
+
+    /// The words by which a stored check asks for the commercial plan.
+    #[must_use]
+    pub fn of_money() -> Vec<String> {
+        [RECORDED, SLIP, "break_even_recorded", "break_even_slip_at_most"].map(str::to_owned).into()
     }
 
     /// The conditions it is made of, without the `All` and `Any` around them, in the order of the file.
@@ -239,6 +271,8 @@ impl Check {
             | Self::DecisionRecorded { .. }
             | Self::ObjectivesComplete
             | Self::SplitComplete
+            | Self::BreakEvenRecorded
+            | Self::BreakEvenSlipAtMost { .. }
             | Self::Attested(_) => vec![self],
         }
     }
@@ -279,6 +313,8 @@ impl Check {
             | Self::DecisionRecorded { .. }
             | Self::ObjectivesComplete
             | Self::SplitComplete
+            | Self::BreakEvenRecorded
+            | Self::BreakEvenSlipAtMost { .. }
             | Self::Attested(_) => false,
         }
     }
@@ -297,6 +333,8 @@ impl Check {
             | Self::DecisionRecorded { .. }
             | Self::ObjectivesComplete
             | Self::SplitComplete
+            | Self::BreakEvenRecorded
+            | Self::BreakEvenSlipAtMost { .. }
             | Self::Attested(_)
             | Self::All { .. }
             | Self::Any { .. } => Vec::new(),
@@ -315,6 +353,8 @@ impl Check {
             | Self::DecisionRecorded { .. }
             | Self::ObjectivesComplete
             | Self::SplitComplete
+            | Self::BreakEvenRecorded
+            | Self::BreakEvenSlipAtMost { .. }
             | Self::Attested(_) => leaf(self),
         }
     }

@@ -229,11 +229,13 @@ fn figures_that_the_program_knows_are_computed_when_they_are_read() {
             unit: Unit::Count,
         })
     };
-    use Check::{All, Any, ObjectivesComplete, SplitComplete};
+    use Check::{All, Any, BreakEvenRecorded, BreakEvenSlipAtMost, ObjectivesComplete, SplitComplete};
     let all = |of: &[Check]| All { of: of.to_vec() };
     let cases = [
         (figure("objectives"), ObjectivesComplete),
         (figure("key_results_unallocated"), SplitComplete),
+        (figure("break_even_month_recorded"), BreakEvenRecorded),
+        (figure("break_even_slip"), BreakEvenSlipAtMost { days: 1 }),
         (figure("nps"), figure("nps")),
         (all(&[figure("objectives"), figure("key_results_per_objective")]), ObjectivesComplete),
         (all(&[figure("objectives"), figure("nps")]), all(&[ObjectivesComplete, figure("nps")])),
@@ -265,6 +267,29 @@ fn figures_that_the_program_knows_are_computed_when_they_are_read() {
     }
     for (kind, name) in [(ObjectivesComplete, "objectives_complete"), (SplitComplete, "split_complete")] {
         assert_eq!(serde_json::to_value(kind).unwrap(), serde_json::json!({ "kind": name }));
+    }
+}
+
+#[test]
+fn what_asks_for_break_even_is_computed_and_found_by_its_words() {
+    use Check::{BreakEvenRecorded, BreakEvenSlipAtMost};
+    let words = Check::of_money();
+    let mut asked = Vec::new();
+    for rule in all().unwrap().iter().flat_map(|blueprint| &blueprint.stages).flat_map(|stage| &stage.gate) {
+        let stored = serde_json::to_string(&rule.check).unwrap();
+        let check = rule.check.clone().computed();
+        let leaves = check.leaves().into_iter();
+        let of_money: Vec<Check> =
+            leaves.filter(|leaf| matches!(leaf, BreakEvenRecorded | BreakEvenSlipAtMost { .. })).cloned().collect();
+        assert_eq!(words.iter().any(|word| stored.contains(&format!("\"{word}\""))), !of_money.is_empty(), "{stored}");
+        asked.extend(of_money);
+    }
+    assert!(asked.contains(&BreakEvenRecorded) && asked.contains(&BreakEvenSlipAtMost { days: 30 }), "{asked:?}");
+    for (check, stored) in [
+        (BreakEvenRecorded, serde_json::json!({ "kind": "break_even_recorded" })),
+        (BreakEvenSlipAtMost { days: 30 }, serde_json::json!({ "kind": "break_even_slip_at_most", "days": 30 })),
+    ] {
+        assert_eq!(serde_json::to_value(check).unwrap(), stored);
     }
 }
 

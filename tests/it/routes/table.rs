@@ -118,6 +118,14 @@ pub const TABLE: &[Line] = &[
     line("GET", "/p/{key}/goals/kpis/{id}/paste",                    "fo ofo ff n fff n s"),
     line("POST", "/p/{key}/goals/kpis/{id}/paste",                    "fo ofo ff n fff n s"),
     line("POST", "/p/{key}/goals/kpis/{id}/retire",                   "fo off ff n fff n s"),
+    line("GET", "/p/{key}/goals/money",                              "oo ooo oo n ooo n s"),
+    line("GET", "/p/{key}/goals/money/actual/{month}",               "fo fff ff n fff n s"),
+    line("POST", "/p/{key}/goals/money/actual/{month}",               "fo fff ff n fff n s"),
+    line("POST", "/p/{key}/goals/money/break-even",                   "fo fff ff n fff n s"),
+    line("GET", "/p/{key}/goals/money/forecast",                     "fo fff ff n fff n s"),
+    line("POST", "/p/{key}/goals/money/forecast",                     "fo fff ff n fff n s"),
+    line("GET", "/p/{key}/goals/money/plan",                         "fo fff ff n fff n s"),
+    line("POST", "/p/{key}/goals/money/plan",                         "fo fff ff n fff n s"),
     line("GET", "/p/{key}/goals/objectives/new",                     "fo fff ff n fff n s"),
     line("POST", "/p/{key}/goals/objectives/new",                     "fo fff ff n fff n s"),
     line("GET", "/p/{key}/goals/objectives/{number}",                "fo fff ff n fff n s"),
@@ -354,6 +362,7 @@ impl Fixture {
             .replace("{code}", "a1_charter")
             .replace("{stage}", "A1")
             .replace("{place}", "1.1")
+            .replace("{month}", "2026-11")
             .replace("{person}", &Uuid::nil().to_string())
             .replace("{sort}", "tasks")
             .replace("{signature}", &"0".repeat(32))
@@ -363,7 +372,7 @@ impl Fixture {
     }
 }
 
-/// An objective with one key result that marketing answers for, and an indicator that has the same figures.
+/// An objective with one key result that marketing answers for, an indicator that has the same figures, and a commercial plan.
 const GOALS: &str = "
     with wanted as (
         insert into objectives (project_id, id, position, title, created_by, created_at)
@@ -379,7 +388,9 @@ const GOALS: &str = "
         select '{geo}', gen_random_uuid(), mkt.id, 1, 'Sign-ups', figures.id, 'up', wanted.created_by, now()
         from wanted, figures, parts mkt where mkt.project_id = '{geo}' and mkt.code = 'MKT')
     insert into key_result_terms (project_id, key_result_id, number, baseline, target, starts_on, due_on, set_by, set_at)
-    select '{geo}', id, 1, 0, 5000, '2026-09-01', '2027-06-30', created_by, now() from result";
+    select '{geo}', id, 1, 0, 5000, '2026-09-01', '2027-06-30', created_by, now() from result;
+    insert into money_plans (project_id, number, currency, decimals, starts_on, months, envelope, set_by, set_at)
+    select '{geo}', 1, 'USD', 0, '2026-09-01', 12, 0, id, now() from people where name = 'lead'";
 
 /// A baseline that marketing and sales answer for, and a change that marketing asked for.
 const SCOPE: &str = "

@@ -66,10 +66,14 @@ pub struct Line {
     pub plan: Vec<Option<i64>>,
     /// What was reached; a month without a figure breaks the line.
     pub actual: Vec<Option<i64>>,
+    /// What is to be reckoned with, after what was reached; dotted.
+    pub outlook: Vec<Option<i64>>,
     /// A level to reach; dashed.
     pub target: Option<i64>,
     /// A mark with its word, so many months after the first day of the first month.
     pub launch: Option<(f64, String)>,
+    /// Another mark, whose word stands lower.
+    pub mark: Option<(f64, String)>,
 }
 
 impl Line {
@@ -97,6 +101,18 @@ impl Line {
         Self { actual, ..self }
     }
 
+    /// What is to be reckoned with in each month.
+    #[must_use]
+    pub fn outlook(self, outlook: Vec<Option<i64>>) -> Self {
+        Self { outlook, ..self }
+    }
+
+    /// Another mark besides the launch.
+    #[must_use]
+    pub fn mark(self, mark: Option<(f64, String)>) -> Self {
+        Self { mark, ..self }
+    }
+
     /// A level to reach.
     #[must_use]
     pub fn target(self, target: Option<i64>) -> Self {
@@ -108,18 +124,21 @@ impl Line {
     pub fn drawn(self, label: &dyn Fn(i64) -> String) -> LineChart {
         let shown = |row: &[Option<i64>]| row.iter().copied().take(self.months.len()).collect::<Vec<_>>();
         let (plan, actual) = (shown(&self.plan), shown(&self.actual));
-        let axis = Axis::of(plan.iter().chain(&actual).copied().flatten().chain(self.target));
+        let outlook = shown(&self.outlook);
+        let axis = Axis::of(plan.iter().chain(&actual).chain(&outlook).copied().flatten().chain(self.target));
         let labels: Vec<(i64, String)> = axis.values.iter().map(|value| (*value, label(*value))).collect();
         let widest = labels.iter().map(|(_, label)| width(label)).max().unwrap_or_default();
         let plot = Plot { left: (widest + 90).clamp(300, 1200), months: count(self.months.len()), axis };
         LineChart {
             plan: plot.path(&plan),
             actual: plot.path(&actual),
+            outlook: plot.path(&outlook),
             dot: plot.last(&actual),
             target: self.target.map(|target| plot.y(target)),
             values: labels.into_iter().map(|(value, text)| Word { at: plot.y(value), text, anchor: "end" }).collect(),
             months: plot.words(self.months),
             launch: self.launch.and_then(|(months, word)| plot.mark(months, word)),
+            mark: self.mark.and_then(|(months, word)| plot.mark(months, word)),
             left: Tenths(plot.left),
             id: self.id,
             title: self.title,
@@ -246,9 +265,11 @@ pub struct LineChart {
     values: Vec<Word>,
     months: Vec<Word>,
     launch: Option<(Tenths, Word)>,
+    mark: Option<(Tenths, Word)>,
     target: Option<Tenths>,
     plan: String,
     actual: String,
+    outlook: String,
     dot: Option<(Tenths, Tenths)>,
 }
 
