@@ -173,6 +173,8 @@ kinds! {
     ChangeSettled = "change.settled",
     ChangeReopened = "change.reopened",
     StrategySet = "strategy.set",
+    PlaybookPublished = "playbook.published",
+    PlaybookRead = "playbook.read",
 }
 
 impl Kind {
@@ -244,6 +246,8 @@ impl Kind {
                     | Self::GateWaived
                     | Self::RuleWaived
                     | Self::StrategySet
+                    | Self::PlaybookPublished
+                    | Self::PlaybookRead
             )
     }
 

@@ -57,6 +57,8 @@ pub enum SubjectKind {
     KeyResult,
     /// A running indicator.
     Kpi,
+    /// The playbook of a project.
+    Playbook,
 }
 
 impl SubjectKind {
@@ -88,6 +90,7 @@ impl SubjectKind {
             Self::Objective => "objective",
             Self::KeyResult => "key_result",
             Self::Kpi => "kpi",
+            Self::Playbook => "playbook",
         }
     }
 }

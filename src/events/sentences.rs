@@ -322,6 +322,8 @@ fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
         K::ChangeSettled => settled(t, event),
         K::ChangeReopened => words(t.events_change_reopened(ACTOR, SUBJECT), "undo", "warn"),
         K::StrategySet => words(t.events_strategy_set(ACTOR, SUBJECT), "flag", "info"),
+        K::PlaybookPublished => words(t.events_playbook_published(ACTOR, SUBJECT), "doc", "info"),
+        K::PlaybookRead => words(t.events_playbook_read(ACTOR, SUBJECT), "check", ""),
         K::DecisionReviewed => words(t.events_decision_reviewed(ACTOR, SUBJECT), "ok", "ok"),
     }
 }

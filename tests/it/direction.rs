@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Each room with its floor; `app` stands above all, `platform` below. Rooms on one floor do not know each other.
-const FLOORS: [(&str, u8); 22] = [
+const FLOORS: [(&str, u8); 23] = [
     ("app", 9),
     ("jobs", 9),
     ("demo", 8),
@@ -17,6 +17,7 @@ const FLOORS: [(&str, u8); 22] = [
     ("lifecycle", 6),
     ("ledger", 6),
     ("requests", 5),
+    ("playbook", 5),
     ("scope", 5),
     ("decisions", 4),
     ("goals", 3),

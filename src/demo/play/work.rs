@@ -60,7 +60,9 @@ pub fn is_work(what: &What) -> bool {
         | What::KeyResult(_)
         | What::Split { .. }
         | What::LinkWork { .. }
-        | What::CheckIn { .. } => false,
+        | What::CheckIn { .. }
+        | What::PublishPlaybook { .. }
+        | What::ReadPlaybook {} => false,
     }
 }
 

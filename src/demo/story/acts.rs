@@ -242,6 +242,13 @@ pub enum What {
         /// For each key result.
         figures: Vec<Figure>,
     },
+    /// Publishes the next version of the playbook.
+    PublishPlaybook {
+        /// What everybody should know about it.
+        note: Text,
+    },
+    /// Reads it and answers its three questions.
+    ReadPlaybook {},
 }
 
 /// A request that somebody makes.

@@ -12,6 +12,7 @@
 //!   only when the committee voted on it, which needs the quorum; and not once a *no-go* came after it.
 //!
 //! - *Goals*: see `goals.rs`.
+//! - *Playbook*: whoever speaks for a department has read what is in force; a department that nobody speaks for has not.
 //!
 //! Everything else the lead attests; the newest attestation of a figure counts.
 //!
@@ -26,6 +27,7 @@ use super::{
 use crate::{
     goals::model::Goals,
     platform::ids::{GateRuleId, StageId},
+    playbook::model::Readers,
     projects::{
         ProjectState,
         blueprints::{Attestation, Check, DecisionKind},
@@ -211,6 +213,9 @@ pub struct GateFacts {
     /// What the project wants to reach; read only where a rule asks for it.
     #[serde(default)]
     pub goals: Goals,
+    /// Who has read the playbook; read only where a rule asks for it.
+    #[serde(default)]
+    pub playbook: Readers,
 }
 
 /// How a rule stands.
@@ -267,6 +272,8 @@ pub enum Source<'a> {
     },
     /// What the project wants to reach.
     Goals(Found<'a>),
+    /// Who has read the playbook.
+    Playbook(&'a Readers),
     /// A person's word.
     Attested {
         /// What is asked.
@@ -325,6 +332,9 @@ impl GateFacts {
             }
             Check::ObjectivesComplete => Condition::of_goals(goals::objectives(&self.goals)),
             Check::SplitComplete => Condition::of_goals(goals::split(&self.goals)),
+            Check::PlaybookAcknowledged => {
+                Condition::new(self.playbook.is_complete(), Source::Playbook(&self.playbook))
+            }
             Check::Attested(asked) => {
                 let last = rule.attested.iter().find(|one| one.metric == asked.metric);
                 Condition::new(last.is_some_and(|one| one.holds), Source::Attested { asked, last })

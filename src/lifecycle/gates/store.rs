@@ -17,11 +17,13 @@ pub async fn facts(
     now: Timestamp,
 ) -> Result<GateFacts, sqlx::Error> {
     let facts = sqlx::query_scalar!(
-        r#"select gate_facts($1, $2) || gate_rulings_of($1, $2, $3) || gate_goals_of($1, $2, $4) as "facts!: Json<GateFacts>""#,
+        r#"select gate_facts($1, $2) || gate_rulings_of($1, $2, $3) || gate_goals_of($1, $2, $4)
+                  || gate_playbook_of($1, $2, $5) as "facts!: Json<GateFacts>""#,
         project.uuid(),
         stage as Option<&str>,
         now.to_sqlx() as jiff_sqlx::Timestamp,
         &Check::of_goals(),
+        &Check::of_playbook(),
     )
     .fetch_one(conn)
     .await?;

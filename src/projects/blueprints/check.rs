@@ -43,6 +43,8 @@ pub enum Check {
     ObjectivesComplete,
     /// Of every key result nothing is left to be split.
     SplitComplete,
+    /// Whoever speaks for a department has read the playbook in force and answered its questions, of every department.
+    PlaybookAcknowledged,
     /// A person says so, with a value and a link to evidence.
     Attested(Attestation),
     /// Every one of these holds.
@@ -59,10 +61,12 @@ pub enum Check {
 
 /// The figures that a person attested once and that the data answers now, each with the check that asks for it. What was
 /// attested for one of them counts no more.
-const COMPUTED: [(&str, Check); 3] = [
+const COMPUTED: [(&str, Check); 5] = [
     ("objectives", Check::ObjectivesComplete),
     ("key_results_per_objective", Check::ObjectivesComplete),
     ("key_results_unallocated", Check::SplitComplete),
+    ("playbook_acknowledged", Check::PlaybookAcknowledged),
+    ("playbook_check_passed", Check::PlaybookAcknowledged),
 ];
 
 /// A light that an item can show.
@@ -217,15 +221,21 @@ impl Check {
             | Self::GateItemsOpenZero
             | Self::DecisionRecorded { .. }
             | Self::ObjectivesComplete
-            | Self::SplitComplete => self,
+            | Self::SplitComplete
+            | Self::PlaybookAcknowledged => self,
         }
     }
 
     /// The words by which a stored check asks for goals: old figures and kinds.
     #[must_use]
     pub fn of_goals() -> Vec<String> {
-        let figures = COMPUTED.iter().map(|(metric, _)| *metric);
-        figures.chain(["objectives_complete", "split_complete"]).map(str::to_owned).collect()
+        words_of(|check| *check != Self::PlaybookAcknowledged, &["objectives_complete", "split_complete"])
+    }
+
+    /// The words by which a stored check asks for the playbook.
+    #[must_use]
+    pub fn of_playbook() -> Vec<String> {
+        words_of(|check| *check == Self::PlaybookAcknowledged, &["playbook_acknowledged"])
     }
 
     /// The conditions it is made of, without the `All` and `Any` around them, in the order of the file.
@@ -239,6 +249,7 @@ impl Check {
             | Self::DecisionRecorded { .. }
             | Self::ObjectivesComplete
             | Self::SplitComplete
+            | Self::PlaybookAcknowledged
             | Self::Attested(_) => vec![self],
         }
     }
@@ -279,6 +290,7 @@ impl Check {
             | Self::DecisionRecorded { .. }
             | Self::ObjectivesComplete
             | Self::SplitComplete
+            | Self::PlaybookAcknowledged
             | Self::Attested(_) => false,
         }
     }
@@ -297,6 +309,7 @@ impl Check {
             | Self::DecisionRecorded { .. }
             | Self::ObjectivesComplete
             | Self::SplitComplete
+            | Self::PlaybookAcknowledged
             | Self::Attested(_)
             | Self::All { .. }
             | Self::Any { .. } => Vec::new(),
@@ -315,9 +328,18 @@ impl Check {
             | Self::DecisionRecorded { .. }
             | Self::ObjectivesComplete
             | Self::SplitComplete
+            | Self::PlaybookAcknowledged
             | Self::Attested(_) => leaf(self),
         }
     }
+}
+
+/// Old figures that ask for such a check, and the kinds of it.
+fn words_of(is_meant: impl Fn(&Check) -> bool, kinds: &[&str]) -> Vec<String> {
+    let figures = COMPUTED.iter().filter(|(_, check)| is_meant(check)).map(|(metric, _)| *metric);
+    let mut words: Vec<String> = figures.chain(kinds.iter().copied()).map(str::to_owned).collect();
+    words.dedup();
+    words
 }
 
 /// The parts as the data answers them, each once: the only one, or all of them.
