@@ -232,7 +232,12 @@ fn item<'a>(shell: &Shell, calendar: &Calendar, row: &'a Waiting) -> Item<'a> {
         until: until(shell, calendar, row),
         href,
         title: &row.title,
-        meta: if row.who.is_empty() { row.project.clone() } else { t.list(&[row.who.clone(), row.project.clone()]) },
+        meta: match row.kind.as_str() {
+            // The project is its title.
+            "playbook" => String::new(),
+            _ if row.who.is_empty() => row.project.clone(),
+            _ => t.list(&[row.who.clone(), row.project.clone()]),
+        },
         text: &row.text,
         button,
     }
