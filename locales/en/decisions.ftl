@@ -324,3 +324,31 @@ decisions-deputy-records = The chair is away until { $until }. { $deputy } stand
 decisions-nobody-records = The chair is away until { $until } and nobody stands in. The chair or the GTM lead can name a deputy in the settings of the committee.
 decisions-hidden-meanwhile = Nothing was recorded: results are hidden until you have voted. Vote first, in another tab, then record it here. What you typed is kept below.
 decisions-superseded-meanwhile = Somebody superseded this decision while you were writing, and nothing was recorded. What you typed is kept below; you can copy it.
+decisions-key-result-choose = Choose a key result
+decisions-sign-off-label = Sign off the goals as { $name } proposed them, { $when }
+decisions-sign-off-title = The goals are signed off
+decisions-then-signs-off = The goals are signed off with { $count ->
+    [one] one key result
+   *[other] { $count } key results
+}: { $list }
+decisions-then-signs-off-note = From then on the lead changes a target by less than { $percent }% and a date by at most { $days } days.
+decisions-then-sets-target = { $title }: { $after }, was { $before }
+decisions-then-split-again = Departments split it anew where something is left or too much.
+decisions-effect-sign-off = { $number }. Sign off the goals
+decisions-effect-target = { $number }. Change a target or its date
+decisions-effect-drop-key-result = { $number }. Drop a key result
+decisions-more-target = Change a target or its date
+decisions-more-drop-key-result = Drop a key result
+decisions-effect-signed-off = Signed off, { $count ->
+    [one] one key result
+   *[other] { $count } key results
+}
+decisions-effect-nothing-proposed = The lead has proposed no goals that could be signed off
+decisions-effect-goals-changed = The goals have changed since they were proposed. Look at them again, or let the lead propose them anew.
+decisions-effect-no-key-result = Choose a key result that is in force
+decisions-effect-same-target = It asks for that already
+decisions-effect-impossible-target = That cannot be: a target lies beyond its start, and its date within three years of it
+decisions-new-target = New target
+decisions-new-target-hint = Empty: as now
+decisions-new-due-hint = Empty: as now
+decisions-warn-shares-fall-away = { $names } lose shares in months that fall away

@@ -26,12 +26,15 @@ goals-bullet = { $reached } % of the month’s share, plan for today { $planned 
 goals-by-month = Figures by month
 goals-cell = { $department }, { $month }
 goals-cell-base = { $department }, { $month }: out of how many { $base }
+goals-changed-look-again = The goals have changed since you opened this page. Look at them again; nothing has been proposed.
+goals-changed-since-proposed = { $proposed }. They have changed since and are to be proposed again.
 goals-chart-plan-only = Plan up to { $target }; no figures yet.
 goals-chart-text = { $actual } in { $month } against a plan of { $planned }; the target is { $target }.
 goals-check-ins = { $count ->
     [one] 1 check-in
    *[other] { $count } check-ins
  }
+goals-committee-title = Goals to sign off
 goals-confidence = How sure are you of the target?
 goals-confidence-none = Not said
 goals-confidence-of = { $sure } of 10
@@ -43,8 +46,18 @@ goals-currency-missing = Choose a currency
 goals-decimals = Finest step
 goals-decimals-missing = Choose the finest step
 goals-department = Department
+goals-draft-change = { $title }: { $wanted }?
+goals-draft-drop = { $title }: drop it?
+goals-draft-now = Asks now for: { $now }
+goals-draft-raise = Raise it to the committee
+goals-draft-reached = Reached so far: { $actual }; the plan was { $planned }
+goals-draft-signed = Signed off by { $decision }: { $stands }
+goals-draft-stay = As signed off: { $stands }
+goals-draft-text = The form is filled in with what you typed. Nothing has been changed.
+goals-draft-title = This change is the committee’s
 goals-drop-reason = Why is it dropped?
 goals-drop-reason-missing = Say why, so that nobody has to guess later
+goals-drop-shares = Give up the shares in months that fall away
 goals-due = To be reached by
 goals-due-before-start = This day is before the first month
 goals-due-hint = The split ends with this month
@@ -58,6 +71,7 @@ goals-entered = { $count ->
    *[other] { $count } figures entered
  }
 goals-entered-by = entered by { $name }, { $when }
+goals-figure-theirs = KR{ $place }: { $figure }, entered by { $name }
 goals-fill = Fill evenly or by weight
 goals-fill-do = Fill the sheet
 goals-fill-hint = Replaces what stands in the sheet. Nothing is saved yet.
@@ -175,6 +189,14 @@ goals-kpis-none-may = At most three a department: what it looks at week by week 
 goals-kpis-none-text = Each department chooses at most three. Their figures will stand here.
 goals-kpis-sub = What departments watch while they work, apart from goals: at most three each.
 goals-kr = Key result
+goals-large-baseline = The start changes by { $percent } of the signed target
+goals-large-baseline-of-nothing = The signed target is zero: any other start is the committee’s
+goals-large-dropped = What was signed off is dropped by the committee alone
+goals-large-due-earlier = The date moves { $days } days earlier
+goals-large-due-later = The date moves { $days } days later
+goals-large-start = The first month moves by { $days } days
+goals-large-target = The target changes by { $percent } of what was signed off
+goals-large-target-of-nothing = What was signed off is zero: any other target is the committee’s
 goals-launch = Launch
 goals-left-missing = { $amount } left to split
 goals-left-no-base = Nothing is counted over yet: enter { $base } in the last month
@@ -182,6 +204,7 @@ goals-left-nothing = The split adds up
 goals-left-too-much = { $amount } too much
 goals-link = Link
 goals-link-choose = Choose a task or milestone
+goals-link-nothing = Nothing linked. Choose a task of this department that is not done, or a milestone.
 goals-linked = Linked
 goals-measure = How do figures come together?
 goals-measure-additive = They add up
@@ -203,12 +226,15 @@ goals-no-shares-text = As soon as a key result is split, what your department ow
 goals-none = No goals yet
 goals-none-lead = Write one objective first. It gets up to three key results, and each of them is split over departments and months.
 goals-none-text = The GTM lead writes at most three objectives. They will stand here, with the share of every department.
+goals-not-complete = Something is missing. Nothing has been proposed.
 goals-not-entered = No figure yet
+goals-not-signed = Not signed off yet. Anybody reads these goals; the lead still changes them freely.
 goals-not-split = Not split yet
 goals-not-split-text = A key result counts when every department knows its share of it, month by month.
 goals-note = One sentence
 goals-note-hint = What helped, what is in the way, what you do next
 goals-nothing-entered = Nothing was changed
+goals-nothing-to-propose = The goals are before the committee already, or signed off as they stand.
 goals-objective-add = Add an objective
 goals-objective-changed = Objective changed
 goals-objective-create = Add objective
@@ -219,6 +245,7 @@ goals-objective-dropped = Objective dropped
 goals-objective-edit = Edit objective
 goals-objective-missing = Say what you want to reach
 goals-objective-named = Objective { $number }: { $title }
+goals-objective-signed = The committee has signed off key results of this objective. It drops them by a decision first.
 goals-objective-sub = At most three for the whole project. More would make each of them matter less.
 goals-objective-title = Objective
 goals-objective-title-hint = Something worth wanting that everybody understands: launch GEO Monitor and win 1,000 customers
@@ -236,6 +263,7 @@ goals-owner-hint = The department that looks after the whole of it. Others can h
 goals-owner-missing = Choose a department
 goals-pace-ahead = { $amount } ahead of pace
 goals-pace-behind = { $amount } behind pace
+goals-pace-near = On pace, { $amount } behind
 goals-pace-on = On pace
 goals-paste = Paste from a spreadsheet
 goals-paste-do = Put into the sheet
@@ -248,6 +276,7 @@ goals-paste-mistakes = { $count ->
     [one] 1 line could not be read
    *[other] { $count } lines could not be read
  }
+goals-paste-month-twice = “{ $text }” heads two columns
 goals-paste-no-base = “{ $text }” needs both figures, such as 12/60
 goals-paste-no-department = no department is called “{ $name }”
 goals-paste-other-month = “{ $text }” is not a month of this split
@@ -266,7 +295,16 @@ goals-plan-ahead = { $amount } ahead of plan
 goals-plan-behind = { $amount } behind plan
 goals-planned = Planned for this month: { $amount }
 goals-planned-ratio = Planned for this month: { $above } out of { $base }, { $ratio }
+goals-point = 1 point
 goals-points = { $amount } points
+goals-propose = Propose to the committee
+goals-propose-means = From the sign-off on you change a target by less than { $percent }% and a date by at most { $days } days, with a reason. Anything larger is a decision of the committee.
+goals-propose-missing = Missing before you can propose
+goals-propose-note = Note to the committee
+goals-propose-note-hint = What they should know. Optional.
+goals-propose-sub = What the committee signs off holds: everybody plans with it.
+goals-proposed = Proposed to the committee
+goals-proposed-by = { $name } put these goals before the committee, { $when }
 goals-pyramid-done = { $done } of { $all } done
 goals-pyramid-entered = { $count ->
     [one] One figure, for { $month }
@@ -304,16 +342,39 @@ goals-save = Save
 goals-scale-additive = { $unit }, added up over departments and months
 goals-scale-level = { $unit } at the end of a month, added up over departments
 goals-scale-ratio = { $unit } out of { $base }
+goals-share-since = Stands since { $when }, set by { $name }
 goals-shares = Share of each department
+goals-shares-outside = { $names } have shares in months that would fall away. Tick this to give them up, or keep the months.
+goals-show-rest = { $count ->
+    [one] Show 1 department without a share
+   *[other] Show { $count } departments without a share
+ }
+goals-sign-off = Sign off the goals
+goals-sign-off-title = Sign-off
+goals-signed = Signed off
+goals-signed-off = Signed off by the committee
+goals-signed-off-changed = Signed off by the committee; { $count ->
+    [one] one key result has changed since, within what the lead may change
+   *[other] { $count } key results have changed since, within what the lead may change
+}
+goals-signed-off-new = Signed off by the committee; { $count ->
+    [one] one key result is new since then and not signed off
+   *[other] { $count } key results are new since then and not signed off
+}
 goals-since-when = Since when, and why
 goals-slope = Over the months
 goals-slope-even = Evenly
 goals-slope-rising = Rising month by month
 goals-split = Split
 goals-split-check = Add up
+goals-split-months = The months of this key result have changed: something that you typed is outside of them. Look over the sheet and save again.
 goals-split-save = Save split
 goals-split-saved = Saved. The split adds up.
 goals-split-saved-left = Saved. { $left }
+goals-split-stale = Somebody else changed this split meanwhile. Lines that you have not touched show how they stand now; look over yours and save again.
+goals-split-theirs = { $department } was set to { $figures }; what you typed stands in the sheet.
+goals-stale-with = { $stale } { $theirs }
+goals-stands-now = Now stands: “{ $title }”, { $terms }, answered for by { $owner }.
 goals-starts = First month
 goals-starts-hint = The split begins here
 goals-strategy-all = Whole strategy
@@ -375,17 +436,10 @@ goals-unit-number = A number
 goals-unit-percent = Percent
 goals-unlink = Take off { $title }
 goals-unlinked = Link taken off
+goals-was-signed = Signed off: { $asked }
 goals-way = The way
 goals-weight-wrong = Enter a whole number from 0 to { $most }
 goals-weights = Weight of each department
 goals-weights-hint = 2 gets twice as much as 1. Empty gets nothing.
 goals-weights-missing = Give at least one department a weight
 goals-whole = The whole
-goals-pace-near = On pace, { $amount } behind
-goals-show-rest = { $count ->
-    [one] Show 1 department without a share
-   *[other] Show { $count } departments without a share
- }
-goals-split-stale = Somebody else changed this split meanwhile. Lines that you have not touched show how they stand now; look over yours and save again.
-goals-split-theirs = { $department } was set to { $figures }; what you typed stands in the sheet.
-goals-split-months = The months of this key result have changed: something that you typed is outside of them. Look over the sheet and save again.

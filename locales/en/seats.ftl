@@ -68,7 +68,7 @@ seat-part-error-letters = { $count ->
     [one] It holds letters in 1 duty. Give them to another department first.
    *[other] It holds letters in { $count } duties. Give them to other departments first.
 }
-seat-part-error-work = Tasks, escalations or shares of key results belong to it. Give its tasks to other departments first; a department named in an escalation stays on record.
+seat-part-error-work = Tasks, escalations, shares or key results belong to it, or it has entered figures or keeps KPIs. Give its tasks and key results to other departments first; a department named in an escalation stays on record.
 seat-part-error-always = The GTM lead and the committee always take part.
 seat-back = Back to the team
 

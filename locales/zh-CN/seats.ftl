@@ -62,7 +62,7 @@ seat-part-kept = { $department } 暂时不能退出
 seat-part-error-already = 该部门已经参与
 seat-part-error-unknown = 请选择尚未参与的部门
 seat-part-error-letters = 该部门在 { $count } 项分工中有字母，请先转给其他部门。
-seat-part-error-work = 有任务、上报或关键结果份额属于该部门。请先把任务转给其他部门；上报中涉及的部门会保留在记录中。
+seat-part-error-work = 该部门名下有任务、上报、份额或关键结果，或填报过数据、设有 KPI。请先把任务和关键结果转给其他部门；上报中涉及的部门会保留在记录中。
 seat-part-error-always = GTM 负责人和决策委员会始终参与。
 seat-back = 返回团队
 

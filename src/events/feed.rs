@@ -188,6 +188,7 @@ pub fn subject_href(kind: &str, label: &str, id: Uuid, project: Option<&str>) ->
         ("request", Some(key)) => Some(paths::request(key, number(label)?).to_string()),
         ("change", Some(key)) => Some(paths::scope_change(key, number(label)?).to_string()),
         ("playbook", Some(key)) => Some(paths::project(key, "playbook").to_string()),
+        ("goal_proposal", Some(key)) => Some(paths::project(key, "goals").to_string()),
         ("strategy", Some(key)) => Some(paths::project(key, "goals/strategy").to_string()),
         // The place on the page of goals: what was dropped has no page of its own any more.
         ("objective", Some(key)) => {

@@ -394,6 +394,7 @@ fn label(t: T, name: &str) -> String {
         "why" => t.events_field_why(),
         "baseline" => t.events_field_baseline(),
         "target" => t.events_field_target(),
+        "objectives" => t.events_field_objectives(),
         "key_results" => t.events_field_key_results(),
         "complete" => t.events_field_complete(),
         "left" => t.events_field_left(),

@@ -175,6 +175,8 @@ kinds! {
     StrategySet = "strategy.set",
     PlaybookPublished = "playbook.published",
     PlaybookRead = "playbook.read",
+    GoalsProposed = "goals.proposed",
+    GoalsSignedOff = "goals.signed_off",
 }
 
 impl Kind {
@@ -248,6 +250,8 @@ impl Kind {
                     | Self::StrategySet
                     | Self::PlaybookPublished
                     | Self::PlaybookRead
+                    | Self::GoalsProposed
+                    | Self::GoalsSignedOff
             )
     }
 

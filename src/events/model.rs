@@ -59,6 +59,8 @@ pub enum SubjectKind {
     Kpi,
     /// The playbook of a project.
     Playbook,
+    /// The goals as the lead put them before the committee.
+    GoalProposal,
 }
 
 impl SubjectKind {
@@ -91,6 +93,7 @@ impl SubjectKind {
             Self::KeyResult => "key_result",
             Self::Kpi => "kpi",
             Self::Playbook => "playbook",
+            Self::GoalProposal => "goal_proposal",
         }
     }
 }

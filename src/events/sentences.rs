@@ -324,6 +324,8 @@ fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
         K::StrategySet => words(t.events_strategy_set(ACTOR, SUBJECT), "flag", "info"),
         K::PlaybookPublished => words(t.events_playbook_published(ACTOR, SUBJECT), "doc", "info"),
         K::PlaybookRead => words(t.events_playbook_read(ACTOR, SUBJECT), "check", ""),
+        K::GoalsProposed => words(t.events_goals_proposed(ACTOR, SUBJECT), "flag", "info"),
+        K::GoalsSignedOff => words(t.events_goals_signed_off(ACTOR, SUBJECT), "lock", "ok"),
         K::DecisionReviewed => words(t.events_decision_reviewed(ACTOR, SUBJECT), "ok", "ok"),
     }
 }

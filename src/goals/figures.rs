@@ -283,7 +283,7 @@ impl Scale {
         if !rest.chars().all(|c| c.is_ascii_digit()) || (plain.contains('.') && rest.is_empty()) {
             return Err(Wrong::NotANumber);
         }
-        if rest.len() > 12 || whole.len() > 15 {
+        if rest.len() > 12 || whole.len() > 16 {
             return Err(Wrong::TooLarge);
         }
         let of_ten = i128::from(10_u64.pow(u32::try_from(rest.len()).unwrap_or_default()));

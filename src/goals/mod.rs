@@ -1,12 +1,13 @@
 //! Where the project wants to get, and how far it is: the strategy, at most three objectives with at most three key results
 //! each, how these are split over departments and months, running indicators, and the figures that departments enter. Owns
-//! `strategies`, `objectives`, `key_results` with their terms, `share_rows`, `shares`, `share_links`, `series`, `entries` and
+//! `strategies`, `objectives`, `key_results` with their terms, `share_rows`, `shares`, `share_links`, `goal_proposals`, `goal_sign_offs`, `series`, `entries` and
 //! `kpis`. It never starts a stage and never settles a disagreement: what is too large a change for the lead is refused with a
 //! reason, and a decision makes it.
 
 pub mod access;
 pub mod board;
 pub mod checkins;
+pub mod complete;
 pub mod figures;
 pub mod key_results;
 pub mod kpis;
@@ -16,6 +17,7 @@ pub mod objectives;
 pub mod pace;
 pub mod periods;
 pub mod pyramid;
+pub mod signing;
 pub mod split;
 pub mod store;
 pub mod strategy;
@@ -32,6 +34,7 @@ pub fn routes() -> Routes {
         .and(key_results::pages::routes())
         .and(kpis::routes())
         .and(objectives::pages::routes())
+        .and(signing::routes())
         .and(split::pages::routes())
         .and(split::links::routes())
         .and(strategy::routes())

@@ -105,10 +105,48 @@ pub struct KeyResult {
     pub since: Timestamp,
     /// Who said so.
     pub by: String,
+    /// What the committee signed off last; none before it did.
+    pub signed: Option<Signed>,
     /// Who takes a share.
     pub rows: Vec<ShareRow>,
     /// The figures that stand, by period.
     pub entries: Vec<Entry>,
+}
+
+/// What the committee signed off.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Signed {
+    /// Where it started.
+    pub baseline: i64,
+    /// Where it had to get.
+    pub target: i64,
+    /// The first month of its split.
+    pub starts_on: Date,
+    /// The day on which it had to be there.
+    pub due_on: Date,
+    /// The number of the decision.
+    pub decision: i32,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl Signed {
+    /// What it asked for.
+    #[must_use]
+    pub fn terms(&self) -> Terms {
+        Terms { baseline: self.baseline, target: self.target, starts_on: self.starts_on, due_on: self.due_on }
+    }
+}
+
+/// Since when a share stands as it does.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Since {
+    /// When its newest figure was set.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: String,
+    /// The decision that signed it off as it stands.
+    pub decision: Option<i32>,
 }
 
 /// What a department owes to a key result.
@@ -118,6 +156,8 @@ pub struct ShareRow {
     pub part: PartId,
     /// In its words; may be empty.
     pub owes: String,
+    /// Since when; none before a figure is set.
+    pub since: Option<Since>,
     /// How much, in which months.
     pub cells: Vec<ShareCell>,
     /// How it gets there.
@@ -251,6 +291,14 @@ impl KeyResult {
         plan(&self.scale, &self.terms(), &self.split())
     }
 
+    /// The departments with shares in months that other terms leave out.
+    #[must_use]
+    pub fn shares_outside(&self, terms: &Terms) -> Vec<PartId> {
+        let (first, last) = (Month::of(terms.starts_on), Month::of(terms.due_on));
+        let is_outside = |cell: &ShareCell| cell.month < first || cell.month > last;
+        self.rows.iter().filter(|row| row.cells.iter().any(is_outside)).map(|row| row.part).collect()
+    }
+
     /// A row by its department.
     #[must_use]
     pub fn row(&self, part: PartId) -> Option<&ShareRow> {
@@ -262,7 +310,7 @@ impl ShareRow {
     fn in_months(&self, months: &[Month]) -> Vec<Cell> {
         let cell = |month: &Month| {
             let found = self.cells.iter().find(|cell| cell.month == *month);
-            found.map_or_else(Cell::default, |cell| Cell { amount: cell.amount, base: cell.base })
+            found.map_or_else(Cell::default, |cell| Cell::set(cell.amount, cell.base))
         };
         months.iter().map(cell).collect()
     }

@@ -3,7 +3,7 @@
 //! - *Additive*: everything entered so far against the shares of the months that are over and, of the month under way, the part
 //!   that has passed by today.
 //! - *Level and ratio*: the newest month with figures against the plan for the end of that month. A level of a department that
-//!   has entered nothing for a month stands as it was.
+//!   has entered nothing for a month stands as it was; before one with a share has entered anything, nothing is known of the whole.
 //!
 //! Ahead or behind is told by the way it should go: a falling level is ahead when it is lower.
 
@@ -67,7 +67,7 @@ impl Pace {
 
 /// What the figures of some departments make, month by month; none for months without any figure.
 #[must_use]
-pub fn actual(scale: &Scale, terms: &Terms, entries: &[&Entry]) -> Vec<Option<i64>> {
+pub fn actual(scale: &Scale, terms: &Terms, rows: &[Row], entries: &[&Entry]) -> Vec<Option<i64>> {
     let months: Vec<Month> = terms.months().collect();
     let of = |month: Month| entries.iter().filter(move |entry| Month::of(entry.period) == month);
     let mut sum = terms.baseline;
@@ -85,7 +85,14 @@ pub fn actual(scale: &Scale, terms: &Terms, entries: &[&Entry]) -> Vec<Option<i6
                 });
                 scale.ratio(above, below)
             }
-            Measure::Level => Some(level(entries, *month)),
+            Measure::Level => {
+                let place = months.iter().position(|one| one == month)?;
+                let is_unknown = |row: &Row| {
+                    let mut own = entries.iter().filter(|entry| entry.part == row.part);
+                    row.level(place).is_some() && !own.any(|entry| Month::of(entry.period) <= *month)
+                };
+                (!rows.iter().any(is_unknown)).then(|| level(entries, *month))
+            }
         }
     };
     months.iter().map(value).collect()
@@ -121,14 +128,23 @@ pub fn reported(of: &KeyResult, today: Date) -> Option<Pace> {
     whole(of, if is_owed { last_of_before(month)? } else { month.last() })
 }
 
-/// Where one department stands with its share: from nothing, since the start is shared by all.
+/// Where one department stands with its share: of a sum from nothing, since the start is shared by all; of a level from a part of
+/// the start as large as its part of the target.
 #[must_use]
 pub fn share(of: &KeyResult, part: PartId, today: Date) -> Option<Pace> {
     let rows: Vec<Row> = of.split().into_iter().filter(|row| row.part == part).collect();
     let entries: Vec<&Entry> = of.entries.iter().filter(|entry| entry.part == part).collect();
     let terms = match of.scale.measure {
         Measure::Additive => Terms { baseline: 0, target: of.target.saturating_sub(of.baseline), ..of.terms() },
-        Measure::Ratio | Measure::Level => of.terms(),
+        Measure::Level => {
+            let own = rows.first().and_then(|row| row.level(row.cells.len().saturating_sub(1))).unwrap_or_default();
+            let baseline = match of.target {
+                0 => rounded(of.baseline.into(), i128::try_from(of.rows.len().max(1)).unwrap_or(1)),
+                target => rounded(i128::from(of.baseline) * i128::from(own), target.into()),
+            };
+            Terms { baseline, ..of.terms() }
+        }
+        Measure::Ratio => of.terms(),
     };
     pace(&of.scale, &terms, &rows, &entries, today)
 }
@@ -152,7 +168,7 @@ fn pace(scale: &Scale, terms: &Terms, rows: &[Row], entries: &[&Entry], today: D
             Some(of(current, actual, planned))
         }
         Measure::Level | Measure::Ratio => {
-            let actual = actual(scale, terms, &entries);
+            let actual = actual(scale, terms, rows, &entries);
             let newest = actual.iter().rposition(Option::is_some)?;
             let planned = plan(scale, terms, rows).get(newest).copied().flatten()?;
             Some(of(newest, actual.get(newest).copied().flatten()?, planned))
@@ -169,8 +185,9 @@ pub fn owed(of: &KeyResult, part: PartId, today: Date) -> Vec<Month> {
     let cells = split.iter().find(|row| row.part == part).map(|row| row.cells.as_slice()).unwrap_or_default();
     let is_entered =
         |month: Month| of.entries.iter().any(|entry| entry.part == part && Month::of(entry.period) == month);
-    let is_owed =
-        |(month, cell): &(&Month, &Cell)| month.last() < today && **cell != Cell::default() && !is_entered(**month);
+    // Of a level zero is asked for like anything else; nothing of a sum is no share.
+    let is_share = |cell: &Cell| if of.scale.measure == Measure::Level { cell.is_set } else { cell.is_something() };
+    let is_owed = |(month, cell): &(&Month, &Cell)| month.last() < today && is_share(cell) && !is_entered(**month);
     months.iter().zip(cells).filter(is_owed).map(|(month, _)| *month).collect()
 }
 

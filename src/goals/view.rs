@@ -2,7 +2,7 @@
 
 use super::{
     figures::{Measure, Scale, UnitKind},
-    model::KeyResult,
+    model::{Entry, KeyResult},
     pace::{Pace, Standing},
     split::model::Left,
 };
@@ -48,7 +48,7 @@ pub fn pace_in_words(t: T, scale: &Scale, pace: &Pace) -> (&'static str, &'stati
     let ahead = pace.ahead();
     // A difference between percentages is points.
     let size = |amount: i64| match scale.unit_kind {
-        UnitKind::Percent => t.goals_points(scale.full(t, amount).trim_end_matches('%')),
+        UnitKind::Percent => points(t, scale, amount),
         UnitKind::Number | UnitKind::Money => scale.short(t, amount),
     };
     let words = match (ahead, scale.measure) {
@@ -64,5 +64,28 @@ pub fn pace_in_words(t: T, scale: &Scale, pace: &Pace) -> (&'static str, &'stati
         Standing::OnPace => ("ok", "ok", words),
         Standing::Behind => ("warn", "warn", words),
         Standing::FarBehind => ("bad", "warn", words),
+    }
+}
+
+/// A figure that was entered, in full: of a ratio with what it was counted over.
+#[must_use]
+pub fn figure(t: T, of: &KeyResult, entry: &Entry) -> String {
+    let amounts = of.scale.of_amounts();
+    match of.scale.ratio(entry.value, entry.base) {
+        Some(ratio) if !of.scale.base_unit.is_empty() => t.goals_ratio_figure(
+            amounts.full(t, entry.value),
+            of.scale.of_bases().full(t, entry.base),
+            of.scale.full(t, ratio),
+        ),
+        _ => amounts.full(t, entry.value),
+    }
+}
+
+/// Percentage points.
+#[must_use]
+pub fn points(t: T, scale: &Scale, amount: i64) -> String {
+    match scale.full(t, amount).trim_end_matches('%') {
+        "1" => t.goals_point(),
+        amount => t.goals_points(amount),
     }
 }

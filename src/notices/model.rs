@@ -196,6 +196,7 @@ pub fn telling(kind: Kind, after: &Value) -> Option<Telling> {
             (Requests, &[(H::Asked, None), (H::Asking, None), (H::Managers, None), (H::Lead, None)])
         }
         Kind::BaselineSet | Kind::BudgetRaised => (Project, &[(H::Liaisons, None), (H::Lead, None)]),
+        Kind::GoalsProposed => (Project, &[(H::Committee, None), (H::Liaisons, None)]),
         // Goals may change; they never change silently.
         Kind::ObjectiveCreated
         | Kind::ObjectiveChanged
@@ -271,7 +272,8 @@ pub fn telling(kind: Kind, after: &Value) -> Option<Telling> {
         | Kind::StageStarted
         | Kind::MilestoneMoved
         | Kind::MilestoneReached
-        | Kind::StrategySet => (Project, &[(H::Everyone, None)]),
+        | Kind::StrategySet
+        | Kind::GoalsSignedOff => (Project, &[(H::Everyone, None)]),
         // Who has to read it again is asked to; the others read that there is another version.
         Kind::PlaybookPublished if after.get("asks_again").and_then(Value::as_bool) == Some(true) => {
             (Project, &[(H::Liaisons, Some(Want::ReadPlaybook)), (H::Everyone, None)])

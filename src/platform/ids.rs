@@ -126,6 +126,8 @@ id! {
     ObjectiveId;
     /// A key result of an objective.
     KeyResultId;
+    /// What the lead put before the committee to be signed off.
+    GoalProposalId;
     /// A row of figures over time.
     SeriesId;
     /// One figure of a series, or its correction.

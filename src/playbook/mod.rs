@@ -13,6 +13,7 @@ pub mod model;
 pub mod pages;
 pub mod quiz;
 pub mod read;
+pub mod readers;
 pub mod store;
 pub mod view;
 pub mod words;

@@ -6,7 +6,8 @@ use super::{
         self,
         words::{Group, grouped},
     },
-    model::{Content, Reader, Readers, Version},
+    model::{Content, Version},
+    readers::{Reader, Readers},
     store,
     view::Book,
 };

@@ -1,6 +1,9 @@
 //! SQL of `playbook_versions` and `playbook_readings`.
 
-use super::model::{Content, Plan, Readers, Version};
+use super::{
+    model::{Content, Plan, Version},
+    readers::Readers,
+};
 use crate::{
     goals::strategy::Texts,
     platform::ids::{PartId, PersonId, PlaybookId, ProjectId},

@@ -41,10 +41,10 @@ async fn check_company(app: &TestApp) {
         ("select count(*) from escalations where state = 'with_committee'", 1),
         ("select count(*) from escalations where state = 'settled'", 1),
         ("select count(*) from escalations where state = 'decided'", 2),
-        ("select count(*) from decisions", 2),
+        ("select count(*) from decisions", 3),
         ("select count(*) from requests where state = 'asked' and is_insisted", 1),
         ("select count(*) from requests where state = 'accepted'", 2),
-        ("select count(distinct decision_id) from decision_effects", 2),
+        ("select count(distinct decision_id) from decision_effects", 3),
         (
             "select count(*) from ballots join escalations on escalations.id = ballots.escalation_id and state = 'with_committee'",
             4,

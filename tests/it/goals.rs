@@ -6,5 +6,6 @@ mod gates;
 mod kpis;
 mod pyramid;
 mod setting;
+mod signing;
 mod split;
 mod strategy;

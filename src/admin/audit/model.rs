@@ -85,6 +85,8 @@ impl Group {
                 "objective",
                 "key_result",
                 "kpi",
+                "goal_proposal",
+                "playbook",
             ]),
             Self::Decisions => of(&["escalation", "position", "evidence", "option", "criteria", "ballot", "decision"]),
         }

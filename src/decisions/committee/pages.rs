@@ -38,6 +38,17 @@ struct CommitteePage {
     unattended: Vec<Warning>,
     /// Where the lead's word and the computed health have differed for long.
     differing: Vec<Differs>,
+    /// Goals that wait to be signed off.
+    proposed: Vec<Asked>,
+}
+
+struct Asked {
+    href: String,
+    project: String,
+    by: String,
+    note: String,
+    /// Where the chair signs them off; empty for the others.
+    decide: String,
 }
 
 struct Differs {
@@ -107,6 +118,7 @@ async fn show(State(state): State<AppState>, shell: Shell) -> Result {
         voted: voted.iter().map(|one| line(&shell, &calendar, one)).collect(),
         unattended: warned.unattended.iter().map(|one| warning(&shell, one)).collect(),
         differing: warned.differing.iter().map(|one| differing(&shell, one)).collect(),
+        proposed: warned.proposed.iter().map(|one| asked(&shell, one)).collect(),
         decisions: decisions.iter().map(|one| decided(&shell, one)).collect(),
         shell,
     })
@@ -119,6 +131,17 @@ fn warning(shell: &Shell, one: &store::Unattended) -> Warning {
         text: t.rules_unattended(one.questions, shell.day(one.until)),
         href: paths::project(&one.key, "settings/committee").to_string(),
         label: if one.may_name { t.escalation_wait_deputy() } else { t.rules_deputy_by_lead() },
+    }
+}
+
+fn asked(shell: &Shell, one: &store::Proposed) -> Asked {
+    let decide = paths::project(&one.key, "decisions/new").to_string();
+    Asked {
+        href: paths::project(&one.key, "goals").to_string(),
+        project: one.project.clone(),
+        by: shell.t.goals_proposed_by(&one.by, shell.moment(one.at)),
+        note: one.note.clone(),
+        decide: if one.chairs { format!("{decide}?about=goals") } else { String::new() },
     }
 }
 

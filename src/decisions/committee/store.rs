@@ -193,6 +193,25 @@ pub struct Warned {
     pub unattended: Vec<Unattended>,
     /// The longest difference first.
     pub differing: Vec<Differing>,
+    /// The first proposed first.
+    pub proposed: Vec<Proposed>,
+}
+
+/// Goals that wait for the committee, which the person sits on, to sign them off.
+#[derive(Debug, Deserialize)]
+pub struct Proposed {
+    /// The project's key.
+    pub key: String,
+    /// Its name.
+    pub project: String,
+    /// Who proposed them.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// What they say about it; may be empty.
+    pub note: String,
+    /// The person chairs it.
+    pub chairs: bool,
 }
 
 /// A project of a committee that the person sits on, whose lead has long declared another health than is computed.
@@ -230,7 +249,8 @@ pub struct Unattended {
 }
 
 /// What the person is warned of. Unattended are projects that they chair, lead or administer, with questions on none of which a
-/// deputy could act today. Of differing health the members of the project's committee read, once it has lasted since `long_ago`.
+/// deputy could act today. Of differing health the members of the project's committee read, once it has lasted since `long_ago`;
+/// and of goals that wait to be signed off.
 ///
 /// # Errors
 /// Of the database.
@@ -264,9 +284,19 @@ pub async fn warned(
            where health.differs_since <= $4
              and exists (select from decision_seats s where s.project_id = health.project_id and s.person_id = $1
                            and s.role in ('committee', 'chair')))
+           , proposed as (
+           select p.key, p.name as project, g.proposed_by as by, g.proposed_at as at, g.note, mine.chairs
+           from current_goal_proposals g
+           join decision_projects p on p.id = g.project_id and p.state = 'active'
+           cross join lateral (
+               select bool_or(s.role = 'chair') as chairs from decision_seats s
+               where s.project_id = g.project_id and s.person_id = $1 and s.role in ('committee', 'chair')) mine
+           where g.decision_id is null and mine.chairs is not null)
            select (select coalesce(jsonb_agg(to_jsonb(unattended) order by key), '[]') from unattended) as "unattended!: Json<Vec<Unattended>>",
                   (select coalesce(jsonb_agg(to_jsonb(differing) order by differs_since, key), '[]') from differing)
-                      as "differing!: Json<Vec<Differing>>""#,
+                      as "differing!: Json<Vec<Differing>>",
+                  (select coalesce(jsonb_agg(to_jsonb(proposed) order by at, key), '[]') from proposed)
+                      as "proposed!: Json<Vec<Proposed>>""#,
         person.uuid(),
         role.as_str(),
         today.to_sqlx() as jiff_sqlx::Date,
@@ -274,7 +304,7 @@ pub async fn warned(
     )
     .fetch_one(conn)
     .await?;
-    Ok(Warned { unattended: row.unattended.0, differing: row.differing.0 })
+    Ok(Warned { unattended: row.unattended.0, differing: row.differing.0, proposed: row.proposed.0 })
 }
 
 /// A decision of a project that the person sees, or on a question that was put to them.

@@ -6,8 +6,17 @@ fn codes(a: &str, b: &str) -> Vec<&'static str> {
     matrix().unwrap().kinds_for((a, b)).iter().map(|kind| kind.code.as_str()).collect()
 }
 
-const ANY: [&str; 8] =
-    ["resource_shortage", "priority", "goal_conflict", "pmf_missed", "break_even_missed", "scope", "incident", "other"];
+const ANY: [&str; 9] = [
+    "resource_shortage",
+    "priority",
+    "goal_conflict",
+    "goal_change",
+    "pmf_missed",
+    "break_even_missed",
+    "scope",
+    "incident",
+    "other",
+];
 
 #[test]
 fn limits_are_working_time() {

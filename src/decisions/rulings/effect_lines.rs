@@ -39,6 +39,14 @@ fn said(shell: &Shell, value: Option<&Value>) -> String {
 fn link(shell: &Shell, key: &str, effect: &Recorded) -> Link {
     let t = shell.t;
     let title = t.title(effect.title.as_deref().unwrap_or_default(), effect.title_zh.as_deref()).to_owned();
+    if let Some(place) = &effect.key_result {
+        // What was dropped has no page of its own any more.
+        let page = if effect.is_in_force { format!("goals/{place}") } else { "goals".to_owned() };
+        return Link { href: paths::project(key, &page).to_string(), text: format!("KR{place} {title}") };
+    }
+    if effect.kind == "sign_off_goals" {
+        return Link { href: paths::project(key, "goals").to_string(), text: t.tab_goals() };
+    }
     let gate = |stage: &str| paths::project(key, &format!("gates/{stage}")).to_string();
     match (effect.number, &effect.duty, &effect.stage) {
         (Some(number), ..) => {
@@ -73,7 +81,10 @@ pub fn effect_line(shell: &Shell, parts: &[Part], key: &str, effect: &Recorded) 
         "unblock_task" => t.decisions_effect_unblocked(),
         "assign_task" if was.is_empty() => t.decisions_effect_assigned(is),
         "assign_task" => t.decisions_effect_reassigned(is, was),
-        "drop_task" => t.status_dropped(),
+        "drop_task" | "drop_key_result" => t.status_dropped(),
+        "sign_off_goals" => t.decisions_effect_signed_off(is.parse::<usize>().unwrap_or_default()),
+        "set_target" if is.is_empty() => t.decisions_effect_moved(),
+        "set_target" => t.decisions_effect_letters(is, was),
         "hold_gate" => t.decisions_effect_held(),
         "waive_gate" => t.decisions_effect_waived(),
         "send_back" if was.is_empty() => t.decisions_effect_current_again(),

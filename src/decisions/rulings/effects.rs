@@ -2,6 +2,7 @@
 
 use super::{
     access::Ground,
+    goals,
     model::Effect,
     store::{Applied, Choices, OpenTask},
 };
@@ -63,6 +64,16 @@ pub enum Impossible {
     NoBaseline,
     /// The budget of changes is that high already.
     BudgetNotAbove,
+    /// The lead has proposed nothing that could be signed off.
+    NothingProposed,
+    /// The goals are not what was proposed (any more).
+    GoalsChanged,
+    /// No key result in force is this one.
+    NoSuchKeyResult,
+    /// It asks for that already.
+    SameTarget,
+    /// It cannot ask for that.
+    ImpossibleTarget,
     /// Anything else that the task's own rules refuse.
     Refused,
 }
@@ -143,6 +154,9 @@ pub(super) async fn apply(
         }
         Effect::MoveLaunch { day, seen } => move_launch(change, ground, *day, apart, seen, applied).await,
         Effect::SetBudget { to } => set_budget(change, ground, decision, *to, applied).await,
+        Effect::SignOffGoals { .. } | Effect::SetTarget { .. } | Effect::DropKeyResult { .. } => {
+            goals::apply(change, ground, decision, effect).await
+        }
     }
 }
 

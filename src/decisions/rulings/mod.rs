@@ -6,6 +6,7 @@ pub mod document;
 pub mod effect_lines;
 pub mod effects;
 pub mod form;
+mod goals;
 mod matter;
 pub mod model;
 pub mod outlook;

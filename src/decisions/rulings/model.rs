@@ -2,7 +2,7 @@
 
 use crate::{
     platform::{
-        ids::{DecisionId, DutyId, GateRuleId, MilestoneId, OptionId, PartId, PersonId, StageId},
+        ids::{DecisionId, DutyId, GateRuleId, KeyResultId, MilestoneId, OptionId, PartId, PersonId, StageId},
         locale::T,
     },
     projects::{blueprints::DecisionKind, scope::Days},
@@ -85,7 +85,7 @@ impl Kind {
 }
 
 /// Every kind of effect, by its text in the database and in forms.
-pub const EFFECTS: [&str; 12] = [
+pub const EFFECTS: [&str; 15] = [
     "create_task",
     "move_task",
     "assign_task",
@@ -98,6 +98,9 @@ pub const EFFECTS: [&str; 12] = [
     "send_back",
     "set_duty",
     "set_budget",
+    "sign_off_goals",
+    "set_target",
+    "drop_key_result",
 ];
 
 /// A change that a decision makes elsewhere.
@@ -187,6 +190,25 @@ pub enum Effect {
         /// The budget from now on.
         to: Days,
     },
+    /// The goals are signed off as the lead proposed them.
+    SignOffGoals {
+        /// The fingerprint of the proposal that was shown.
+        seen: String,
+    },
+    /// A key result asks for something else.
+    SetTarget {
+        /// Which.
+        key_result: KeyResultId,
+        /// Where it has to get, in steps of its scale; none as now.
+        target: Option<i64>,
+        /// By when; none as now.
+        due: Option<Date>,
+    },
+    /// A key result is wanted no more.
+    DropKeyResult {
+        /// Which.
+        key_result: KeyResultId,
+    },
 }
 
 impl Effect {
@@ -206,6 +228,9 @@ impl Effect {
             Self::SetDuty { .. } => "set_duty",
             Self::MoveLaunch { .. } => "move_launch",
             Self::SetBudget { .. } => "set_budget",
+            Self::SignOffGoals { .. } => "sign_off_goals",
+            Self::SetTarget { .. } => "set_target",
+            Self::DropKeyResult { .. } => "drop_key_result",
         }
     }
 
@@ -242,7 +267,17 @@ impl Effect {
             )
             | (Self::HoldGate { stage: one, .. }, Self::WaiveGate { stage: two, .. }) => one == two,
             (Self::SetDuty { duty: one, .. }, Self::SetDuty { duty: two, .. }) => one == two,
-            (Self::SendBack { .. } | Self::MoveLaunch { .. } | Self::SetBudget { .. }, _) => is_same_kind,
+            (
+                Self::SetTarget { key_result: one, .. } | Self::DropKeyResult { key_result: one },
+                Self::SetTarget { key_result: two, .. } | Self::DropKeyResult { key_result: two },
+            ) => one == two,
+            // What is signed off is what was proposed, and nothing that the same decision changes.
+            (Self::SignOffGoals { .. }, Self::SetTarget { .. } | Self::DropKeyResult { .. })
+            | (Self::SetTarget { .. } | Self::DropKeyResult { .. }, Self::SignOffGoals { .. }) => true,
+            (
+                Self::SendBack { .. } | Self::MoveLaunch { .. } | Self::SetBudget { .. } | Self::SignOffGoals { .. },
+                _,
+            ) => is_same_kind,
             _ => false,
         }
     }
@@ -260,6 +295,8 @@ impl Effect {
             Self::SetDuty { .. } => "duty",
             Self::MoveLaunch { .. } => "due",
             Self::SetBudget { .. } => "days",
+            Self::SignOffGoals { .. } => "on",
+            Self::SetTarget { .. } | Self::DropKeyResult { .. } => "key_result",
         }
     }
 }
@@ -316,6 +353,10 @@ mod tests {
         let waives = |stage, rule| Effect::WaiveGate { stage, rule, until: day };
         let sets = |duty| Effect::SetDuty { duty, accountable: None, responsible: None };
         let launches = || Effect::MoveLaunch { day, seen: String::new() };
+        let (result, other_result) = (KeyResultId::new(), KeyResultId::new());
+        let targets = |key_result| Effect::SetTarget { key_result, target: Some(1), due: None };
+        let ends = |key_result| Effect::DropKeyResult { key_result };
+        let signs = || Effect::SignOffGoals { seen: String::new() };
         let creates = || Effect::CreateTask { title: "A".to_owned(), part: PartId::new(), assignee: None, due: None };
         for (one, two, expected) in [
             (moves(1), moves(1), true),
@@ -337,6 +378,14 @@ mod tests {
             (sets(duty), sets(DutyId::new()), false),
             (Effect::SendBack { to: stage }, Effect::SendBack { to: other }, true),
             (Effect::SendBack { to: stage }, holds(stage), false),
+            (targets(result), targets(result), true),
+            (targets(result), targets(other_result), false),
+            (targets(result), ends(result), true),
+            (ends(result), ends(other_result), false),
+            (signs(), signs(), true),
+            (signs(), targets(result), true),
+            (signs(), ends(result), true),
+            (signs(), holds(stage), false),
             (creates(), creates(), false),
         ] {
             assert_eq!(one.clashes(&two, Some(launch)), expected, "{one:?} {two:?}");

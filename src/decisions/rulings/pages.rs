@@ -18,7 +18,11 @@ use crate::{
     platform::locale::T,
     web::{AppState, Error, Errors, Fields, Flash, Reply, Result, Routes, Tier, paths},
 };
-use axum::{extract::State, http::StatusCode, response::IntoResponse};
+use axum::{
+    extract::State,
+    http::{StatusCode, Uri},
+    response::IntoResponse,
+};
 
 /// The routes of this part.
 pub fn routes() -> Routes {
@@ -73,7 +77,7 @@ async fn decide_form(mut case: Case) -> Result {
     let mut matter = Matter::read(case.conn()?, ground, choices, &Fields::default()).await?;
     matter.dossier = Some(case.dossier().clone());
     let note = matter.undecided(matter.about().verdict()).filter(|note| !note.is_empty());
-    matter.render(&matter.about().prefilled(), Errors::none(), note, StatusCode::OK)
+    matter.render(&matter.about().prefilled(false), Errors::none(), note, StatusCode::OK)
 }
 
 /// Where results are hidden, the chair votes before reading them.
@@ -123,10 +127,12 @@ fn sent(fields: Fields) -> Result<Fields> {
     if has_unknown_rows(&fields) { Err(Error::Unprocessable) } else { Ok(without_row(fields)) }
 }
 
-async fn new_form(mut chair: Chair) -> Result {
+async fn new_form(mut chair: Chair, uri: Uri) -> Result {
     let (ground, choices) = (chair.ground()?, chair.choices().clone());
     let matter = Matter::read(chair.conn(), ground, choices, &Fields::default()).await?;
-    matter.render(&matter.about().prefilled(), Errors::none(), None, StatusCode::OK)
+    let asks_sign_off = Fields::of_query(&uri).get("about") == "goals";
+    let note = matter.about().not_to_sign_off().filter(|_| asks_sign_off);
+    matter.render(&matter.about().prefilled(asks_sign_off), Errors::none(), note, StatusCode::OK)
 }
 
 async fn record(State(state): State<AppState>, mut chair: Chair, fields: Fields) -> Result {
@@ -148,7 +154,7 @@ async fn supersede_form(mut chair: Chair, number: paths::Parameter<i32>) -> Resu
     }
     let mut matter = Matter::read(chair.conn(), ground, choices, &Fields::default()).await?;
     matter.supersedes = Some(old);
-    matter.render(&matter.about().prefilled(), Errors::none(), None, StatusCode::OK)
+    matter.render(&matter.about().prefilled(false), Errors::none(), None, StatusCode::OK)
 }
 
 async fn supersede(

@@ -183,10 +183,12 @@ pub async fn find(conn: &mut PgConnection, project: ProjectId, number: i32) -> R
                    where r.project_id = d.project_id and r.decision_id = d.id) as "reviews!: Json<Vec<Review>>",
                   (select coalesce(jsonb_agg(jsonb_build_object('kind', f.kind, 'before_on', f.before_on, 'after_on', f.after_on,
                               'before_text', f.before_text, 'after_text', f.after_text,
-                              'number', t.number, 'title', coalesce(t.title, m.title, r.text_en, u.title_en, s.name_en),
+                              'number', t.number, 'title', coalesce(t.title, m.title, r.text_en, u.title_en, s.name_en, k.title),
                               'title_zh', case when t.id is not null then t.title_zh when m.id is not null then m.title_zh
                                           else coalesce(r.text_zh, u.title_zh, s.name_zh) end,
                               'stage', s.code, 'duty', u.code, 'is_rule', r.id is not null,
+                              'key_result', case when k.id is not null then k.objective || '.' || k.position end,
+                              'is_in_force', k.id is not null and k.dropped_at is null,
                               'part_id', t.part_id, 'status', t.status, 'assignee', p.name) order by f.position), '[]')
                    from decision_effects f
                    left join decision_tasks t on t.project_id = f.project_id and t.id = f.task_id
@@ -195,6 +197,7 @@ pub async fn find(conn: &mut PgConnection, project: ProjectId, number: i32) -> R
                    left join decision_stages s on s.project_id = f.project_id and s.id = f.stage_id
                    left join decision_gate_rules r on r.project_id = f.project_id and r.id = f.rule_id
                    left join decision_duties u on u.project_id = f.project_id and u.id = f.duty_id
+                   left join decision_key_results k on k.project_id = f.project_id and k.id = f.key_result_id
                    where f.project_id = d.project_id and f.decision_id = d.id) as "effects!: Json<Vec<Recorded>>"
            from decisions d
            join decision_people owner on owner.id = d.owner_id

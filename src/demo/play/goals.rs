@@ -27,6 +27,8 @@ pub fn is_goals(what: &What) -> bool {
             | What::CheckIn { .. }
             | What::PublishPlaybook { .. }
             | What::ReadPlaybook {}
+            | What::ProposeGoals { .. }
+            | What::SignOffGoals { .. }
     )
 }
 
@@ -64,6 +66,18 @@ pub async fn act(troupe: &mut Troupe<'_>, project: &Project, act: &Act) -> Resul
             troupe.submit(who, form).await.map(drop)
         }
         What::ReadPlaybook {} => read_playbook(troupe, project, act).await,
+        What::ProposeGoals { note } => {
+            let path = format!("{goals}/propose");
+            let form = troupe.open(who, &path).await?.form(&path)?.fill("note", troupe.words(note))?;
+            troupe.submit(who, form).await.map(drop)
+        }
+        What::SignOffGoals { why, owner, review } => {
+            let path = format!("/p/{}/decisions/new", project.key);
+            let form = troupe.open(who, &format!("{path}?about=goals")).await?.form(&path)?;
+            let form = form.fill("rationale", troupe.words(why))?.choose("owner", troupe.name(owner)?)?;
+            let form = form.fill("review_on", troupe.days.date(*review).to_string())?;
+            troupe.submit(who, form.press("act", "record")?).await.map(drop)
+        }
         _ => Err(Trouble::new("not about goals")),
     }
 }

@@ -59,6 +59,8 @@ pub fn is_work(what: &What) -> bool {
         | What::Objective { .. }
         | What::KeyResult(_)
         | What::Split { .. }
+        | What::ProposeGoals { .. }
+        | What::SignOffGoals { .. }
         | What::LinkWork { .. }
         | What::CheckIn { .. }
         | What::PublishPlaybook { .. }

@@ -233,6 +233,20 @@ pub enum What {
         /// Which task.
         task: String,
     },
+    /// Puts the goals before the committee.
+    ProposeGoals {
+        /// What the committee should know.
+        note: Text,
+    },
+    /// The chair signs them off.
+    SignOffGoals {
+        /// Why.
+        why: Text,
+        /// Who sees to it.
+        owner: String,
+        /// When to look at it again.
+        review: i32,
+    },
     /// Enters what a department reached.
     CheckIn {
         /// Code of the part.

@@ -9,7 +9,7 @@ use crate::{
         months::Month,
         split::store::{Linkable, linkable},
         store,
-        view::{left_in_words, scale_in_words, summary_of_terms},
+        view::{figure, left_in_words, scale_in_words, summary_of_terms},
     },
     platform::{
         ids::{KeyResultId, PartId, ShareLinkId},
@@ -42,6 +42,8 @@ struct Page {
     owner: Option<Chip>,
     liaison: String,
     terms: String,
+    /// What was signed off, with the decision; none before anything was.
+    signed: Option<(String, String, String)>,
     scale: String,
     left: Said,
     course: Course,
@@ -67,6 +69,8 @@ struct ShareView {
     part: PartId,
     chip: Chip,
     owes: String,
+    /// Since when the share stands as it does, and by which decision.
+    since: Option<(String, Option<(String, String)>)>,
     course: Course,
     links: Vec<LinkView>,
     /// What can be linked, by who may.
@@ -117,6 +121,10 @@ async fn show(mut viewer: GoalsViewer, place: Place) -> Result {
         liaison: owner.and_then(|part| part.liaison_name.clone()).unwrap_or_default(),
         owner: owner.map(|part| Chip::of(part, t)),
         terms: summary_of_terms(t, of),
+        signed: of.signed.map(|signed| {
+            let (href, label) = decision(&viewer.project().key, signed.decision);
+            (t.goals_asked(t.date(signed.due_on), of.scale.full(t, signed.target)), href, label)
+        }),
         scale: scale_in_words(t, &of.scale),
         left: left_in_words(t, &of.scale, of.left()),
         course: whole(&reader, of),
@@ -131,13 +139,18 @@ async fn show(mut viewer: GoalsViewer, place: Place) -> Result {
     page(&view)
 }
 
+/// Where a decision is, and its name.
+fn decision(key: &str, number: i32) -> (String, String) {
+    (paths::decision(key, number).to_string(), format!("D-{number}"))
+}
+
 fn changes(viewer: &GoalsViewer, of: &KeyResult, history: &[Asked]) -> Vec<Change> {
     let (shell, t) = (viewer.shell(), viewer.shell().t);
     let key = &viewer.project().key;
     let change = |one: &Asked| Change {
         text: t.goals_asked(t.date(one.due_on), of.scale.full(t, one.target)),
         reason: one.reason.clone(),
-        decision: one.decision.map(|number| (paths::decision(key, number).to_string(), format!("D-{number}"))),
+        decision: one.decision.map(|number| decision(key, number)),
         when: t.goals_asked_by(&one.by, shell.moment(one.at)),
     };
     history.iter().map(change).collect()
@@ -160,6 +173,10 @@ fn share_view(
         part: row.part,
         chip: Chip::of(part, t),
         owes: row.owes.clone(),
+        since: row.since.as_ref().map(|since| {
+            let said = t.goals_share_since(&since.by, viewer.shell().moment(since.at));
+            (said, since.decision.map(|number| decision(&viewer.project().key, number)))
+        }),
         course: share(&reader.with(&id), of, (row.part, part.name(t))),
         links: row.links.iter().map(|link| link_view(viewer, link)).collect(),
         choices: std::iter::once(Choice::new("", t.goals_link_choose()))
@@ -207,18 +224,9 @@ fn link_view(viewer: &GoalsViewer, link: &ShareLink) -> LinkView {
 }
 
 fn check_in(t: T, of: &KeyResult, entry: &Entry) -> CheckInView {
-    let amounts = of.scale.of_amounts();
-    let figure = match of.scale.ratio(entry.value, entry.base) {
-        Some(ratio) if !of.scale.base_unit.is_empty() => t.goals_ratio_figure(
-            amounts.full(t, entry.value),
-            of.scale.of_bases().full(t, entry.base),
-            of.scale.full(t, ratio),
-        ),
-        _ => amounts.full(t, entry.value),
-    };
     CheckInView {
         month: t.month(Month::of(entry.period).first()),
-        figure,
+        figure: figure(t, of, entry),
         sure: entry.confidence.map(|sure| t.goals_sure(i64::from(sure))).unwrap_or_default(),
         note: entry.note.clone(),
         by: entry.by.clone(),

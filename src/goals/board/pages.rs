@@ -7,7 +7,9 @@ use crate::{
         figures::Measure,
         model::{Goals, KeyResult, Objective, Place},
         months::Month,
-        pace, store,
+        pace,
+        signing::{store as proposals, view::Strip},
+        store,
         strategy::{self, view::Summary},
         view::pace_in_words,
     },
@@ -32,6 +34,7 @@ struct Page {
     shell: Shell,
     head: ProjectHead,
     strategy: Summary,
+    strip: Option<Strip>,
     objectives: Vec<Block>,
     pyramid_href: String,
     new_href: String,
@@ -67,10 +70,12 @@ async fn show(mut viewer: GoalsViewer) -> Result {
     let project = viewer.project().id;
     let goals: Goals = store::goals(viewer.conn(), project).await?;
     let strategy = strategy::store::current(viewer.conn(), project).await?;
+    let proposal = proposals::current(viewer.conn(), project).await?;
     let (t, today) = (viewer.shell().t, viewer.shell().today());
     let month = Month::of(today);
     let page_of = Page {
         objectives: goals.0.iter().map(|objective| block(&viewer, objective)).collect(),
+        strip: Strip::of(&viewer, &goals, proposal.as_ref()),
         strategy: Summary::of(&viewer, strategy.as_ref()),
         pyramid_href: viewer.path("pyramid"),
         new_href: viewer.path("objectives/new"),

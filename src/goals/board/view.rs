@@ -98,7 +98,7 @@ fn course(
     let (t, scale) = (reader.t, &of.scale);
     let months: Vec<Month> = terms.months().collect();
     let planned = plan(scale, terms, rows);
-    let actual = pace::actual(scale, terms, entries);
+    let actual = pace::actual(scale, terms, rows, entries);
     let newest = actual.iter().rposition(Option::is_some);
     let figure = newest.and_then(|month| actual.get(month).copied().flatten());
     let full = |amount: Option<i64>| amount.map_or_else(|| "–".to_owned(), |amount| scale.full(t, amount));
@@ -148,7 +148,10 @@ pub fn share(reader: &Reader<'_>, of: &KeyResult, (part, name): (PartId, &str)) 
             let target = cells.iter().fold(0_i64, |sum, cell| sum.saturating_add(cell.amount));
             Terms { baseline: 0, target, ..of.terms() }
         }
-        Measure::Level => Terms { target: last.amount, ..of.terms() },
+        Measure::Level => {
+            let target = rows.first().and_then(|row| row.level(cells.len().saturating_sub(1))).unwrap_or_default();
+            Terms { target, ..of.terms() }
+        }
         Measure::Ratio => Terms { target: of.scale.ratio(last.amount, last.base).unwrap_or_default(), ..of.terms() },
     };
     course(reader, of, (&terms, &rows, &entries), (name.to_owned(), pace::share(of, part, reader.today)))

@@ -11,6 +11,7 @@ use crate::{
         model::{Goals, KeyResult, Place},
         months::Month,
         store,
+        view::figure,
     },
     platform::ids::{EntryId, KeyResultId, PartId},
     projects::{Chip, Part, ProjectHead, Tab},
@@ -181,6 +182,16 @@ fn render(
     page_with(status, &page)
 }
 
+/// What somebody else entered meanwhile, a few words each.
+fn theirs(viewer: &GoalsViewer, goals: &Goals, about: &About, typed: &[Typed]) -> Vec<String> {
+    let t = viewer.shell().t;
+    let changed = shares_in(goals, about.part.id, about.month).zip(typed).filter_map(|((place, of), typed)| {
+        let entry = standing(of, about.part.id, about.month).filter(|entry| entry.id.to_string() != typed.seen)?;
+        Some(t.goals_figure_theirs(figure(t, of, entry), &entry.by, place.to_string()))
+    });
+    changed.collect()
+}
+
 async fn enter(State(state): State<AppState>, mut viewer: GoalsViewer, fields: Fields) -> Result {
     require(!own(&viewer).is_empty())?;
     let part: PartId = fields.hidden("part")?;
@@ -217,12 +228,13 @@ async fn enter(State(state): State<AppState>, mut viewer: GoalsViewer, fields: F
         Err(Error::Conflict) => {
             viewer.lease_again(&state).await?;
             let goals = goals(&mut viewer).await?;
+            let theirs = theirs(&viewer, &goals, &about, &typed);
             let fresh = |((_, of), typed): ((Place, &KeyResult), Typed)| {
                 let seen = standing(of, about.part.id, month).map(|entry| entry.id.to_string()).unwrap_or_default();
                 Typed { seen, id: EntryId::new(), ..typed }
             };
             let typed = shares_in(&goals, about.part.id, month).zip(typed).map(fresh).collect();
-            let note = Some(t.decisions_stale());
+            let note = Some(t.goals_stale_with(t.list(&theirs), t.decisions_stale()));
             render(&viewer, &goals, &about, typed, (note, Errors::none()), StatusCode::CONFLICT)
         }
         Err(problem) => Err(problem),

@@ -6,7 +6,13 @@ use super::{
 };
 use crate::{
     events::{Event, Kind, Subject, SubjectKind, both},
-    goals::{access::GoalsSetter, figures::Scale, model::Place},
+    goals::{
+        access::GoalsSetter,
+        figures::Scale,
+        model::Place,
+        signing::{actions::beyond_the_lead, limits::TooLarge},
+        split::model::Terms,
+    },
     platform::{
         ids::{KeyResultId, ObjectiveId, PartId, ProjectId, SeriesId},
         locale::{Language, T},
@@ -31,6 +37,20 @@ pub fn kept(scale: &Scale, amount: i64) -> String {
 #[must_use]
 pub fn name_of(part: Option<&Part>) -> serde_json::Value {
     part.map_or_else(|| both("", ""), |part| both(&part.name_en, &part.name_zh))
+}
+
+/// An event with what a key result asked for and asks for.
+#[must_use]
+pub fn terms_in_event(event: Event, scale: &Scale, (was, is): (&Terms, &Terms)) -> Event {
+    let amounts = [("baseline", was.baseline, is.baseline), ("target", was.target, is.target)];
+    let days = [("starts_on", was.starts_on, is.starts_on), ("due_on", was.due_on, is.due_on)];
+    let event = amounts
+        .into_iter()
+        .filter(|(_, was, is)| was != is)
+        .fold(event, |event, (field, was, is)| event.before(field, kept(scale, was)).after(field, kept(scale, is)));
+    days.into_iter()
+        .filter(|(_, was, is)| was != is)
+        .fold(event, |event, (field, was, is)| event.before(field, was.to_string()).after(field, is.to_string()))
 }
 
 impl Locked {
@@ -63,7 +83,14 @@ pub async fn create(
     let wanted = crate::goals::objectives::store::locked(change.conn(), project, objective).await?;
     let wanted = wanted.filter(|wanted| !wanted.is_dropped).ok_or(Error::Conflict)?;
     let new = New { id, series, objective, title: &read.title, part: read.part, scale: &read.scale, terms: read.terms };
-    let Some(key_result) = store::insert(change.conn(), project, &new, (by, at)).await? else { return Ok(None) };
+    let inserted = match store::insert(change.conn(), project, &new, (by, at)).await {
+        // Figures of something else are nobody's to take.
+        Err(sqlx::Error::Database(refused)) if refused.constraint() == Some("series_pkey") => {
+            return Err(Error::Unprocessable);
+        }
+        inserted => inserted?,
+    };
+    let Some(key_result) = inserted else { return Ok(None) };
     let place = Place { objective: wanted.position, key_result };
     let event = about(Kind::KeyResultCreated, project, (id, place, &read.title))
         .after("target", kept(&read.scale, read.terms.target))
@@ -74,7 +101,8 @@ pub async fn create(
     Ok(Some(place))
 }
 
-/// The lead changes what it asks for, what it is called or who answers for it. What says nothing new changes nothing.
+/// The lead changes what it asks for, what it is called or who answers for it. What says nothing new changes nothing. Of what the
+/// committee signed off only a little: otherwise nothing is changed, and the answer says what is too much.
 ///
 /// # Errors
 /// [`Error::Conflict`] when somebody was faster or it is dropped; [`Error::NotFound`] when there is none; otherwise of the
@@ -84,18 +112,23 @@ pub async fn change(
     setter: &mut GoalsSetter,
     (id, version): (KeyResultId, i32),
     read: &Read,
-) -> Result<()> {
+) -> Result<Vec<TooLarge>> {
     let mut change = setter.change(state).await?;
     let (project, by, at) = (setter.project().id, setter.person, change.now());
     let stands = store::locked(change.conn(), project, id).await?.ok_or(Error::NotFound)?;
     let is_same = stands.title == read.title && stands.part == read.part && stands.terms == read.terms;
     if is_same && !stands.is_dropped {
-        return Ok(());
+        return Ok(Vec::new());
     }
     if stands.version != version || stands.is_dropped {
         return Err(Error::Conflict);
     }
     let (was, is) = (stands.terms, read.terms);
+    // What the committee has decided may be put back to where it stood, and is not judged again while it stays.
+    let too_large = if was == is { Vec::new() } else { beyond_the_lead(&mut change, project, id, Some(&is)).await? };
+    if !too_large.is_empty() {
+        return Ok(too_large);
+    }
     let moves_months = (was.starts_on, was.due_on) != (is.starts_on, is.due_on);
     store::update(change.conn(), project, id, (&read.title, read.part), moves_months).await?;
     if was != is {
@@ -110,21 +143,13 @@ pub async fn change(
     if stands.part != read.part {
         event = event.before("department", named(stands.part)).after("department", named(read.part));
     }
-    for (field, was, is) in [("baseline", was.baseline, is.baseline), ("target", was.target, is.target)] {
-        if was != is {
-            event = event.before(field, kept(&stands.scale, was)).after(field, kept(&stands.scale, is));
-        }
-    }
-    for (field, was, is) in [("starts_on", was.starts_on, is.starts_on), ("due_on", was.due_on, is.due_on)] {
-        if was != is {
-            event = event.before(field, was.to_string()).after(field, is.to_string());
-        }
-    }
+    let event = terms_in_event(event, &stands.scale, (&was, &is));
     change.record(if read.reason.is_empty() { event } else { event.after("reason", read.reason.as_str()) });
-    Ok(change.commit().await?)
+    change.commit().await?;
+    Ok(Vec::new())
 }
 
-/// The lead drops it. A second time changes nothing.
+/// The lead drops it. A second time changes nothing; what the committee signed off is not dropped, and the answer says so.
 ///
 /// # Errors
 /// As [`change`].
@@ -133,18 +158,23 @@ pub async fn drop(
     setter: &mut GoalsSetter,
     (id, version): (KeyResultId, i32),
     reason: &str,
-) -> Result<()> {
+) -> Result<Vec<TooLarge>> {
     let mut change = setter.change(state).await?;
     let (project, at) = (setter.project().id, change.now());
     let stands = store::locked(change.conn(), project, id).await?.ok_or(Error::NotFound)?;
     if stands.is_dropped {
-        return Ok(());
+        return Ok(Vec::new());
     }
     if stands.version != version {
         return Err(Error::Conflict);
     }
+    let too_large = beyond_the_lead(&mut change, project, id, None).await?;
+    if !too_large.is_empty() {
+        return Ok(too_large);
+    }
     store::drop(change.conn(), project, id, at).await?;
     let event = about(Kind::KeyResultDropped, project, (id, stands.place(), &stands.title));
     change.record(event.after("reason", reason));
-    Ok(change.commit().await?)
+    change.commit().await?;
+    Ok(Vec::new())
 }

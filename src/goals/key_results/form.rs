@@ -20,7 +20,7 @@ use jiff::civil::Date;
 /// Currencies that can be chosen.
 const CURRENCIES: [&str; 10] = ["USD", "CNY", "EUR", "GBP", "JPY", "HKD", "SGD", "KRW", "INR", "AUD"];
 /// Most months of a split.
-const MONTHS: usize = 36;
+pub const MONTHS: usize = 36;
 /// Longest word for what is counted, in characters.
 const UNIT: usize = 40;
 
@@ -59,6 +59,8 @@ pub struct Form {
     pub part: String,
     /// Why it changes.
     pub reason: String,
+    /// Shares in months that fall away are given up.
+    pub drops_shares: bool,
 }
 
 /// A form without a mistake.
@@ -158,6 +160,7 @@ impl Form {
             due_on: get("due_on"),
             part: get("part"),
             reason: fields.text("reason"),
+            drops_shares: fields.get("drops_shares") == "1",
         })
     }
 
@@ -184,6 +187,7 @@ impl Form {
             due_on: due.map(|day| day.to_string()).unwrap_or_default(),
             part: String::new(),
             reason: String::new(),
+            drops_shares: false,
         }
     }
 
@@ -208,6 +212,7 @@ impl Form {
             due_on: of.due_on.to_string(),
             part: of.part.to_string(),
             reason: String::new(),
+            drops_shares: false,
         }
     }
 
@@ -288,6 +293,14 @@ impl Form {
             && self.reason.is_empty()
         {
             errors.add("reason", t.goals_reason_missing());
+        }
+        if let (Some(stands), Some(terms), false) = (stands, &terms, self.drops_shares) {
+            let outside = stands.shares_outside(terms);
+            let names = outside.iter().filter_map(|id| setter.part(*id)).map(|part| part.name(t).to_owned());
+            let names: Vec<String> = names.collect();
+            if !names.is_empty() {
+                errors.add("drops_shares", t.goals_shares_outside(t.list(&names)));
+            }
         }
         match (scale, terms, part) {
             (Some(scale), Some(terms), Some(part)) if errors.is_empty() => {

@@ -8,7 +8,12 @@ use crate::{
     goals::{
         access::GoalsSetter,
         model::{Goals, KeyResult, Objective, Place, WHY},
+        signing::{
+            draft::{Draft, Wanted},
+            limits::TooLarge,
+        },
         store,
+        view::summary_of_terms,
     },
     platform::ids::{KeyResultId, ObjectiveId},
     projects::{ProjectHead, Tab},
@@ -52,6 +57,9 @@ struct Page<'a> {
     owners: Vec<Choice>,
     drop_reason: String,
     note: Option<String>,
+    draft: Option<Draft>,
+    /// The objective has three already, and nothing was typed yet.
+    is_full: bool,
     errors: Errors,
 }
 
@@ -66,11 +74,15 @@ struct About<'a> {
 struct Said {
     note: Option<String>,
     drop_reason: String,
+    /// What was refused because it is the committee's, and the escalation that it is drafted as.
+    too_large: Vec<TooLarge>,
+    draft: Option<Draft>,
     errors: Errors,
 }
 
 fn render(setter: &GoalsSetter, about: &About<'_>, form: Form, said: Said, status: StatusCode) -> Result {
     let t = setter.shell().t;
+    let is_full = about.stands.is_none() && about.objective.free().is_none() && form.title.is_empty();
     let (action, drop_action) = match about.stands {
         Some(stands) => {
             let place = about.objective.place_of(stands);
@@ -95,6 +107,8 @@ fn render(setter: &GoalsSetter, about: &About<'_>, form: Form, said: Said, statu
         owners: owners(setter),
         drop_reason: said.drop_reason,
         note: said.note,
+        draft: said.draft,
+        is_full,
         errors: said.errors,
     };
     page_with(status, &page)
@@ -169,13 +183,24 @@ async fn change(State(state): State<AppState>, mut setter: GoalsSetter, place: P
         }
     };
     match actions::change(&state, &mut setter, (form.id, form.version), &read).await {
-        Ok(()) => Ok(Reply::to(setter.path(&place.to_string())).done(t.goals_key_result_changed()).into_response()),
+        Ok(too_large) if !too_large.is_empty() => {
+            let wanted = Wanted { terms: Some(&read.terms), reason: &read.reason, too_large: &too_large };
+            let said = Said { draft: Some(Draft::of(&setter, (place, stands), &wanted)), ..Said::default() };
+            render(&setter, &about, form, said, StatusCode::CONFLICT)
+        }
+        Ok(_) => Ok(Reply::to(setter.path(&place.to_string())).done(t.goals_key_result_changed()).into_response()),
         Err(Error::Conflict) => {
             setter.lease_again(&state).await?;
             let goals = goals(&mut setter).await?;
             let about = found(&goals, place)?;
-            let version = about.stands.map_or(form.version, |stands| stands.version);
-            let said = Said { note: Some(t.decisions_stale()), ..Said::default() };
+            let stands = about.stands.ok_or(Error::NotFound)?;
+            if stands.id != form.id {
+                return Err(Error::Conflict);
+            }
+            let owner = setter.part(stands.part).map_or("", |part| part.name(t)).to_owned();
+            let now = t.goals_stands_now(owner, summary_of_terms(t, stands), &stands.title);
+            let version = stands.version;
+            let said = Said { note: Some(t.goals_stale_with(now, t.decisions_stale())), ..Said::default() };
             render(&setter, &about, Form { version, ..form }, said, StatusCode::CONFLICT)
         }
         Err(problem) => Err(problem),
@@ -186,27 +211,39 @@ async fn drop(State(state): State<AppState>, mut setter: GoalsSetter, place: Pla
     let (id, version, reason): (KeyResultId, i32, String) =
         (fields.hidden("id")?, fields.hidden("version")?, fields.text("drop_reason"));
     let t = setter.shell().t;
+    let goals_now = goals(&mut setter).await?;
+    if found(&goals_now, place)?.stands.is_none_or(|stands| stands.id != id) {
+        return Err(Error::Conflict);
+    }
     let wrong = match reason.chars().count() {
         0 => Some(t.goals_drop_reason_missing()),
         1..=WHY => None,
         _ => Some(t.decisions_too_long(WHY)),
     };
-    let (status, said) = if let Some(wrong) = wrong {
+    let (status, mut said) = if let Some(wrong) = wrong {
         let errors = Errors::none().with("drop_reason", wrong);
-        (StatusCode::UNPROCESSABLE_ENTITY, Said { errors, drop_reason: reason, note: None })
+        (StatusCode::UNPROCESSABLE_ENTITY, Said { errors, drop_reason: reason, ..Said::default() })
     } else {
         match actions::drop(&state, &mut setter, (id, version), &reason).await {
-            Ok(()) => return Ok(Reply::to(setter.path("")).done(t.goals_key_result_dropped()).into_response()),
+            Ok(too_large) if !too_large.is_empty() => {
+                setter.lease_again(&state).await?;
+                (StatusCode::CONFLICT, Said { drop_reason: reason, too_large, ..Said::default() })
+            }
+            Ok(_) => return Ok(Reply::to(setter.path("")).done(t.goals_key_result_dropped()).into_response()),
             Err(Error::Conflict) => {
                 setter.lease_again(&state).await?;
                 let note = Some(t.decisions_stale());
-                (StatusCode::CONFLICT, Said { note, drop_reason: reason, errors: Errors::none() })
+                (StatusCode::CONFLICT, Said { note, drop_reason: reason, ..Said::default() })
             }
             Err(problem) => return Err(problem),
         }
     };
     let goals = goals(&mut setter).await?;
     let about = found(&goals, place)?;
-    let form = about.stands.map(Form::stands).ok_or(Error::NotFound)?;
-    render(&setter, &about, form, said, status)
+    let stands = about.stands.ok_or(Error::NotFound)?;
+    if !said.too_large.is_empty() {
+        let wanted = Wanted { terms: None, reason: &said.drop_reason, too_large: &said.too_large };
+        said.draft = Some(Draft::of(&setter, (place, stands), &wanted));
+    }
+    render(&setter, &about, Form::stands(stands), said, status)
 }

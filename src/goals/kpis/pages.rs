@@ -12,7 +12,7 @@ use crate::{
         figures::{Measure, Scale, UnitKind},
         model::{Entry, Place},
         periods::Period,
-        view::scale_in_words,
+        view::{points, scale_in_words},
     },
     platform::locale::T,
     projects::{Chip, Part, ProjectHead, Tab},
@@ -99,7 +99,7 @@ fn state(t: T, state: State) -> Said {
 /// A difference: between percentages it is points.
 fn difference(t: T, scale: &Scale, amount: i64) -> String {
     match scale.unit_kind {
-        UnitKind::Percent => t.goals_points(scale.full(t, amount).trim_end_matches('%')),
+        UnitKind::Percent => points(t, scale, amount),
         UnitKind::Number | UnitKind::Money => scale.short(t, amount),
     }
 }

@@ -3,7 +3,7 @@
 use super::store;
 use crate::{
     events::{Event, Kind, Subject, SubjectKind},
-    goals::access::GoalsSetter,
+    goals::{access::GoalsSetter, signing::store::signed_of_objective},
     platform::ids::{ObjectiveId, ProjectId},
     projects::scope::store::lock,
     web::{AppState, Error, Result},
@@ -81,7 +81,8 @@ pub async fn change(
     Ok(change.commit().await?)
 }
 
-/// The lead drops it, with its key results. A second time changes nothing.
+/// The lead drops it, with its key results. A second time changes nothing. One with key results that the committee signed off
+/// is not dropped: the answer is false.
 ///
 /// # Errors
 /// [`Error::Conflict`] when somebody was faster; [`Error::NotFound`] when there is none; otherwise of the database.
@@ -90,18 +91,22 @@ pub async fn drop(
     setter: &mut GoalsSetter,
     (id, version): (ObjectiveId, i32),
     reason: &str,
-) -> Result<()> {
+) -> Result<bool> {
     let mut change = setter.change(state).await?;
     let (project, at) = (setter.project().id, change.now());
     let stands = store::locked(change.conn(), project, id).await?.ok_or(Error::NotFound)?;
     if stands.is_dropped {
-        return Ok(());
+        return Ok(true);
     }
     if stands.version != version {
         return Err(Error::Conflict);
     }
+    if signed_of_objective(change.conn(), project, id).await? > 0 {
+        return Ok(false);
+    }
     let with_it = store::drop(change.conn(), project, id, at).await?;
     let event = about(Kind::ObjectiveDropped, project, (id, stands.position, &stands.title)).after("reason", reason);
     change.record(if with_it > 0 { event.after("key_results", with_it) } else { event });
-    Ok(change.commit().await?)
+    change.commit().await?;
+    Ok(true)
 }

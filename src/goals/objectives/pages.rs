@@ -189,15 +189,16 @@ async fn drop(
         return render(&setter, form, (Some(position), None), errors, StatusCode::UNPROCESSABLE_ENTITY);
     }
     match actions::drop(&state, &mut setter, (id, version), &reason).await {
-        Ok(()) => Ok(Reply::to(setter.path("")).done(t.goals_objective_dropped()).into_response()),
-        Err(Error::Conflict) => {
+        Ok(true) => Ok(Reply::to(setter.path("")).done(t.goals_objective_dropped()).into_response()),
+        stays @ (Ok(false) | Err(Error::Conflict)) => {
+            let note = if stays.is_ok() { t.goals_objective_signed() } else { t.decisions_stale() };
             setter.lease_again(&state).await?;
             let stands = at(&mut setter, position).await?;
             if stands.id != id {
                 return Err(Error::Conflict);
             }
             let form = Form { reason, ..Form::stands(&stands) };
-            render(&setter, form, (Some(position), Some(t.decisions_stale())), Errors::none(), StatusCode::CONFLICT)
+            render(&setter, form, (Some(position), Some(note)), Errors::none(), StatusCode::CONFLICT)
         }
         Err(problem) => Err(problem),
     }

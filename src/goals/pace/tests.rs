@@ -32,6 +32,7 @@ fn key_result(
     let row = |(part, cells): &(PartId, [(i64, i64); 3])| ShareRow {
         part: *part,
         owes: String::new(),
+        since: None,
         cells: (9..=11)
             .zip(cells)
             .map(|(month, (amount, base))| ShareCell {
@@ -65,6 +66,7 @@ fn key_result(
         due_on: date(2026, 11, 30),
         reason: String::new(),
         decision: None,
+        signed: None,
         since: Timestamp::UNIX_EPOCH,
         by: String::new(),
         rows: shares.iter().map(row).collect(),
@@ -147,7 +149,25 @@ fn a_month_without_any_figure_has_none() {
         vec![entry(one, 9, 10, 0), entry(one, 11, 7, 0)],
     );
     let entries: Vec<&Entry> = of.entries.iter().collect();
-    assert_eq!(actual(&of.scale, &of.terms(), &entries), [Some(15), None, Some(22)]);
+    assert_eq!(actual(&of.scale, &of.terms(), &of.split(), &entries), [Some(15), None, Some(22)]);
+}
+
+#[test]
+fn a_level_is_known_when_every_share_of_it_is() {
+    let (one, two) = (PartId::new(), PartId::new());
+    let shares = [(one, [(50, 0), (60, 0), (70, 0)]), (two, [(50, 0), (40, 0), (10, 0)])];
+    let entries = vec![entry(one, 9, 52, 0), entry(one, 10, 61, 0), entry(two, 10, 45, 0)];
+    let of = key_result(Measure::Level, (100, 80), &shares, entries);
+    let all: Vec<&Entry> = of.entries.iter().collect();
+    assert_eq!(
+        actual(&of.scale, &of.terms(), &of.split(), &all),
+        [None, Some(106), None],
+        "September lacks the second"
+    );
+    let mine = |part| share(&of, part, date(2026, 11, 18)).map(|pace| (pace.actual, pace.planned, pace.baseline));
+    // A start of a hundred, shared as the target is: seventy of eighty, ten of eighty.
+    assert_eq!(mine(one), Some((61, 60, 88)));
+    assert_eq!(mine(two), Some((45, 40, 13)));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What changes a split: right, rule, write, event, one transaction each.
 
 use super::{
-    model::{Left, Row, left},
+    model::{Cell, Left, Row, left},
     store,
 };
 use crate::{
@@ -42,13 +42,13 @@ pub async fn save(
     let as_row = |owed: &store::Owed| {
         let cell = |month: &Month| {
             let found = owed.cells.iter().find(|cell| cell.0 == *month);
-            found.map_or_else(Default::default, |cell| super::model::Cell { amount: cell.1, base: cell.2 })
+            found.map_or_else(Default::default, |cell| Cell::set(cell.1, cell.2))
         };
         Row { part: owed.part, cells: months.iter().map(cell).collect() }
     };
     let is_new = |(row, owes): &&(Row, String)| match owed.iter().find(|one| one.part == row.part) {
         Some(stands) => as_row(stands) != *row || stands.owes != *owes,
-        None => !owes.is_empty() || row.cells.iter().any(super::model::Cell::is_share),
+        None => !owes.is_empty() || row.cells.iter().any(|cell| cell.is_set),
     };
     let changed: Vec<PartId> = rows.iter().filter(is_new).map(|(row, _)| row.part).collect();
     let kept_rows = owed.iter().filter(|one| rows.iter().all(|(row, _)| row.part != one.part)).map(as_row);
@@ -76,7 +76,7 @@ pub async fn save(
 }
 
 /// A department says which of its tasks, or which milestone, leads to its share. Twice is once, and what is none of its own is
-/// not linked.
+/// not linked: then the answer is false.
 ///
 /// # Errors
 /// [`Error::Forbidden`] for another department; [`Error::Conflict`] when the key result is dropped; otherwise of the database.
@@ -85,7 +85,7 @@ pub async fn link(
     viewer: &mut GoalsViewer,
     (key_result, part, link): (KeyResultId, PartId, ShareLinkId),
     (task, milestone): (Option<TaskId>, Option<MilestoneId>),
-) -> Result<()> {
+) -> Result<bool> {
     require(viewer.may_enter(part))?;
     let mut change = viewer.change(state).await?;
     let (project, by, at) = (viewer.project().id, viewer.person, change.now());
@@ -94,11 +94,14 @@ pub async fn link(
         return Err(Error::Conflict);
     }
     let linked = store::link(change.conn(), project, (link, key_result, part), (task, milestone), (by, at)).await?;
-    let Some(title) = linked else { return Ok(()) };
+    let Some(title) = linked else {
+        return Ok(store::is_linked(change.conn(), project, (key_result, part), (task, milestone)).await?);
+    };
     let event = about(Kind::ShareLinked, project, (key_result, stands.place(), &stands.title));
     let field = if task.is_some() { "task" } else { "milestone" };
     change.record(event.after(field, title).after("department", name_of(viewer.part(part))));
-    Ok(change.commit().await?)
+    change.commit().await?;
+    Ok(true)
 }
 
 /// A department takes back what it linked. Twice is once.

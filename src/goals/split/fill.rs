@@ -92,7 +92,7 @@ pub fn fill(scale: &Scale, terms: &Terms, fill: &Fill<'_>) -> Vec<Row> {
                 let below: i64 = bases.iter().sum();
                 let weights: Vec<u64> = bases.iter().map(|base| base.unsigned_abs()).collect();
                 let above = apportion(scale.above(value, below), &weights);
-                above.into_iter().zip(&bases).map(|(amount, base)| Cell { amount, base: *base }).collect()
+                above.into_iter().zip(&bases).map(|(amount, base)| Cell::of(amount, *base)).collect()
             };
             (0..months).map(column).collect()
         }
@@ -116,7 +116,7 @@ fn additive(terms: &Terms, slope: Slope, parts: &[u64], (from, months): (usize, 
     let weights: Vec<u64> =
         (0..months).flat_map(|month| parts.iter().map(move |part| part * step(slope, from, month))).collect();
     let amounts = apportion(terms.target.saturating_sub(terms.baseline), &weights);
-    let column = |chunk: &[i64]| chunk.iter().map(|amount| Cell { amount: *amount, base: 0 }).collect();
+    let column = |chunk: &[i64]| chunk.iter().map(|amount| Cell::of(*amount, 0)).collect();
     if parts.is_empty() { vec![Vec::new(); months] } else { amounts.chunks(parts.len()).map(column).collect() }
 }
 
@@ -130,5 +130,5 @@ fn way(terms: &Terms, slope: Slope, (from, month, months): (usize, usize, usize)
 }
 
 fn level(terms: &Terms, slope: Slope, parts: &[u64], at: (usize, usize, usize)) -> Vec<Cell> {
-    apportion(way(terms, slope, at), parts).into_iter().map(|amount| Cell { amount, base: 0 }).collect()
+    apportion(way(terms, slope, at), parts).into_iter().map(|amount| Cell::set(amount, 0)).collect()
 }

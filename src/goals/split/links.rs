@@ -7,7 +7,7 @@ use crate::{
         model::Place,
     },
     platform::ids::{KeyResultId, PartId, ShareLinkId},
-    web::{AppState, Fields, Reply, Result, Routes, Tier},
+    web::{AppState, Fields, Flash, Reply, Result, Routes, Tier},
 };
 use axum::{extract::State, response::IntoResponse};
 
@@ -46,11 +46,10 @@ async fn link(State(state): State<AppState>, mut viewer: GoalsViewer, place: Pla
         _ => (None, None),
     };
     let reply = Reply::to(back(&viewer, place, about.1));
-    if thing == (None, None) {
-        return Ok(reply.into_response());
+    if thing != (None, None) && actions::link(&state, &mut viewer, about, thing).await? {
+        return Ok(reply.done(t.goals_linked()).into_response());
     }
-    actions::link(&state, &mut viewer, about, thing).await?;
-    Ok(reply.done(t.goals_linked()).into_response())
+    Ok(reply.flash(Flash { tone: "warn", text: t.goals_link_nothing(), undo: None }).into_response())
 }
 
 async fn unlink(State(state): State<AppState>, mut viewer: GoalsViewer, place: Place, fields: Fields) -> Result {

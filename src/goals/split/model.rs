@@ -1,7 +1,8 @@
 //! A split over departments and months, and what is left of it; pure.
 //!
 //! - *Additive*: all cells together make target minus baseline.
-//! - *Level*: in the last month the departments together make the target; months before lead there and are not added.
+//! - *Level*: in the last month the departments together make the target; months before lead there and are not added. A month left
+//!   blank stays as the month before it, and zero is a level like any other.
 //! - *Ratio*: in the last month the sum above the line over the sum below it makes the target, counted in whole things above the
 //!   line.
 //!
@@ -56,13 +57,27 @@ pub struct Cell {
     pub amount: i64,
     /// Of a ratio, below the line; else nothing.
     pub base: i64,
+    /// Somebody said so; zero can be said as well.
+    pub is_set: bool,
 }
 
 impl Cell {
-    /// There is something in it.
+    /// As somebody said it.
     #[must_use]
-    pub fn is_share(&self) -> bool {
-        *self != Self::default()
+    pub const fn set(amount: i64, base: i64) -> Self {
+        Self { amount, base, is_set: true }
+    }
+
+    /// As it was reckoned: of nothing nothing is said.
+    #[must_use]
+    pub const fn of(amount: i64, base: i64) -> Self {
+        Self { amount, base, is_set: amount != 0 || base != 0 }
+    }
+
+    /// More than zero is asked for, or less.
+    #[must_use]
+    pub const fn is_something(&self) -> bool {
+        self.amount != 0 || self.base != 0
     }
 }
 
@@ -73,6 +88,20 @@ pub struct Row {
     pub part: PartId,
     /// A cell a month of the terms.
     pub cells: Vec<Cell>,
+}
+
+impl Row {
+    /// The level at the end of a month: as it was said last. None before anything was.
+    #[must_use]
+    pub fn level(&self, month: usize) -> Option<i64> {
+        self.cells.iter().take(month.saturating_add(1)).rev().find(|cell| cell.is_set).map(|cell| cell.amount)
+    }
+}
+
+/// The level of all departments at the end of a month; none before any is said.
+#[must_use]
+pub fn level_sum(rows: &[Row], month: usize) -> Option<i64> {
+    rows.iter().filter_map(|row| row.level(month)).reduce(i64::saturating_add)
 }
 
 /// What is left to be split.
@@ -110,6 +139,7 @@ pub fn month_sum(rows: &[Row], month: usize) -> Cell {
     rows.iter().filter_map(|row| row.cells.get(month)).fold(Cell::default(), |sum, cell| Cell {
         amount: sum.amount.saturating_add(cell.amount),
         base: sum.base.saturating_add(cell.base),
+        is_set: sum.is_set || cell.is_set,
     })
 }
 
@@ -123,8 +153,11 @@ pub fn left(scale: &Scale, terms: &Terms, rows: &[Row]) -> Left {
             let sum = (0..months).fold(0_i64, |sum, month| sum.saturating_add(month_sum(rows, month).amount));
             Left::of(terms.target.saturating_sub(terms.baseline).saturating_sub(sum))
         }
-        Measure::Level if rows.is_empty() => Left::Missing(terms.target),
-        Measure::Level => Left::of(terms.target.saturating_sub(last.amount)),
+        Measure::Level => match level_sum(rows, months.saturating_sub(1)) {
+            Some(level) => Left::of(terms.target.saturating_sub(level)),
+            // Without any share even a target of zero is not split yet.
+            None => Left::Missing(terms.target),
+        },
         Measure::Ratio if last.base == 0 => Left::NoBase,
         Measure::Ratio => Left::of(scale.above(terms.target, last.base).saturating_sub(last.amount)),
     }
@@ -143,7 +176,7 @@ pub fn plan(scale: &Scale, terms: &Terms, rows: &[Row]) -> Vec<Option<i64>> {
                     sum = sum.saturating_add(cell.amount);
                     Some(sum)
                 }
-                Measure::Level => Some(cell.amount),
+                Measure::Level => level_sum(rows, month),
                 Measure::Ratio => scale.ratio(cell.amount, cell.base),
             }
         })

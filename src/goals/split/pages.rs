@@ -3,7 +3,7 @@
 use super::{
     actions,
     fill::Slope,
-    model::{Left, Row, month_sum},
+    model::{Left, Row, level_sum, month_sum},
     paste::{self, Named},
     sheet::{FillForm, Sheet, amount_field, base_field},
 };
@@ -68,6 +68,9 @@ struct Page<'a> {
     note: Option<(&'static str, String)>,
     errors: Errors,
 }
+
+/// So many mistakes of what was pasted are said one by one; the summary says how many there are.
+const MOST_MISTAKES: usize = 20;
 
 /// A department's line.
 struct Line {
@@ -160,7 +163,9 @@ fn line(
         Measure::Additive => {
             amounts.full(t, read.cells.iter().fold(0, |sum: i64, cell| sum.saturating_add(cell.amount)))
         }
-        Measure::Level => amounts.full(t, read.cells.last().map_or(0, |cell| cell.amount)),
+        Measure::Level => read
+            .level(read.cells.len().saturating_sub(1))
+            .map_or_else(|| "–".to_owned(), |level| amounts.full(t, level)),
         Measure::Ratio => {
             let last = read.cells.last().copied().unwrap_or_default();
             of.scale.ratio(last.amount, last.base).map_or_else(|| "–".to_owned(), |value| of.scale.full(t, value))
@@ -199,7 +204,8 @@ fn render(
             Measure::Ratio => {
                 of.scale.ratio(sum.amount, sum.base).map_or_else(|| "–".to_owned(), |value| of.scale.full(t, value))
             }
-            Measure::Additive | Measure::Level => of.scale.full(t, sum.amount),
+            Measure::Additive => of.scale.full(t, sum.amount),
+            Measure::Level => level_sum(&rows, month).map_or_else(|| "–".to_owned(), |level| of.scale.full(t, level)),
         }
     };
     let left = super::model::left(&of.scale, &of.terms(), &rows);
@@ -282,7 +288,7 @@ async fn send(State(state): State<AppState>, mut viewer: GoalsViewer, place: Pla
             require(viewer.may_set())?;
             match fill.filled(t, &of) {
                 Ok(rows) => {
-                    sheet.put(&of, &rows, true);
+                    sheet.put(&of, &rows);
                     said.note = Some(("info", t.goals_filled()));
                     render(&viewer, (place, &of), (sheet, fill), said, StatusCode::OK)
                 }
@@ -298,18 +304,18 @@ async fn send(State(state): State<AppState>, mut viewer: GoalsViewer, place: Pla
                 render(&viewer, (place, &of), (sheet, fill), said, StatusCode::UNPROCESSABLE_ENTITY)
             }
             Ok(rows) => {
-                sheet.put(&of, &rows, false);
+                sheet.lay(&of, &rows);
                 let note = Some(("info", t.goals_pasted(rows.len())));
                 render(&viewer, (place, &of), (sheet, fill), Said { note, ..Said::default() }, StatusCode::OK)
             }
             Err(mistakes) => {
                 said.errors = Errors::none().with("pasted", t.goals_paste_mistakes(mistakes.len()));
-                said.mistakes = mistakes.iter().map(|mistake| mistake.text(t)).collect();
+                said.mistakes = mistakes.iter().take(MOST_MISTAKES).map(|mistake| mistake.text(t)).collect();
                 render(&viewer, (place, &of), (sheet, fill), said, StatusCode::UNPROCESSABLE_ENTITY)
             }
         },
         "check" => render(&viewer, (place, &of), (sheet, fill), said, StatusCode::OK),
-        _ => save(&state, viewer, (place, of), (version, sheet, fill)).await,
+        _ => save(&state, viewer, (place, of), (version, sheet, fill), said.pasted).await,
     }
 }
 
@@ -318,18 +324,19 @@ async fn save(
     mut viewer: GoalsViewer,
     (place, of): (Place, KeyResult),
     (version, sheet, fill): (i32, Sheet, FillForm),
+    pasted: String,
 ) -> Result {
     let t = viewer.shell().t;
     let (rows, errors) = sheet.read(t, &of);
     if !errors.is_empty() {
-        let said = Said { errors, ..Said::default() };
+        let said = Said { errors, pasted, ..Said::default() };
         return render(&viewer, (place, &of), (sheet, fill), said, StatusCode::UNPROCESSABLE_ENTITY);
     }
     // What was not touched is not written: somebody else may have changed it meanwhile.
     let touched = rows.into_iter().zip(&sheet.rows).filter(|(_, line)| line.is_touched());
     let open: Vec<(Row, String)> = touched.map(|(row, _)| row).collect();
     if sheet.has_lost {
-        let said = Said { note: Some(("warn", t.goals_split_months())), ..Said::default() };
+        let said = Said { note: Some(("warn", t.goals_split_months())), pasted, ..Said::default() };
         return render(&viewer, (place, &of), (sheet, fill), said, StatusCode::CONFLICT);
     }
     match actions::save(state, &mut viewer, (of.id, version), &open).await {
@@ -338,7 +345,7 @@ async fn save(
             viewer.lease_again(state).await?;
             let of = found(&mut viewer, place).await?;
             let (sheet, both) = sheet.over(&viewer, &of);
-            let said = Said { note: Some(("warn", meanwhile(&viewer, &both))), ..Said::default() };
+            let said = Said { note: Some(("warn", meanwhile(&viewer, &both))), pasted, ..Said::default() };
             render(&viewer, (place, &of), (sheet, fill), said, StatusCode::CONFLICT)
         }
         Err(problem) => Err(problem),

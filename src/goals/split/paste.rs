@@ -2,7 +2,7 @@
 //! stands): a department, then a figure for each month, in order; or under a first line that names the months. Of a ratio two
 //! figures stand in a cell: `12/60`.
 
-use super::model::{Cell, Row};
+use super::model::Cell;
 use crate::{
     goals::{
         figures::{Measure, Scale, Wrong},
@@ -40,6 +40,10 @@ pub enum Why {
     NoBase(String),
     /// A column is headed by a month that the split has not.
     OtherMonth(String),
+    /// Two columns are headed by the same month.
+    MonthTwice(String),
+    /// There are more than [`LINES`] lines.
+    TooLong,
 }
 
 impl Mistake {
@@ -53,6 +57,8 @@ impl Mistake {
             Why::Figure(text, wrong) => t.goals_paste_figure(text, wrong.text(t)),
             Why::NoBase(text) => t.goals_paste_no_base(text),
             Why::OtherMonth(text) => t.goals_paste_other_month(text),
+            Why::MonthTwice(text) => t.goals_paste_month_twice(text),
+            Why::TooLong => t.goals_kpi_paste_too_long(LINES),
         };
         t.goals_paste_line(self.line, why)
     }
@@ -67,13 +73,28 @@ pub struct Named<'a> {
     pub names: Vec<&'a str>,
 }
 
-/// Reads pasted lines into rows with a cell a month.
+/// What was pasted for a department.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pasted {
+    /// Which.
+    pub part: PartId,
+    /// A cell a month of the terms; none where no column was for that month.
+    pub cells: Vec<Option<Cell>>,
+}
+
+/// Most lines that are read.
+pub const LINES: usize = 200;
+
+/// Reads pasted lines into a cell a month.
 ///
 /// # Errors
 /// Every line that cannot be read.
-pub fn read(scale: &Scale, months: &[Month], parts: &[Named<'_>], text: &str) -> Result<Vec<Row>, Vec<Mistake>> {
+pub fn read(scale: &Scale, months: &[Month], parts: &[Named<'_>], text: &str) -> Result<Vec<Pasted>, Vec<Mistake>> {
     let separator = ['\t', ';', '；'].into_iter().find(|separator| text.contains(*separator)).unwrap_or(',');
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    if let Some((line, _)) = lines.clone().nth(LINES) {
+        return Err(vec![Mistake { line: line + 1, why: Why::TooLong }]);
+    }
     let mut lines: Vec<(usize, Vec<&str>)> =
         lines.map(|(index, line)| (index + 1, line.split(separator).map(str::trim).collect())).collect();
     let mut mistakes = Vec::new();
@@ -84,7 +105,7 @@ pub fn read(scale: &Scale, months: &[Month], parts: &[Named<'_>], text: &str) ->
         places = heading(months, (*number, first), &mut mistakes);
         lines.remove(0);
     }
-    let mut rows: Vec<Row> = Vec::new();
+    let mut rows: Vec<Pasted> = Vec::new();
     for (line, cells) in lines {
         match row(scale, (months, &places), parts, &cells) {
             Ok(row) if rows.iter().any(|earlier| earlier.part == row.part) => {
@@ -100,14 +121,17 @@ pub fn read(scale: &Scale, months: &[Month], parts: &[Named<'_>], text: &str) ->
 
 /// Which month each column is; a column without a heading is none.
 fn heading(months: &[Month], (line, cells): (usize, &[&str]), mistakes: &mut Vec<Mistake>) -> Vec<Option<usize>> {
-    let mut place = |cell: &&str| {
+    let mut places = Vec::new();
+    for cell in cells.iter().skip(1) {
         let place = Month::parse(cell).and_then(|month| months.iter().position(|one| *one == month));
         if place.is_none() && !cell.is_empty() {
             mistakes.push(Mistake { line, why: Why::OtherMonth((*cell).to_owned()) });
+        } else if place.is_some() && places.contains(&place) {
+            mistakes.push(Mistake { line, why: Why::MonthTwice((*cell).to_owned()) });
         }
-        place
-    };
-    cells.iter().skip(1).map(&mut place).collect()
+        places.push(place);
+    }
+    places
 }
 
 fn row(
@@ -115,7 +139,7 @@ fn row(
     (months, places): (&[Month], &[Option<usize>]),
     parts: &[Named<'_>],
     cells: &[&str],
-) -> Result<Row, Why> {
+) -> Result<Pasted, Why> {
     let name = cells.first().copied().unwrap_or_default();
     let is_called = |one: &&Named<'_>| one.names.iter().any(|known| known.to_lowercase() == name.to_lowercase());
     let part = parts.iter().find(is_called).ok_or_else(|| Why::NoDepartment(name.to_owned()))?.part;
@@ -124,12 +148,10 @@ fn row(
     if found.saturating_sub(trailing) > places.len() {
         return Err(Why::TooMany { found: found - trailing, months: places.len() });
     }
-    let mut row = Row { part, cells: vec![Cell::default(); months.len()] };
+    let mut row = Pasted { part, cells: vec![None; months.len()] };
     for (text, place) in cells.iter().skip(1).zip(places) {
         let Some(cell) = place.and_then(|place| row.cells.get_mut(place)) else { continue };
-        if !text.is_empty() {
-            *cell = read_cell(scale, text)?;
-        }
+        *cell = Some(if text.is_empty() { Cell::default() } else { read_cell(scale, text)? });
     }
     Ok(row)
 }
@@ -139,12 +161,16 @@ fn read_cell(scale: &Scale, text: &str) -> Result<Cell, Why> {
     match (scale.measure, text.split_once(['/', '／'])) {
         (Measure::Ratio, Some((above, below))) => {
             let base = figure(&scale.of_bases(), below)?;
+            let amount = figure(&scale.of_amounts(), above)?;
             if base < 0 {
                 return Err(Why::Figure(text.to_owned(), Wrong::NotANumber));
             }
-            Ok(Cell { amount: figure(&scale.of_amounts(), above)?, base })
+            if base == 0 && amount != 0 {
+                return Err(Why::NoBase(text.to_owned()));
+            }
+            Ok(Cell::set(amount, base))
         }
         (Measure::Ratio, None) => Err(Why::NoBase(text.to_owned())),
-        (Measure::Additive | Measure::Level, _) => Ok(Cell { amount: figure(scale, text)?, base: 0 }),
+        (Measure::Additive | Measure::Level, _) => Ok(Cell::set(figure(scale, text)?, 0)),
     }
 }

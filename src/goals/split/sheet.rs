@@ -3,6 +3,7 @@
 use super::{
     fill::{Fill, HEAVIEST, Slope},
     model::{Cell, Left, Row, left},
+    paste::Pasted,
 };
 use crate::{
     goals::{access::GoalsViewer, figures::Measure, model::KeyResult, months::Month},
@@ -54,7 +55,7 @@ pub struct Sheet {
 }
 
 fn text(of: &KeyResult, cell: Cell) -> (String, String) {
-    if !cell.is_share() {
+    if !cell.is_set {
         return (String::new(), String::new());
     }
     let base = if of.scale.measure == Measure::Ratio { of.scale.of_bases().field(cell.base) } else { String::new() };
@@ -126,13 +127,24 @@ impl Sheet {
         (now, both)
     }
 
-    /// Puts rows into it, each in place of the line of its department; other lines become empty when `clears`.
-    pub fn put(&mut self, of: &KeyResult, rows: &[Row], clears: bool) {
+    /// Fills it anew: a department without a row gets nothing.
+    pub fn put(&mut self, of: &KeyResult, rows: &[Row]) {
         for line in self.rows.iter_mut().filter(|line| line.is_open) {
-            match rows.iter().find(|row| row.part == line.part) {
-                Some(row) => line.cells = row.cells.iter().map(|cell| text(of, *cell)).collect(),
-                None if clears => line.cells = vec![(String::new(), String::new()); self.months.len()],
-                None => {}
+            line.cells = match rows.iter().find(|row| row.part == line.part) {
+                Some(row) => row.cells.iter().map(|cell| text(of, *cell)).collect(),
+                None => vec![(String::new(), String::new()); self.months.len()],
+            };
+        }
+    }
+
+    /// Lays what was pasted over it: months and departments that were not in it stay as they are.
+    pub fn lay(&mut self, of: &KeyResult, pasted: &[Pasted]) {
+        for line in self.rows.iter_mut().filter(|line| line.is_open) {
+            let Some(found) = pasted.iter().find(|one| one.part == line.part) else { continue };
+            for (cell, new) in line.cells.iter_mut().zip(&found.cells) {
+                if let Some(new) = new {
+                    *cell = text(of, *new);
+                }
             }
         }
     }
@@ -155,13 +167,14 @@ impl Sheet {
         for line in &self.rows {
             let cell = |((amount, base), month): (&(String, String), &Month)| {
                 let month = month.field();
+                let is_set = !amount.is_empty() || (of.scale.measure == Measure::Ratio && !base.is_empty());
                 let amount = figure(&amounts, amount_field(line.part, &month), amount);
                 let base = if of.scale.measure == Measure::Ratio {
                     figure(&bases, base_field(line.part, &month), base)
                 } else {
                     0
                 };
-                Cell { amount, base }
+                Cell { amount, base, is_set }
             };
             let cells: Vec<Cell> = line.cells.iter().zip(&self.months).map(cell).collect();
             rows.push((Row { part: line.part, cells }, line.owes.clone()));
@@ -173,8 +186,11 @@ impl Sheet {
         }
         for (row, _) in &rows {
             for (cell, month) in row.cells.iter().zip(&self.months) {
+                let field = || base_field(row.part, &month.field());
                 if cell.base < 0 {
-                    errors.add(base_field(row.part, &month.field()), t.goals_base_negative());
+                    errors.add(field(), t.goals_base_negative());
+                } else if of.scale.measure == Measure::Ratio && cell.amount != 0 && cell.base == 0 {
+                    errors.add(field(), t.goals_base_needed(&of.scale.base_unit));
                 }
             }
         }

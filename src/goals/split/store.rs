@@ -52,12 +52,12 @@ pub async fn write(
     (months, rows): (&[Month], &[(Row, String)]),
     (by, at): (PersonId, Timestamp),
 ) -> Result<(), sqlx::Error> {
-    let is_kept = |(row, owes): &&(Row, String)| !owes.is_empty() || row.cells.iter().any(|cell| cell.is_share());
+    let is_kept = |(row, owes): &&(Row, String)| !owes.is_empty() || row.cells.iter().any(|cell| cell.is_set);
     let all: Vec<uuid::Uuid> = rows.iter().map(|(row, _)| row.part.uuid()).collect();
     let (parts, owes): (Vec<uuid::Uuid>, Vec<String>) =
         rows.iter().filter(is_kept).map(|(row, owes)| (row.part.uuid(), owes.clone())).unzip();
     let cells = rows.iter().filter(is_kept).flat_map(|(row, _)| {
-        row.cells.iter().zip(months).filter(|(cell, _)| cell.is_share()).map(|(cell, month)| (row.part, *month, *cell))
+        row.cells.iter().zip(months).filter(|(cell, _)| cell.is_set).map(|(cell, month)| (row.part, *month, *cell))
     });
     let cells: Vec<_> = cells.collect();
     let cell_parts: Vec<uuid::Uuid> = cells.iter().map(|(part, _, _)| part.uuid()).collect();
@@ -200,6 +200,29 @@ pub async fn link(
         at.to_sqlx() as jiff_sqlx::Timestamp,
     )
     .fetch_optional(conn)
+    .await
+}
+
+/// Whether a task or milestone is linked to a share already.
+///
+/// # Errors
+/// Of the database.
+pub async fn is_linked(
+    conn: &mut PgConnection,
+    project: ProjectId,
+    (key_result, part): (KeyResultId, PartId),
+    (task, milestone): (Option<TaskId>, Option<MilestoneId>),
+) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select exists (select from share_links where project_id = $1 and key_result_id = $2 and part_id = $3
+               and coalesce(task_id, milestone_id) = coalesce($4::uuid, $5::uuid)) as "is_linked!""#,
+        project.uuid(),
+        key_result.uuid(),
+        part.uuid(),
+        task.map(TaskId::uuid),
+        milestone.map(MilestoneId::uuid),
+    )
+    .fetch_one(conn)
     .await
 }
 

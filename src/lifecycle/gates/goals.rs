@@ -1,17 +1,12 @@
-//! What gates ask of goals, computed, with what is missing; pure.
-//!
-//! - *Objectives*: there is one, at least, and each has a key result. More than three of either cannot be written.
-//! - *Split*: of no key result anything is left to be split, of whatever measure. Without a key result there is nothing that
-//!   could be complete.
+//! What gates ask of goals, computed; what is missing is said in [`crate::goals::complete`]. Pure.
 
 use crate::{
     goals::{
-        model::{Goals, KeyResult, Place},
-        view::left_in_words,
+        complete::{self, Gap},
+        model::Goals,
     },
     platform::locale::T,
     projects::blueprints::Check,
-    web::paths,
 };
 use serde::{Deserialize, Deserializer};
 
@@ -43,42 +38,19 @@ pub enum Value {
     },
 }
 
-/// Something that is missing.
-#[derive(Clone, Debug)]
-pub enum Gap<'a> {
-    /// There is no objective.
-    NoObjective,
-    /// The objective at this place has no key result.
-    NoKeyResult(i16),
-    /// There is no key result at all.
-    NothingToSplit,
-    /// Something of the key result at this place is left to be split, or too much is.
-    Left(Place, &'a KeyResult),
-}
-
 /// Whether objectives are written with their key results.
 #[must_use]
 pub fn objectives(goals: &Goals) -> Found<'_> {
-    let without = goals.0.iter().filter(|objective| objective.key_results.is_empty());
-    let gaps = if goals.0.is_empty() {
-        vec![Gap::NoObjective]
-    } else {
-        without.map(|objective| Gap::NoKeyResult(objective.position)).collect()
-    };
-    Found { value: Value::Written { objectives: goals.0.len(), key_results: goals.key_results().count() }, gaps }
+    let value = Value::Written { objectives: goals.0.len(), key_results: goals.key_results().count() };
+    Found { value, gaps: complete::written(goals) }
 }
 
 /// Whether every key result is split.
 #[must_use]
 pub fn split(goals: &Goals) -> Found<'_> {
-    let total = goals.key_results().count();
-    let open = goals.key_results().filter(|(_, one)| !one.left().is_complete());
-    let mut gaps: Vec<Gap<'_>> = open.map(|(place, one)| Gap::Left(place, one)).collect();
-    let done = total.saturating_sub(gaps.len());
-    if total == 0 {
-        gaps.push(Gap::NothingToSplit);
-    }
-    Found { value: Value::Split { done, total }, gaps }
+    let (total, gaps) = (goals.key_results().count(), complete::split(goals));
+    let open = gaps.iter().filter(|gap| matches!(gap, Gap::Left(..))).count();
+    Found { value: Value::Split { done: total.saturating_sub(open), total }, gaps }
 }
 
 /// Reads a stored check as the data answers it.
@@ -102,18 +74,6 @@ impl Found<'_> {
     /// What is missing: where to go, and words.
     #[must_use]
     pub fn gaps_in_words(&self, t: T, key: &str) -> Vec<(String, String)> {
-        let of = |gap: &Gap<'_>| {
-            let (page, words) = match gap {
-                Gap::NoObjective => ("goals".to_owned(), t.gate_goals_no_objective()),
-                Gap::NoKeyResult(objective) => ("goals".to_owned(), t.gate_goals_no_key_result(*objective)),
-                Gap::NothingToSplit => ("goals".to_owned(), t.gate_goals_nothing_to_split()),
-                Gap::Left(place, one) => {
-                    let left = left_in_words(t, &one.scale, one.left()).2;
-                    (format!("goals/{place}"), t.gate_goals_left(left, place.to_string()))
-                }
-            };
-            (paths::project(key, &page).to_string(), words)
-        };
-        self.gaps.iter().map(of).collect()
+        self.gaps.iter().map(|gap| gap.words(t, key)).collect()
     }
 }

@@ -27,7 +27,7 @@ use super::{
 use crate::{
     goals::model::Goals,
     platform::ids::{GateRuleId, StageId},
-    playbook::model::Readers,
+    playbook::readers::Readers,
     projects::{
         ProjectState,
         blueprints::{Attestation, Check, DecisionKind},

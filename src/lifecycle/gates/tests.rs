@@ -1,13 +1,13 @@
-use super::goals::Gap;
 use super::model::{Decision, GateFacts, Item, ItemTask, Missing, Refusal, Rule, Source, Stage, StageState};
 use super::rulings::{Ruling, RulingKind};
+use crate::goals::complete::Gap;
 use crate::{
     goals::model::Goals,
     platform::{
         ids::{GateRuleId, KeyResultId, ObjectiveId, PartId, PersonId, SeriesId, StageId},
         locale::Bilingual,
     },
-    playbook::model::{Reader, Readers},
+    playbook::readers::{Reader, Readers},
     projects::{
         ProjectState,
         blueprints::{Attestation, Check, Comparison, DecisionKind, ItemLight, Unit},

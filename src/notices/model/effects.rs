@@ -90,6 +90,15 @@ fn effect(t: T, event: &Recorded) -> Option<String> {
         Kind::TaskStatusChanged if after("status") == Some("dropped") => {
             Some(t.notices_effect_dropped(thing(t, event)))
         }
+        Kind::KeyResultChanged => match after("target") {
+            Some(target) => Some(t.notices_effect_target(target, thing(t, event))),
+            None => {
+                let (was, is) = moved("due_on")?;
+                Some(t.notices_effect_moved(is, thing(t, event), was))
+            }
+        },
+        Kind::KeyResultDropped => Some(t.notices_effect_dropped(thing(t, event))),
+        Kind::GoalsSignedOff => Some(t.notices_effect_signed_off()),
         Kind::TaskStatusChanged => Some(t.notices_effect_unblocked(thing(t, event))),
         Kind::TaskMoved | Kind::MilestoneMoved => {
             let (was, is) = moved("due_on")?;

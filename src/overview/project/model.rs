@@ -3,7 +3,7 @@
 use crate::{
     lifecycle::gates::GateFacts,
     platform::ids::{MilestoneId, PartId, StageId},
-    playbook::model::Readers,
+    playbook::readers::Readers,
     work::milestones::MilestoneKind,
 };
 use jiff::{Timestamp, civil::Date};

@@ -2,7 +2,7 @@
 
 use super::model::{Count, Dashboard, Health, Milestone, OpenEscalation};
 use crate::{
-    lifecycle::gates::GateFacts, platform::ids::ProjectId, playbook::model::Readers, projects::blueprints::Check,
+    lifecycle::gates::GateFacts, platform::ids::ProjectId, playbook::readers::Readers, projects::blueprints::Check,
 };
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;

@@ -12,7 +12,7 @@ use crate::{
         time_left::{self, TimeLeft},
         working_time::Calendar,
     },
-    playbook::model::Readers,
+    playbook::readers::Readers,
     projects::{Part, Project, ProjectState},
     web::{
         Shell, paths,

@@ -253,12 +253,13 @@ async fn months_that_fall_out_take_their_shares_along() {
 async fn pages_cost_few_statements() {
     let (app, ..) = with_sign_ups().await;
     for (who, path, expected) in [
-        ("viewer", "/p/GEO/goals", 4),
-        ("lead", "/p/GEO/goals", 4),
+        ("viewer", "/p/GEO/goals", 5),
+        ("lead", "/p/GEO/goals", 5),
         ("viewer", "/p/GEO/goals/1.1", 4),
         ("lead", "/p/GEO/goals/1.1", 4),
         ("lead", "/p/GEO/goals/1.1/split", 3),
         ("lead", "/p/GEO/goals/1.1/edit", 3),
+        ("lead", "/p/GEO/goals/propose", 4),
         ("lead", "/p/GEO/goals/objectives/1", 3),
         ("liaison", "/p/GEO/goals/figures", 3),
     ] {

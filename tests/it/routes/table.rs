@@ -133,6 +133,8 @@ pub const TABLE: &[Line] = &[
     line("POST", "/p/{key}/goals/{place}/links/remove",               "fo ooo ff n fff n s"),
     line("GET", "/p/{key}/goals/{place}/split",                      "fo oof ff n fff n s"),
     line("POST", "/p/{key}/goals/{place}/split",                      "fo oof ff n fff n s"),
+    line("GET", "/p/{key}/goals/propose",                            "fo fff ff n fff n s"),
+    line("POST", "/p/{key}/goals/propose",                            "fo fff ff n fff n s"),
     line("GET", "/p/{key}/goals/pyramid",                            "oo ooo oo n ooo n s"),
     line("GET", "/p/{key}/goals/strategy",                           "oo ooo oo n ooo n s"),
     line("GET", "/p/{key}/goals/strategy/edit",                      "fo fff ff n fff n s"),

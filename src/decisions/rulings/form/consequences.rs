@@ -34,16 +34,16 @@ pub struct Consequence {
 }
 
 impl Consequence {
-    fn of(text: String) -> Self {
+    pub(super) fn of(text: String) -> Self {
         Self { text, ..Self::default() }
     }
 
-    fn note(mut self, note: String) -> Self {
+    pub(super) fn note(mut self, note: String) -> Self {
         self.note = note;
         self
     }
 
-    fn warn(mut self, warnings: Vec<String>) -> Self {
+    pub(super) fn warn(mut self, warnings: Vec<String>) -> Self {
         self.warnings = warnings;
         self
     }
@@ -180,6 +180,7 @@ impl About<'_> {
             "send_back" => self.way_back(row),
             "set_duty" => self.reassignment(row),
             "move_launch" => self.launch(due),
+            "sign_off_goals" | "set_target" | "drop_key_result" => self.goals_consequence(row),
             "set_budget" => {
                 let days = |days: Option<Days>| days.map_or_else(|| NOTHING.to_owned(), |days| days.words(t));
                 let (to, from) = (days(Days::parse(&row.days)), days(self.choices.budget.map(|budget| budget.of)));

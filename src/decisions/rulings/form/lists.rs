@@ -170,6 +170,9 @@ impl About<'_> {
             ("waive_gate", t.decisions_more_waive(), has_rules),
             ("send_back", t.decisions_more_send_back(), has_passed),
             ("set_budget", t.decisions_more_budget(), self.choices.budget.is_some()),
+            ("sign_off_goals", t.goals_sign_off(), self.is_sign_off_asked()),
+            ("set_target", t.decisions_more_target(), !self.choices.goals.0.is_empty()),
+            ("drop_key_result", t.decisions_more_drop_key_result(), !self.choices.goals.0.is_empty()),
         ];
         let possible = kinds.into_iter().filter(|(.., is_possible)| *is_possible);
         let possible = possible.map(|(kind, label, _)| ui::Choice::new(kind, label));

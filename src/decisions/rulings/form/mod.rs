@@ -1,6 +1,7 @@
 //! The form of a decision: what it is pre-filled with, how it is read, and every consequence in words.
 
 mod consequences;
+mod goals;
 mod lists;
 mod read;
 mod read_effects;
@@ -71,6 +72,8 @@ pub struct Form {
     pub passed: Vec<ui::Choice>,
     /// The division of labour.
     pub duties: Vec<ui::Choice>,
+    /// Key results.
+    pub key_results: Vec<ui::Choice>,
     /// Who can hold letters.
     pub holders: Vec<ui::Choice>,
     /// What else can be added.
@@ -136,6 +139,11 @@ impl About<'_> {
         if names.is_empty() { String::new() } else { t.decisions_out_of_date(names.len(), t.list(&names)) }
     }
 
+    /// A new target that the program offers because the escalation names the key result; it may be left out.
+    fn is_offered_target(&self, row: &EffectRow) -> bool {
+        self.named_key_result().is_some_and(|of| of.id.to_string() == row.key_result)
+    }
+
     /// What the form starts with.
     fn first_option(&self, dossier: &Dossier) -> String {
         match self.verdict() {
@@ -148,7 +156,7 @@ impl About<'_> {
 
     /// The first form: filled with what is known.
     #[must_use]
-    pub fn prefilled(&self) -> Fields {
+    pub fn prefilled(&self, asks_sign_off: bool) -> Fields {
         let mut pairs: Vec<(&str, String)> = vec![("id", DecisionId::new().to_string())];
         let about = self.about();
         if let Some(dossier) = self.dossier {
@@ -187,6 +195,19 @@ impl About<'_> {
         });
         if let Some((name, days)) = &needed {
             pairs.push((name.as_str(), days.clone()));
+        }
+        let at = pairs.iter().filter(|(name, _)| *name == "effect").count() + 1;
+        let (tick, result) = (format!("on{at}"), format!("key_result{at}"));
+        if self.dossier.is_none() && self.is_sign_off_asked() {
+            pairs.push(("effect", "sign_off_goals".to_owned()));
+            if asks_sign_off {
+                pairs.extend([(tick.as_str(), "1".to_owned()), ("title", self.t().decisions_sign_off_title())]);
+                pairs.push(("kind", Kind::Other.as_str().to_owned()));
+            }
+        } else if self.dossier.is_some_and(|dossier| dossier.category == "goal_change")
+            && let Some(of) = self.named_key_result()
+        {
+            pairs.extend([("effect", "set_target".to_owned()), (result.as_str(), of.id.to_string())]);
         }
         if let Some(old) = self.supersedes {
             pairs.push(("title", old.title.clone()));
@@ -261,6 +282,12 @@ impl About<'_> {
         for row in &mut rows {
             row.legend = row.legend(t);
             row.takers = self.takers(row);
+            if row.kind == "sign_off_goals" {
+                row.label = self.sign_off_label();
+                // What was proposed anew is looked at anew.
+                row.is_on &= row.seen.is_empty() || row.seen == self.proposed();
+                row.seen = self.proposed();
+            }
             if row.kind == "unblock_task" {
                 let known = self.choices.tasks.iter().find(|task| self.label(task) == row.task);
                 row.label = t.decisions_unblock(known.map_or_else(|| row.task.clone(), |task| self.task_line(task)));
@@ -291,6 +318,7 @@ impl About<'_> {
             rules: self.gate_rules(),
             passed: self.passed_stages(),
             duties: self.duties(),
+            key_results: self.key_results(),
             holders: self.holders(),
             more: self.more(),
             consequences: self.consequences(fields, &rows),
@@ -313,7 +341,8 @@ impl About<'_> {
     fn may_be_left(&self, row: &EffectRow, all: &[EffectRow]) -> bool {
         let is_first = || all.iter().find(|one| one.kind == row.kind).is_some_and(|first| first.index == row.index);
         match row.kind.as_str() {
-            "unblock_task" => row.is_blank(),
+            "unblock_task" | "sign_off_goals" => row.is_blank(),
+            "set_target" => row.target.is_empty() && row.due.is_empty() && self.is_offered_target(row),
             "move_task" => self.is_left(row) && !row.is_blank(),
             "create_task" => row.is_blank() && is_first(),
             "set_budget" => {
@@ -329,6 +358,9 @@ impl About<'_> {
     fn is_left(&self, row: &EffectRow) -> bool {
         let about = self.dossier.and_then(|dossier| dossier.task.as_ref());
         let suggested = about.map(|task| format!("{}-{}", self.key, task.number));
-        row.is_blank() || (row.kind == "move_task" && row.due.is_empty() && suggested.as_ref() == Some(&row.task))
+        let is_offered = row.kind == "set_target" && row.target.is_empty() && row.due.is_empty();
+        row.is_blank()
+            || (is_offered && self.is_offered_target(row))
+            || (row.kind == "move_task" && row.due.is_empty() && suggested.as_ref() == Some(&row.task))
     }
 }

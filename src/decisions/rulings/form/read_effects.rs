@@ -92,6 +92,7 @@ impl About<'_> {
             "set_duty" => self.read_duty(row, errors),
             "move_launch" => self.read_launch(row, due, errors),
             "set_budget" => self.read_budget(row, errors),
+            "sign_off_goals" | "set_target" | "drop_key_result" => self.read_goals(row, due, errors),
             _ => {
                 let known = self.choices.milestones.iter().find(|known| known.id.to_string() == row.milestone);
                 if known.is_none() {
@@ -239,6 +240,9 @@ impl About<'_> {
             Impossible::NoSuchDuty => "duty",
             Impossible::SameLetters => "accountable",
             Impossible::NoBaseline | Impossible::BudgetNotAbove => "days",
+            Impossible::NothingProposed | Impossible::GoalsChanged => "on",
+            Impossible::NoSuchKeyResult => "key_result",
+            Impossible::SameTarget | Impossible::ImpossibleTarget => "target",
             Impossible::Refused => "title",
         };
         let name = row.map_or_else(|| field.to_owned(), |row| row.name(field));
@@ -246,7 +250,7 @@ impl About<'_> {
         Errors::none().with(name, message)
     }
 
-    fn words(&self, why: Impossible) -> String {
+    pub(super) fn words(&self, why: Impossible) -> String {
         let t = self.t();
         match why {
             Impossible::NoSuchTask => t.decisions_effect_no_task(),
@@ -266,6 +270,11 @@ impl About<'_> {
             Impossible::BudgetNotAbove => {
                 t.decisions_effect_budget_not_above(self.choices.budget.unwrap_or_default().of.words(t))
             }
+            Impossible::NothingProposed => t.decisions_effect_nothing_proposed(),
+            Impossible::GoalsChanged => t.decisions_effect_goals_changed(),
+            Impossible::NoSuchKeyResult => t.decisions_effect_no_key_result(),
+            Impossible::SameTarget => t.decisions_effect_same_target(),
+            Impossible::ImpossibleTarget => t.decisions_effect_impossible_target(),
             Impossible::Refused => t.decisions_effect_refused(),
         }
     }

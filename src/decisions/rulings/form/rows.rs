@@ -46,7 +46,11 @@ pub struct EffectRow {
     pub seen: String,
     /// The budget of changes, in working days.
     pub days: String,
-    /// The tick of an unblocked task.
+    /// The key result.
+    pub key_result: String,
+    /// Where it has to get.
+    pub target: String,
+    /// The tick of an unblocked task, or of goals that are signed off.
     pub is_on: bool,
     /// What the tick says.
     pub label: String,
@@ -75,6 +79,9 @@ impl EffectRow {
             "set_duty" => self.duty.is_empty() && self.accountable.is_empty() && self.responsible.is_empty(),
             "move_launch" => self.due.is_empty(),
             "set_budget" => self.days.is_empty(),
+            "sign_off_goals" => !self.is_on,
+            "set_target" => self.key_result.is_empty() && self.target.is_empty() && self.due.is_empty(),
+            "drop_key_result" => self.key_result.is_empty(),
             _ => self.milestone.is_empty() && self.due.is_empty(),
         }
     }
@@ -93,6 +100,9 @@ impl EffectRow {
             "set_duty" => t.decisions_effect_duty(self.index),
             "move_launch" => t.decisions_effect_launch(self.index),
             "set_budget" => t.decisions_effect_budget(self.index),
+            "sign_off_goals" => t.decisions_effect_sign_off(self.index),
+            "set_target" => t.decisions_effect_target(self.index),
+            "drop_key_result" => t.decisions_effect_drop_key_result(self.index),
             _ => t.decisions_effect_milestone(self.index),
         }
     }
@@ -119,7 +129,7 @@ pub(super) fn rows(fields: &Fields) -> Vec<EffectRow> {
 }
 
 /// The fields of a row, each with its place behind it.
-const OF_A_ROW: [&str; 14] = [
+const OF_A_ROW: [&str; 16] = [
     "title",
     "part",
     "assignee",
@@ -134,6 +144,8 @@ const OF_A_ROW: [&str; 14] = [
     "days",
     "seen",
     "on",
+    "key_result",
+    "target",
 ];
 
 /// The place that a field of a row has behind its name.
@@ -206,6 +218,8 @@ pub(super) fn row(fields: &Fields, index: usize, kind: &str) -> EffectRow {
         due: get("due"),
         seen: get("seen"),
         days: get("days"),
+        key_result: get("key_result"),
+        target: get("target"),
         is_on: get("on") == "1",
         ..EffectRow::default()
     }

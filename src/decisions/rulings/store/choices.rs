@@ -2,6 +2,7 @@
 
 use crate::{
     decisions::rules::model::Deputy,
+    goals::{model::Goals, signing::model::Proposal},
     platform::{
         ids::{DutyId, GateRuleId, MilestoneId, PartId, PersonId, ProjectId, StageId, TaskId},
         locale::{Bilingual, T},
@@ -168,6 +169,10 @@ pub struct Choices {
     pub deputy: Option<Deputy>,
     /// How much may change after the scope baseline, and how much has; none without one.
     pub budget: Option<Budget>,
+    /// Objectives with their key results.
+    pub goals: Goals,
+    /// What the lead put before the committee last.
+    pub proposal: Option<Proposal>,
 }
 
 impl Choices {
@@ -216,7 +221,12 @@ pub async fn choices(conn: &mut PgConnection, project: ProjectId) -> Result<Choi
              (select jsonb_build_object('person_id', deputy.person_id, 'away_until', deputy.chair_away_until)
               from committee_deputies deputy where deputy.project_id = $1) as "deputy: Json<Deputy>",
              (select b.budget_halves from decision_budgets b where b.project_id = $1) as budget,
-             (select b.used_halves from decision_budgets b where b.project_id = $1) as used"#,
+             (select b.used_halves from decision_budgets b where b.project_id = $1) as used,
+             (select found.goals from goals_of(array[$1]) found) as "goals: Json<Goals>",
+             (select jsonb_build_object('id', g.id, 'number', g.number, 'fingerprint', g.fingerprint, 'note', g.note, 'by', g.proposed_by,
+                         'at', g.proposed_at, 'signed_at', g.signed_at, 'decision', d.number)
+              from current_goal_proposals g left join decisions d on d.project_id = g.project_id and d.id = g.decision_id
+              where g.project_id = $1) as "proposal: Json<Proposal>""#,
         project.uuid(),
     )
     .fetch_one(conn)
@@ -231,5 +241,7 @@ pub async fn choices(conn: &mut PgConnection, project: ProjectId) -> Result<Choi
         budget: row
             .budget
             .map(|of| Budget { of: Days::of_halves(of), used: Days::of_halves(row.used.unwrap_or_default()) }),
+        goals: row.goals.map(|goals| goals.0).unwrap_or_default(),
+        proposal: row.proposal.map(|proposal| proposal.0),
     })
 }

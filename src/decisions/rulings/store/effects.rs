@@ -1,6 +1,8 @@
 //! SQL of `decision_effects`.
 
-use crate::platform::ids::{DecisionId, DutyId, EffectId, GateRuleId, MilestoneId, PartId, ProjectId, StageId, TaskId};
+use crate::platform::ids::{
+    DecisionId, DutyId, EffectId, GateRuleId, KeyResultId, MilestoneId, PartId, ProjectId, StageId, TaskId,
+};
 use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::Value;
@@ -22,6 +24,8 @@ pub struct Applied {
     pub rule: Option<GateRuleId>,
     /// The duty that it gave to others.
     pub duty: Option<DutyId>,
+    /// The key result that it changed.
+    pub key_result: Option<KeyResultId>,
     /// The day before.
     pub before: Option<Date>,
     /// The day after.
@@ -43,6 +47,7 @@ impl Applied {
             stage: None,
             rule: None,
             duty: None,
+            key_result: None,
             before: None,
             after: None,
             before_text: None,
@@ -67,13 +72,14 @@ pub async fn insert_effects(
     let kinds: Vec<String> = applied.iter().map(|one| one.kind.to_owned()).collect();
     sqlx::query!(
         "insert into decision_effects (project_id, id, decision_id, position, kind, task_id, milestone_id, stage_id, rule_id, duty_id,
-                                       before_on, after_on, before_text, after_text)
+                                       before_on, after_on, before_text, after_text, key_result_id)
          select $1, given.id, $2, given.position::smallint, given.kind, given.task_id, given.milestone_id, given.stage_id, given.rule_id,
-                given.duty_id, given.before_on::date, given.after_on::date, given.before_text::jsonb, given.after_text::jsonb
+                given.duty_id, given.before_on::date, given.after_on::date, given.before_text::jsonb, given.after_text::jsonb,
+                given.key_result_id
          from unnest($3::uuid[], $4::text[], $5::uuid[], $6::uuid[], $7::uuid[], $8::uuid[], $9::uuid[], $10::text[], $11::text[],
-                     $12::text[], $13::text[])
+                     $12::text[], $13::text[], $14::uuid[])
               with ordinality as given (id, kind, task_id, milestone_id, stage_id, rule_id, duty_id, before_on, after_on,
-                                        before_text, after_text, position)",
+                                        before_text, after_text, key_result_id, position)",
         project.uuid(),
         decision.uuid(),
         &ids,
@@ -87,6 +93,7 @@ pub async fn insert_effects(
         &texts(|one| one.after.map(|day| day.to_string())) as &[Option<String>],
         &texts(|one| one.before_text.as_ref().map(Value::to_string)) as &[Option<String>],
         &texts(|one| one.after_text.as_ref().map(Value::to_string)) as &[Option<String>],
+        &uuids(|one| one.key_result.map(KeyResultId::uuid)) as &[Option<Uuid>],
     )
     .execute(conn)
     .await?;
@@ -116,6 +123,11 @@ pub struct Recorded {
     pub stage: Option<String>,
     /// The duty's code.
     pub duty: Option<String>,
+    /// The place of the key result: `1.2`.
+    pub key_result: Option<String>,
+    /// The key result is in force still.
+    #[serde(default)]
+    pub is_in_force: bool,
     /// Whether it is about one rule of a gate.
     pub is_rule: bool,
     /// The department of the task.

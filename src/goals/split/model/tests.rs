@@ -3,7 +3,7 @@ use crate::goals::{
     figures::{UnitKind, Wrong},
     split::{
         fill::{Fill, Slope, apportion, fill},
-        paste::{self, Mistake, Named, Why},
+        paste::{self, Mistake, Named, Pasted, Why},
     },
 };
 use jiff::civil::date;
@@ -24,7 +24,33 @@ fn terms(baseline: i64, target: i64, months: i8) -> Terms {
 }
 
 fn row(part: PartId, cells: &[(i64, i64)]) -> Row {
-    Row { part, cells: cells.iter().map(|(amount, base)| Cell { amount: *amount, base: *base }).collect() }
+    Row { part, cells: cells.iter().map(|(amount, base)| Cell::of(*amount, *base)).collect() }
+}
+
+fn pasted(part: PartId, cells: &[Option<(i64, i64)>]) -> Pasted {
+    Pasted { part, cells: cells.iter().map(|cell| cell.map(|(amount, base)| Cell::set(amount, base))).collect() }
+}
+
+#[test]
+fn a_level_stays_until_another_one_is_said_and_may_be_zero() {
+    let (one, two) = (PartId::new(), PartId::new());
+    let (blank, scale) = (Cell::default(), scale(Measure::Level));
+    let rows = |zero| {
+        [
+            Row { part: one, cells: vec![Cell::set(30, 0), blank, zero] },
+            Row { part: two, cells: vec![blank, Cell::set(20, 0), blank] },
+        ]
+    };
+    let ends = rows(Cell::set(0, 0));
+    assert_eq!(plan(&scale, &terms(60, 20, 3), &ends), [Some(30), Some(50), Some(20)]);
+    assert_eq!(left(&scale, &terms(60, 20, 3), &ends), Left::Nothing);
+    // A blank is no zero.
+    assert_eq!(left(&scale, &terms(60, 20, 3), &rows(blank)), Left::TooMuch(30));
+    let none = [Row { part: one, cells: vec![blank; 3] }];
+    assert_eq!(plan(&scale, &terms(60, 0, 3), &none), [None; 3]);
+    assert_eq!(left(&scale, &terms(60, 0, 3), &none), Left::Missing(0));
+    let zero = [Row { part: one, cells: vec![blank, blank, Cell::set(0, 0)] }];
+    assert_eq!(left(&scale, &terms(60, 0, 3), &zero), Left::Nothing, "down to nothing, of one month");
 }
 
 #[test]
@@ -114,11 +140,26 @@ fn pasted_lines_are_read_or_named() {
     ];
     let months: Vec<Month> = terms(0, 1, 3).months().collect();
     let read = |measure, text: &str| paste::read(&scale(measure), &months, &parts, text);
-    let both = Ok(vec![row(sales, &[(1_000, 0), (2, 0), (0, 0)]), row(marketing, &[(4, 0), (5, 0), (6, 0)])]);
+    let all = |part, cells: &[(i64, i64)]| pasted(part, &cells.iter().map(|cell| Some(*cell)).collect::<Vec<_>>());
+    let mkt = all(marketing, &[(4, 0), (5, 0), (6, 0)]);
+    // A column that is there and empty empties its month; one that is not there leaves it alone.
+    let both = Ok(vec![pasted(sales, &[Some((1_000, 0)), Some((2, 0)), None]), mkt.clone()]);
     assert_eq!(read(Measure::Additive, "Sales\t1,000\t2\nmkt\t4\t5\t6\n"), both);
-    assert_eq!(read(Measure::Additive, "销售;1000;2;\n\nMarketing;4;5;6"), both);
-    assert_eq!(read(Measure::Additive, "\t2026-11\t2026-10\t2026-09\nSales\t\t2\t1000\nMKT\t6\t5\t4"), both);
-    assert_eq!(read(Measure::Ratio, "SAL,1/10,2/10,3/10"), Ok(vec![row(sales, &[(1, 10), (2, 10), (3, 10)])]));
+    let emptied = |months: &[&str]| {
+        let mut found = read(Measure::Additive, &months.join("\n")).unwrap();
+        let last = found[0].cells.pop().unwrap();
+        assert_eq!(last, Some(Cell::default()), "{months:?}");
+        found
+    };
+    let two = vec![pasted(sales, &[Some((1_000, 0)), Some((2, 0))]), mkt];
+    assert_eq!(emptied(&["销售;1000;2;", "", "Marketing;4;5;6"]), two);
+    assert_eq!(emptied(&["\t2026-11\t2026-10\t2026-09", "Sales\t\t2\t1000", "MKT\t6\t5\t4"]), two);
+    let one = Ok(vec![pasted(sales, &[None, Some((7, 0)), None])]);
+    assert_eq!(read(Measure::Additive, "\t2026-10\nSales\t7"), one);
+    assert_eq!(read(Measure::Level, "Sales\t0"), Ok(vec![pasted(sales, &[Some((0, 0)), None, None])]));
+    assert_eq!(read(Measure::Ratio, "SAL,1/10,2/10,3/10"), Ok(vec![all(sales, &[(1, 10), (2, 10), (3, 10)])]));
+    let long = "Sails\t1\n".repeat(10_000);
+    assert_eq!(read(Measure::Additive, &long), Err(vec![Mistake { line: 201, why: Why::TooLong }]));
     let wrong = |line, why| Mistake { line, why };
     for (measure, text, expected) in [
         (
@@ -129,6 +170,8 @@ fn pasted_lines_are_read_or_named() {
         (Measure::Additive, "Sales\t1\nSAL\t2", vec![wrong(2, Why::Twice("SAL".into()))]),
         (Measure::Additive, "Sales\t1\t2\t3\t4", vec![wrong(1, Why::TooMany { found: 4, months: 3 })]),
         (Measure::Additive, "\t2026-11\t2027-11\nSales\t1\t2", vec![wrong(1, Why::OtherMonth("2027-11".into()))]),
+        (Measure::Additive, "\t2026-11\t2026-11\nSales\t1\t2", vec![wrong(1, Why::MonthTwice("2026-11".into()))]),
+        (Measure::Ratio, "Sales\t1/0", vec![wrong(1, Why::NoBase("1/0".into()))]),
         (Measure::Ratio, "Sales\t1\t2\t3", vec![wrong(1, Why::NoBase("1".into()))]),
         (Measure::Ratio, "Sales\t1/-5", vec![wrong(1, Why::Figure("1/-5".into(), Wrong::NotANumber))]),
     ] {
@@ -201,7 +244,7 @@ proptest! {
 
     /// What a field held is pasted back unchanged.
     #[test]
-    fn a_split_that_is_copied_out_is_pasted_in(measure in measures(), cells in prop::collection::vec((0_i64..1_000_000, 0_i64..1_000_000), 1..36)) {
+    fn a_split_that_is_copied_out_is_pasted_in(measure in measures(), cells in prop::collection::vec((0_i64..1_000_000, 1_i64..1_000_000), 1..36)) {
         let scale = scale(measure);
         let part = PartId::new();
         let months: Vec<Month> = terms(0, 1, i8::try_from(cells.len()).unwrap()).months().collect();
@@ -209,6 +252,7 @@ proptest! {
         let text = |cell: &(i64, i64)| if measure == Measure::Ratio { format!("{}/{}", cell.0, cell.1) } else { cell.0.to_string() };
         let line = format!("Sales\t{}", cells.iter().map(text).collect::<Vec<_>>().join("\t"));
         let parts = [Named { part, names: vec!["Sales"] }];
-        prop_assert_eq!(paste::read(&scale, &months, &parts, &line), Ok(vec![row(part, &cells)]));
+        let expected: Vec<Option<(i64, i64)>> = cells.iter().map(|cell| Some(*cell)).collect();
+        prop_assert_eq!(paste::read(&scale, &months, &parts, &line), Ok(vec![pasted(part, &expected)]));
     }
 }

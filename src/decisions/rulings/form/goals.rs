@@ -1,0 +1,159 @@
+//! What a decision says about goals: choices, reading, consequences.
+
+use super::{About, EffectRow, consequences::Consequence};
+use crate::{
+    decisions::rulings::{effects::Impossible, model::Effect},
+    goals::{
+        model::{KeyResult, Place},
+        signing::{
+            actions::is_possible,
+            limits::{DAYS, PERCENT},
+            model::{Standing, standing},
+        },
+        split::model::Terms,
+        view::summary_of_terms,
+    },
+    platform::clock::agreed_day,
+    web::{Errors, ui},
+};
+use jiff::civil::Date;
+
+impl About<'_> {
+    /// A key result by its id as a form says it.
+    fn key_result(&self, row: &EffectRow) -> Option<(Place, &KeyResult)> {
+        self.choices.goals.key_results().find(|(_, one)| one.id.to_string() == row.key_result)
+    }
+
+    /// `KR1.2 5,000 trial sign-ups`.
+    fn key_result_title((place, of): (Place, &KeyResult)) -> String {
+        format!("KR{place} {}", of.title)
+    }
+
+    fn asked(&self, of: &KeyResult, terms: &Terms) -> String {
+        let t = self.t();
+        t.goals_asked(t.date(terms.due_on), of.scale.full(t, terms.target))
+    }
+
+    /// Key results to choose from, each with what it asks for.
+    pub(super) fn key_results(&self) -> Vec<ui::Choice> {
+        let t = self.t();
+        let all = self.choices.goals.key_results().map(|(place, of)| {
+            let title = Self::key_result_title((place, of));
+            ui::Choice::new(of.id, t.decisions_named_on(title, self.asked(of, &of.terms())))
+        });
+        [ui::Choice::new("", t.decisions_key_result_choose())].into_iter().chain(all).collect()
+    }
+
+    /// Whether the lead has put the goals before the committee as they stand.
+    pub(super) fn is_sign_off_asked(&self) -> bool {
+        standing(&self.choices.goals, self.choices.proposal.as_ref()) == Standing::Waits
+    }
+
+    /// Why the goals cannot be signed off; none when they can.
+    #[must_use]
+    pub fn not_to_sign_off(&self) -> Option<String> {
+        let is_open = self.choices.proposal.as_ref().is_some_and(|proposal| proposal.decision.is_none());
+        let why = if is_open { Impossible::GoalsChanged } else { Impossible::NothingProposed };
+        (!self.is_sign_off_asked()).then(|| self.words(why))
+    }
+
+    /// What signing off is called, with who proposed and when.
+    pub(super) fn sign_off_label(&self) -> String {
+        let t = self.t();
+        match &self.choices.proposal {
+            Some(proposal) => t.decisions_sign_off_label(&proposal.by, self.shell.moment(proposal.at)),
+            None => t.goals_sign_off(),
+        }
+    }
+
+    /// The fingerprint of what the lead proposed.
+    pub(super) fn proposed(&self) -> String {
+        self.choices.proposal.as_ref().map(|proposal| proposal.fingerprint.clone()).unwrap_or_default()
+    }
+
+    /// The key result that the escalation names in its question: `KR1.2`.
+    pub(super) fn named_key_result(&self) -> Option<&KeyResult> {
+        let question = self.dossier.map(|dossier| dossier.question.as_str())?;
+        let is_part = |c: char| c.is_ascii_alphanumeric() || c == '.';
+        let named = |place: Place| question.split(|c| !is_part(c)).any(|word| word == format!("KR{place}"));
+        self.choices.goals.key_results().find(|(place, _)| named(*place)).map(|(_, of)| of)
+    }
+
+    /// Reads what a row says about goals.
+    pub(super) fn read_goals(&self, row: &EffectRow, due: Option<Date>, errors: &mut Errors) -> Option<Effect> {
+        let t = self.t();
+        if row.kind == "sign_off_goals" {
+            let is_other = (row.seen != self.proposed()).then(|| self.words(Impossible::GoalsChanged));
+            if let Some(why) = self.not_to_sign_off().or(is_other) {
+                errors.add(row.name("on"), why);
+            }
+            return Some(Effect::SignOffGoals { seen: row.seen.clone() });
+        }
+        let Some((_, of)) = self.key_result(row) else {
+            errors.add(row.name("key_result"), self.words(Impossible::NoSuchKeyResult));
+            return None;
+        };
+        if row.kind == "drop_key_result" {
+            return Some(Effect::DropKeyResult { key_result: of.id });
+        }
+        let target = match row.target.as_str() {
+            "" => None,
+            text => match of.scale.parse(text) {
+                Ok(target) => Some(target),
+                Err(wrong) => {
+                    errors.add(row.name("target"), wrong.text(t));
+                    return None;
+                }
+            },
+        };
+        let (was, is) = (of.terms(), wanted(of, target, due));
+        if was == is {
+            errors.add(row.name("target"), self.words(Impossible::SameTarget));
+        } else if !is_possible(&of.scale, &is) {
+            let field = if target.is_some() { "target" } else { "due" };
+            errors.add(row.name(field), self.words(Impossible::ImpossibleTarget));
+        }
+        Some(Effect::SetTarget { key_result: of.id, target, due })
+    }
+
+    /// What a row does to goals, in words.
+    pub(super) fn goals_consequence(&self, row: &EffectRow) -> Consequence {
+        let t = self.t();
+        if row.kind == "sign_off_goals" {
+            let all =
+                self.choices.goals.key_results().map(|(place, of)| {
+                    t.decisions_named_on(Self::key_result_title((place, of)), summary_of_terms(t, of))
+                });
+            let all: Vec<String> = all.collect();
+            return Consequence::of(t.decisions_then_signs_off(all.len(), t.list(&all)))
+                .note(t.decisions_then_signs_off_note(DAYS, PERCENT));
+        }
+        let Some((place, of)) = self.key_result(row) else {
+            return Consequence::of(t.decisions_key_result_choose());
+        };
+        let title = Self::key_result_title((place, of));
+        if row.kind == "drop_key_result" {
+            return Consequence::of(t.decisions_then_drops(title)).note(t.goals_key_result_drop_text());
+        }
+        let due = agreed_day(&row.due);
+        let is = wanted(of, of.scale.parse(&row.target).ok(), due);
+        let text = t.decisions_then_sets_target(self.asked(of, &is), self.asked(of, &of.terms()), title);
+        let mut warnings = Vec::new();
+        if let Some(day) = due.filter(|day| *day < self.shell.today()) {
+            warnings.push(t.decisions_warn_past(self.shell.day(day)));
+        }
+        let lost = of.shares_outside(&is);
+        let lost = lost.iter().filter_map(|id| self.parts.iter().find(|part| part.id == *id));
+        let lost: Vec<String> = lost.map(|part| part.name(t).to_owned()).collect();
+        if !lost.is_empty() {
+            warnings.push(t.decisions_warn_shares_fall_away(t.list(&lost)));
+        }
+        let note = if is == of.terms() { String::new() } else { t.decisions_then_split_again() };
+        Consequence::of(text).note(note).warn(warnings)
+    }
+}
+
+fn wanted(of: &KeyResult, target: Option<i64>, due: Option<Date>) -> Terms {
+    let was = of.terms();
+    Terms { target: target.unwrap_or(was.target), due_on: due.unwrap_or(was.due_on), ..was }
+}
