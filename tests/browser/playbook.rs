@@ -52,6 +52,7 @@ async fn first(browser: &Browser, t: T) {
         browser.fill(&label, text).await;
     }
     browser.send(&t.goals_strategy_save()).await;
+    browser.sees(&t.goals_strategy_done()).await;
     browser.go("/p/GEO/playbook/draft").await;
     browser.is_on(&t.playbook_publish_number(1)).await;
     browser.sees(&t.playbook_will_ask()).await;
@@ -90,6 +91,7 @@ async fn second(browser: &Browser, t: T) {
     browser.fill(&t.goals_strategy_need(), NEW_NEED).await;
     browser.fill(&t.goals_strategy_reason(), "Sales learned more").await;
     browser.send(&t.goals_strategy_save()).await;
+    browser.sees(&t.goals_strategy_done()).await;
     browser.go("/p/GEO/playbook").await;
     browser.sees(&t.playbook_has_read()).await;
     browser.press_link(&t.playbook_next()).await;

@@ -85,7 +85,7 @@ impl Group {
                 "objective",
                 "key_result",
                 "kpi",
-                "goal_proposal",
+                "goals",
                 "playbook",
             ]),
             Self::Decisions => of(&["escalation", "position", "evidence", "option", "criteria", "ballot", "decision"]),

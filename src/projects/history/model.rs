@@ -89,7 +89,7 @@ impl About {
             "escalation" | "position" | "evidence" | "option" | "criteria" | "ballot" => Some(Self::Escalations),
             "request" | "baseline" | "change" => Some(Self::Requests),
             "decision" => Some(Self::Decisions),
-            "strategy" | "objective" | "key_result" | "kpi" | "goal_proposal" | "playbook" => Some(Self::Goals),
+            "strategy" | "objective" | "key_result" | "kpi" | "goals" | "playbook" => Some(Self::Goals),
             _ => None,
         }
     }
