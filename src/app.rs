@@ -11,7 +11,7 @@ use crate::{
     demo::{self, Programme, Trouble, Wish},
     departments, goals, ledger, lifecycle, live, notices, overview,
     platform::{clock::Clock, config::Config, db, locale::Language, metrics, outgoing},
-    projects, recognition, requests, scope,
+    playbook, projects, recognition, requests, scope,
     web::{
         self, AppState, Error, Fields, Reply, Routes, Shell, Tier, assets,
         error::Unrendered,
@@ -64,6 +64,7 @@ pub fn routes() -> Routes {
         .and(notices::routes())
         .and(live::routes())
         .and(overview::routes())
+        .and(playbook::routes())
         .and(projects::duties::routes())
         .and(projects::history::routes())
         .and(projects::parts::routes())

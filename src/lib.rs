@@ -21,7 +21,8 @@ pub mod lifecycle;
 pub mod recognition;
 
 // Floor 5: direct requests between departments; a refused one becomes an escalation. Requirement changes after the scope
-// baseline; those beyond its budget become one.
+// baseline; those beyond its budget become one. The playbook: what every department goes by, in versions.
+pub mod playbook;
 pub mod requests;
 pub mod scope;
 

@@ -283,6 +283,8 @@ events-change-taken-in-by = { $subject } is taken in with { $other }
 events-change-left-out = { $subject } is left out after the escalation
 events-change-left-out-by = { $subject } is left out with { $other }
 events-strategy-set = { $actor } set { $subject }
+events-playbook-published = { $actor } published { $subject }
+events-playbook-read = { $actor } read { $subject }
 events-change-reopened = { $actor } set a baseline with other sides, so { $subject } has to be answered anew
 
 # Robots of group chats
@@ -319,6 +321,7 @@ events-objective-dropped = { $actor } dropped { $subject }
 events-share-linked = { $actor } linked work to { $subject }
 events-share-unlinked = { $actor } took a link off { $subject }
 events-field-baseline = Start
+events-field-asks-again = Everybody reads again
 events-field-complete = Complete
 events-field-confidence = Confidence
 events-field-figure = Figure

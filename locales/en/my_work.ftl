@@ -111,3 +111,5 @@ my-work-figures = { $count ->
    *[other] Enter what you reached in { $month }: { $count } figures
  }
 my-work-enter-figures = Enter figures
+my-work-playbook = Read version { $number } of the playbook
+my-work-open-playbook = Open the playbook

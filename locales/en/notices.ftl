@@ -30,6 +30,7 @@ notices-want-task = Yours to do
 notices-want-answer = Answer
 notices-want-unblock = Others wait for you
 notices-want-position = Write your position
+notices-want-read-playbook = Read it and answer three questions
 notices-want-agree = Agree, or pass it on
 notices-want-confirm = Confirm or refuse
 notices-want-settle = Settle, or pass it on

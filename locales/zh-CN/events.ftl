@@ -283,6 +283,8 @@ events-change-taken-in-by = 依据{ $other }，{ $subject }已纳入范围
 events-change-left-out = 上报结束，{ $subject }未纳入范围
 events-change-left-out-by = 依据{ $other }，{ $subject }未纳入范围
 events-strategy-set = { $actor }制定了{ $subject }
+events-playbook-published = { $actor }发布了{ $subject }
+events-playbook-read = { $actor }阅读了{ $subject }
 events-change-reopened = { $actor }重设基线并更换了答复部门，{ $subject }需要重新答复
 
 # 群机器人
@@ -319,6 +321,7 @@ events-objective-dropped = { $actor }取消了{ $subject }
 events-share-linked = { $actor }为{ $subject }关联了工作
 events-share-unlinked = { $actor }取消了{ $subject }的一项关联
 events-field-baseline = 起点
+events-field-asks-again = 需要重新阅读
 events-field-complete = 分解完整
 events-field-confidence = 信心
 events-field-figure = 数值

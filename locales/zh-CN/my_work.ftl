@@ -101,3 +101,5 @@ my-work-assign-several = 你所在部门有{ $count }项任务没有执行人，
 my-work-rulings = 等我决定
 my-work-figures = 填报{ $month }实际数据，共 { $count } 项
 my-work-enter-figures = 填报数据
+my-work-playbook = 阅读行动手册第 { $number } 版
+my-work-open-playbook = 打开手册

@@ -23,6 +23,7 @@ notices-want-task = 由你执行
 notices-want-answer = 待你回复
 notices-want-unblock = 同事在等你
 notices-want-position = 待你陈述立场
+notices-want-read-playbook = 待你阅读并回答三个问题
 notices-want-agree = 待你协商或转交
 notices-want-confirm = 待你确认
 notices-want-settle = 待你处理或转交

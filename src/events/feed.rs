@@ -187,6 +187,7 @@ pub fn subject_href(kind: &str, label: &str, id: Uuid, project: Option<&str>) ->
         ("escalation", Some(key)) => Some(paths::escalation(key, number(label)?).to_string()),
         ("request", Some(key)) => Some(paths::request(key, number(label)?).to_string()),
         ("change", Some(key)) => Some(paths::scope_change(key, number(label)?).to_string()),
+        ("playbook", Some(key)) => Some(paths::project(key, "playbook").to_string()),
         ("goal_proposal", Some(key)) => Some(paths::project(key, "goals").to_string()),
         ("bonus_pool", Some(key)) => Some(paths::project(key, "goals/pool").to_string()),
         ("strategy", Some(key)) => Some(paths::project(key, "goals/strategy").to_string()),

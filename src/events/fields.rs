@@ -417,6 +417,7 @@ fn label(t: T, name: &str) -> String {
         "rnd_side" => t.scope_rnd_side(),
         "fields" => t.events_field_fields(),
         "vision" => t.goals_strategy_vision(),
+        "asks_again" => t.events_field_asks_again(),
         "requests_escalate_by_themselves" => t.events_field_requests_escalate_by_themselves(),
         "limit_liaisons" => t.limits_liaisons(),
         "limit_lead" => t.limits_lead(),

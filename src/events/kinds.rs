@@ -179,6 +179,8 @@ kinds! {
     ChangeSettled = "change.settled",
     ChangeReopened = "change.reopened",
     StrategySet = "strategy.set",
+    PlaybookPublished = "playbook.published",
+    PlaybookRead = "playbook.read",
     GoalsProposed = "goals.proposed",
     GoalsSignedOff = "goals.signed_off",
     ThanksGiven = "thanks.given",
@@ -254,6 +256,8 @@ impl Kind {
                     | Self::GateWaived
                     | Self::RuleWaived
                     | Self::StrategySet
+                    | Self::PlaybookPublished
+                    | Self::PlaybookRead
                     | Self::GoalsProposed
                     | Self::GoalsSignedOff
                     | Self::ThanksGiven

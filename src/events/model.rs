@@ -59,6 +59,8 @@ pub enum SubjectKind {
     Kpi,
     /// The commercial plan of a project.
     Money,
+    /// The playbook of a project.
+    Playbook,
     /// The goals as the lead put them before the committee.
     GoalProposal,
     /// A pool that departments share.
@@ -95,6 +97,7 @@ impl SubjectKind {
             Self::KeyResult => "key_result",
             Self::Kpi => "kpi",
             Self::Money => "money",
+            Self::Playbook => "playbook",
             Self::GoalProposal => "goal_proposal",
             Self::BonusPool => "bonus_pool",
         }

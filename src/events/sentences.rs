@@ -328,6 +328,8 @@ fn sentence(t: T, kind: Kind, event: &Recorded) -> Words {
         K::ChangeSettled => settled(t, event),
         K::ChangeReopened => words(t.events_change_reopened(ACTOR, SUBJECT), "undo", "warn"),
         K::StrategySet => words(t.events_strategy_set(ACTOR, SUBJECT), "flag", "info"),
+        K::PlaybookPublished => words(t.events_playbook_published(ACTOR, SUBJECT), "doc", "info"),
+        K::PlaybookRead => words(t.events_playbook_read(ACTOR, SUBJECT), "check", ""),
         K::GoalsProposed => words(t.events_goals_proposed(ACTOR, SUBJECT), "flag", "info"),
         K::GoalsSignedOff => words(t.events_goals_signed_off(ACTOR, SUBJECT), "lock", "ok"),
         K::BonusPoolSet => words(t.events_bonus_pool_set(ACTOR, SUBJECT), "flag", "info"),

@@ -4,10 +4,10 @@
 //! two amounts are kept, above and below the line, and nothing is ever made of an average of averages: sums are divided by sums.
 
 use crate::platform::locale::T;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// How figures of several departments and months come together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, sqlx::Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, sqlx::Type)]
 #[serde(rename_all = "snake_case")]
 #[sqlx(type_name = "text", rename_all = "snake_case")]
 pub enum Measure {
@@ -21,7 +21,7 @@ pub enum Measure {
 }
 
 /// What a step is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, sqlx::Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, sqlx::Type)]
 #[serde(rename_all = "snake_case")]
 #[sqlx(type_name = "text", rename_all = "snake_case")]
 pub enum UnitKind {
@@ -104,7 +104,7 @@ macro_rules! from_text {
 from_text!(Measure, UnitKind, Cadence);
 
 /// What the amounts of a series are steps of.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scale {
     /// How they come together.
     pub measure: Measure,

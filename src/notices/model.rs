@@ -279,6 +279,11 @@ pub fn telling(kind: Kind, after: &Value) -> Option<Telling> {
         | Kind::MilestoneReached
         | Kind::StrategySet
         | Kind::GoalsSignedOff => (Project, &[(H::Everyone, None)]),
+        // Who has to read it again is asked to; the others read that there is another version.
+        Kind::PlaybookPublished if after.get("asks_again").and_then(Value::as_bool) == Some(true) => {
+            (Project, &[(H::Liaisons, Some(Want::ReadPlaybook)), (H::Everyone, None)])
+        }
+        Kind::PlaybookPublished => (Project, &[(H::Liaisons, None)]),
         _ => return None,
     };
     Some(Telling { topic, hearers: hearers.to_vec(), weight: weight(kind) })
@@ -335,6 +340,7 @@ pub fn answers(kind: Kind) -> bool {
             | Kind::AdviceChanged
             | Kind::SteppedAside
             | Kind::DecisionReviewed
+            | Kind::PlaybookRead
     )
 }
 

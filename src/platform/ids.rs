@@ -120,6 +120,8 @@ id! {
     HealthDeclarationId;
     /// A version of a project's strategy.
     StrategyId;
+    /// A version of the playbook.
+    PlaybookId;
     /// An objective.
     ObjectiveId;
     /// A key result of an objective.

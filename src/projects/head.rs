@@ -9,6 +9,8 @@ pub enum Tab {
     Overview,
     /// `/p/GEO/goals`.
     Goals,
+    /// `/p/GEO/playbook`.
+    Playbook,
     /// `/p/GEO/work`.
     Work,
     /// `/p/GEO/matrix`.
@@ -36,6 +38,7 @@ impl Tab {
         match self {
             Self::Overview => "overview",
             Self::Goals => "goals",
+            Self::Playbook => "playbook",
             Self::Work => "work",
             Self::Matrix => "matrix",
             Self::Requests => "requests",

@@ -8,7 +8,7 @@ use crate::{
     web::ui::DepartmentChip,
 };
 use jiff::{Timestamp, civil::Date};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// Where a project is in its life.
 ///
@@ -171,7 +171,7 @@ pub struct Project {
 }
 
 /// What sort of party holds letters and tasks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PartKind {
     /// The GTM lead, code `LEAD`.

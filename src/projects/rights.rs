@@ -167,6 +167,18 @@ impl Rights {
         self.is_changeable() && self.is_lead()
     }
 
+    /// Publishes the playbook. From a draft nobody is asked to read.
+    #[must_use]
+    pub fn may_publish_playbook(&self) -> bool {
+        self.is_running() && self.is_lead()
+    }
+
+    /// Acknowledges the playbook for the departments they speak for.
+    #[must_use]
+    pub fn may_acknowledge_playbook(&self) -> bool {
+        self.is_running() && self.is_liaison()
+    }
+
     /// Enters this department's figures, and says what it does towards its share.
     #[must_use]
     pub fn may_enter_figures_of(&self, part: PartId) -> bool {

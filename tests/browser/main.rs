@@ -25,6 +25,7 @@ mod launch;
 mod lead;
 mod liaison;
 mod live;
+mod playbook;
 mod raising;
 mod requests;
 mod scope;

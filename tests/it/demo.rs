@@ -86,9 +86,10 @@ async fn check_company(app: &TestApp) {
             "select count(*) from (select kind from events order by id desc limit 20) newest where kind <> 'session.signed_out'",
             8,
         ),
+        ("select count(*) from playbook_readings", 35),
         ("select count(*) from task_mentions", 9),
         ("select count(*) from task_dependencies where true", 30),
-        ("select count(*) from attestations where holds", 24),
+        ("select count(*) from attestations where holds", 20),
     ] {
         let found = count(app, question).await;
         assert!(found >= least, "{question}: {found}, not {least}");

@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Each room with its floor; `app` stands above all, `platform` below. Rooms on one floor do not know each other.
-const FLOORS: [(&str, u8); 23] = [
+const FLOORS: [(&str, u8); 24] = [
     ("app", 9),
     ("jobs", 9),
     ("demo", 8),
@@ -18,6 +18,7 @@ const FLOORS: [(&str, u8); 23] = [
     ("ledger", 6),
     ("recognition", 6),
     ("requests", 5),
+    ("playbook", 5),
     ("scope", 5),
     ("decisions", 4),
     ("goals", 3),

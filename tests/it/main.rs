@@ -44,6 +44,7 @@ mod names;
 mod notices;
 mod outgoing;
 mod overview;
+mod playbook;
 mod postgres;
 mod program;
 mod project_new;

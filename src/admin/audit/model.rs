@@ -85,8 +85,11 @@ impl Group {
                 "objective",
                 "key_result",
                 "kpi",
-                "goal_proposal",
+                "goals",
+                "playbook",
                 "bonus_pool",
+                "money",
+                "thanks",
             ]),
             Self::Decisions => of(&["escalation", "position", "evidence", "option", "criteria", "ballot", "decision"]),
         }

@@ -25,6 +25,8 @@ pub fn is_goals(what: &What) -> bool {
             | What::Split { .. }
             | What::LinkWork { .. }
             | What::CheckIn { .. }
+            | What::PublishPlaybook { .. }
+            | What::ReadPlaybook {}
             | What::ProposeGoals { .. }
             | What::SignOffGoals { .. }
     )
@@ -58,6 +60,12 @@ pub async fn act(troupe: &mut Troupe<'_>, project: &Project, act: &Act) -> Resul
             troupe.submit(who, form).await.map(drop)
         }
         What::CheckIn { part, month, figures } => check_in(troupe, project, who, (&goals, part, *month, figures)).await,
+        What::PublishPlaybook { note } => {
+            let path = format!("/p/{}/playbook/draft", project.key);
+            let form = troupe.open(who, &path).await?.form(&path)?.fill("note", troupe.words(note))?;
+            troupe.submit(who, form).await.map(drop)
+        }
+        What::ReadPlaybook {} => read_playbook(troupe, project, act).await,
         What::ProposeGoals { note } => {
             let path = format!("{goals}/propose");
             let form = troupe.open(who, &path).await?.form(&path)?.fill("note", troupe.words(note))?;
@@ -91,6 +99,23 @@ async fn strategy(troupe: &mut Troupe<'_>, who: &str, goals: &str, said: &Strate
         form = form.fill("reason", troupe.words(reason))?;
     }
     troupe.submit(who, form).await.map(drop)
+}
+
+/// Who reads it knows the answers of the strategy that was set last.
+async fn read_playbook(troupe: &mut Troupe<'_>, project: &Project, act: &Act) -> Result<(), Trouble> {
+    let before = project.acts.iter().filter(|one| (one.day, one.at) < (act.day, act.at));
+    let strategies = before.filter_map(|one| match &one.what {
+        What::Strategy(said) => Some((one.day, one.at, said)),
+        _ => None,
+    });
+    let newest = strategies.max_by_key(|(day, at, _)| (*day, *at));
+    let (_, _, said) = newest.ok_or_else(|| Trouble::new(format!("{} has no strategy", project.key)))?;
+    let path = format!("/p/{}/playbook/read", project.key);
+    let mut form = troupe.open(&act.who, &path).await?.form(&path)?;
+    for (field, text) in [("audience", &said.audience), ("need", &said.need), ("difference", &said.difference)] {
+        form = form.choose(field, &troupe.words(text))?;
+    }
+    troupe.submit(&act.who, form).await.map(drop)
 }
 
 /// A month counted from the present one.

@@ -66,7 +66,9 @@ pub fn is_work(what: &What) -> bool {
         | What::MoneyPlan { .. }
         | What::BreakEven
         | What::MoneyActual { .. }
-        | What::MoneyForecast { .. } => false,
+        | What::MoneyForecast { .. }
+        | What::PublishPlaybook { .. }
+        | What::ReadPlaybook {} => false,
     }
 }
 

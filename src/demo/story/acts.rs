@@ -283,6 +283,13 @@ pub enum What {
         /// Lines that differ from the plan.
         rows: Vec<MoneyRow>,
     },
+    /// Publishes the next version of the playbook.
+    PublishPlaybook {
+        /// What everybody should know about it.
+        note: Text,
+    },
+    /// Reads it and answers its three questions.
+    ReadPlaybook {},
 }
 
 /// A request that somebody makes.

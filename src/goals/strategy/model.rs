@@ -2,6 +2,7 @@
 
 use crate::platform::{ids::StrategyId, locale::T};
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 /// One of the texts of a strategy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -81,7 +82,7 @@ impl Field {
 pub const REASON: usize = 1000;
 
 /// The texts of a strategy.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Texts {
     /// See [`Field::Vision`].
     pub vision: String,

@@ -12,6 +12,7 @@
 //!   only when the committee voted on it, which needs the quorum; and not once a *no-go* came after it.
 //!
 //! - *Goals*: see `goals.rs`; *the commercial plan*: see `money.rs`.
+//! - *Playbook*: whoever speaks for a department has read what is in force; a department that nobody speaks for has not.
 //!
 //! Everything else the lead attests; the newest attestation of a figure counts.
 //!
@@ -28,6 +29,7 @@ use super::{
 use crate::{
     goals::{model::Goals, money::model::Money},
     platform::ids::{GateRuleId, StageId},
+    playbook::readers::Readers,
     projects::{
         ProjectState,
         blueprints::{Attestation, Check, DecisionKind},
@@ -219,6 +221,9 @@ pub struct GateFacts {
     /// What it earns and spends; read only where a rule asks for it.
     #[serde(default)]
     pub money: Option<Money>,
+    /// Who has read the playbook; read only where a rule asks for it.
+    #[serde(default)]
+    pub playbook: Readers,
 }
 
 /// A rule that an earlier gate owes.
@@ -298,6 +303,8 @@ pub enum Source<'a> {
     Goals(Found<'a>),
     /// What the project earns and spends.
     Money(money::Found),
+    /// Who has read the playbook.
+    Playbook(&'a Readers),
     /// A person's word.
     Attested {
         /// What is asked.
@@ -372,6 +379,9 @@ impl GateFacts {
             Check::SplitComplete => Condition::of_goals(goals::split(&self.goals)),
             Check::BreakEvenRecorded => Condition::of_money(money::recorded(self.money.as_ref())),
             Check::BreakEvenSlipAtMost { days } => Condition::of_money(money::slip(self.money.as_ref(), *days)),
+            Check::PlaybookAcknowledged => {
+                Condition::new(self.playbook.is_complete(), Source::Playbook(&self.playbook))
+            }
             Check::Attested(asked) => {
                 let last = rule.attested.iter().find(|one| one.metric == asked.metric);
                 Condition::new(last.is_some_and(|one| one.holds), Source::Attested { asked, last })

@@ -18,12 +18,13 @@ pub async fn facts(
 ) -> Result<GateFacts, sqlx::Error> {
     let facts = sqlx::query_scalar!(
         r#"select gate_facts($1, $2) || gate_rulings_of($1, $2, $3) || gate_carried_of($1, $2, $3) || gate_goals_of($1, $2, $4)
-                  || gate_money_of($1, $2, $5) as "facts!: Json<GateFacts>""#,
+                  || gate_money_of($1, $2, $5) || gate_playbook_of($1, $2, $6) as "facts!: Json<GateFacts>""#,
         project.uuid(),
         stage as Option<&str>,
         now.to_sqlx() as jiff_sqlx::Timestamp,
         &Check::of_goals(),
         &Check::of_money(),
+        &Check::of_playbook(),
     )
     .fetch_one(conn)
     .await?;

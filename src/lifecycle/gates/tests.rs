@@ -5,7 +5,11 @@ use super::rulings::{Ruling, RulingKind};
 use crate::goals::complete::Gap;
 use crate::{
     goals::model::Goals,
-    platform::ids::{GateRuleId, KeyResultId, ObjectiveId, PartId, SeriesId, StageId},
+    platform::{
+        ids::{GateRuleId, KeyResultId, ObjectiveId, PartId, PersonId, SeriesId, StageId},
+        locale::Bilingual,
+    },
+    playbook::readers::{Reader, Readers},
     projects::{
         ProjectState,
         blueprints::{Attestation, Check, Comparison, DecisionKind, ItemLight, Unit},
@@ -68,6 +72,7 @@ fn facts(checks: Vec<(Check, bool)>, tasks: &[&str]) -> GateFacts {
         today: date(2026, 11, 18),
         changed_by: Vec::new(),
         carried: Vec::new(),
+        playbook: Readers::default(),
         goals: Goals::default(),
         money: None,
     }
@@ -321,5 +326,39 @@ fn goals_are_complete_when_nothing_is_missing() {
             assert_eq!(state.holds, expected.is_empty(), "{of:?}");
             assert!(!state.needs_attestation);
         }
+    }
+}
+
+fn reader(has_read: bool) -> Reader {
+    let name = || Bilingual { en: "Sales".to_owned(), zh: "销售".to_owned() };
+    Reader {
+        part: PartId::new(),
+        name: name(),
+        short: name(),
+        colour: 1,
+        person_id: Some(PersonId::new()),
+        person: Some("Dan".to_owned()),
+        read: has_read.then_some(1),
+        read_at: None,
+        has_read,
+    }
+}
+
+#[test]
+fn the_playbook_is_read_by_every_department_there_is() {
+    for (number, read, holds) in [
+        (None, vec![], false),
+        (None, vec![false], false),
+        (Some(1), vec![false, true], false),
+        (Some(1), vec![true, true], true),
+        // Nobody is counted that the project has no department for.
+        (Some(1), vec![], true),
+    ] {
+        let mut facts = facts(vec![(Check::PlaybookAcknowledged, true)], &["done"]);
+        let departments: Vec<Reader> = read.iter().map(|one| reader(*one)).collect();
+        facts.playbook = Readers { number, asked: number, departments };
+        let states = facts.states(now());
+        assert_eq!(states[0].holds, holds, "{number:?} {read:?}");
+        assert!(matches!(states[0].conditions[0].source, Source::Playbook(_)));
     }
 }

@@ -249,6 +249,18 @@ fn condition_row(
             row.source = page("goals/money", t.goals_money());
             row.gaps = found.gap_in_words(t, key);
         }
+        Source::Playbook(readers) => {
+            row.source = page("playbook", t.playbook_title());
+            let here = paths::project(key, "playbook").to_string();
+            match readers.number {
+                None => row.text = t.gate_playbook_none(),
+                Some(number) => {
+                    row.text = t.gate_playbook_read(readers.done(), number, readers.departments.len());
+                    let missing = readers.missing().map(|one| t.gate_playbook_missing(t.pick(&one.name)));
+                    row.gaps = missing.map(|words| (here.clone(), words)).collect();
+                }
+            }
+        }
         Source::Attested { asked, last } => {
             row.text = t.gate_asked(t.pair(&asked.en, &asked.zh), wanted(t, asked));
             row.word = Some(word(shell, key, stage, state, asked, *last, typed));
@@ -360,6 +372,7 @@ fn words(t: T, check: &Check) -> String {
         Check::SplitComplete => t.gate_asks_split(),
         Check::BreakEvenRecorded => t.gate_asks_break_even(),
         Check::BreakEvenSlipAtMost { days } => t.gate_asks_break_even_slip(i64::from(*days)),
+        Check::PlaybookAcknowledged => t.gate_asks_playbook(),
         Check::Attested(asked) if asked.unit == Unit::YesNo => t.pair(&asked.en, &asked.zh).to_owned(),
         Check::Attested(asked) => t.gate_asked(t.pair(&asked.en, &asked.zh), wanted(t, asked)),
         Check::All { of } => joined(of, &|a, b| t.gate_and(a, b)),

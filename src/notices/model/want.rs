@@ -43,11 +43,13 @@ pub enum Want {
     AnswerChange,
     /// Give the task of the own department to somebody.
     Assign,
+    /// Read the playbook and answer its three questions.
+    ReadPlaybook,
 }
 
 impl Want {
     /// All of them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Task,
         Self::Answer,
         Self::Unblock,
@@ -67,6 +69,7 @@ impl Want {
         Self::SizeChange,
         Self::AnswerChange,
         Self::Assign,
+        Self::ReadPlaybook,
     ];
 
     /// The text in the database.
@@ -92,6 +95,7 @@ impl Want {
             Self::SizeChange => "size_change",
             Self::AnswerChange => "answer_change",
             Self::Assign => "assign",
+            Self::ReadPlaybook => "read_playbook",
         }
     }
 
@@ -124,6 +128,7 @@ impl Want {
             Self::SizeChange => t.notices_want_size_change(),
             Self::AnswerChange => t.notices_want_answer_change(),
             Self::Assign => t.notices_want_assign(),
+            Self::ReadPlaybook => t.notices_want_read_playbook(),
         }
     }
 }

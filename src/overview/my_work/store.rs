@@ -82,13 +82,14 @@ pub struct Waiting {
     /// `offer` (to agree to), `asked` (the other side owes an answer), `promised` (it owes the thing), `escalate` (refused twice) or
     /// `new_day` (its escalation is over); of requirement changes `size_change`, `answer_change`, `change_asked` (I asked for it) or
     /// `over_budget` (I did, and it waits for the budget); of escalations with the liaisons `confirm` or `agree`; `review` of a
-    /// decision; `assign`, the first of so many tasks of a department that nobody has; `figures` of a month that is over, so many.
+    /// decision; `assign`, the first of so many tasks of a department that nobody has; `figures` of a month that is over, so many;
+    /// a version of the `playbook` to read.
     pub kind: String,
     /// `GEO`.
     pub key: String,
     /// The project's name.
     pub project: String,
-    /// Of the task, the request, the escalation or the decision; how many `figures`.
+    /// Of the task, the request, the escalation, the decision or the version; how many `figures`.
     pub number: i32,
     /// In the reader's language.
     pub title: String,
@@ -275,6 +276,14 @@ pub async fn waiting(
                      and figures.month < date_trunc('month', $4::date)
                    order by figures.month, figures.objective, figures.key_result limit 1) owed
                where own.role = 'liaison' limit 20)
+               union all
+               (select distinct on (own.project_id) 'playbook', own.key, own.name, owed.number, own.name, null, '', '',
+                      own.project_id, own.part_id, null, extract(epoch from $4::date)::bigint, null, 0
+               from own
+               join playbook_departments owed on owed.project_id = own.project_id and owed.part_id = own.part_id
+                and owed.number is not null and not owed.has_read
+               where own.role = 'liaison'
+               order by own.project_id, owed.position limit 20)
                union all
                (select 'review', projects.key, projects.name, back.number, back.title, null, '', '',
                       null, null, null, extract(epoch from back.review_on)::bigint, null, 0

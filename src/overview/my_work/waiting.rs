@@ -202,6 +202,7 @@ fn item<'a>(shell: &Shell, calendar: &Calendar, row: &'a Waiting) -> Item<'a> {
     let (ask, icon, button) = match row.kind.as_str() {
         "assign" if row.overruns > 1 => (t.my_work_assign_several(row.overruns), "people", t.my_work_open_task()),
         "figures" => (figures(t, row), "edit", t.my_work_enter_figures()),
+        "playbook" => (t.my_work_playbook(row.number), "doc", t.my_work_open_playbook()),
         kind => words(t, kind),
     };
     let ask = match row.days {
@@ -211,6 +212,7 @@ fn item<'a>(shell: &Shell, calendar: &Calendar, row: &'a Waiting) -> Item<'a> {
     let figures = paths::project(&row.key, "goals/figures").to_string();
     let href = match row.kind.as_str() {
         "figures" => figures,
+        "playbook" => paths::project(&row.key, "playbook").to_string(),
         "mention" | "blocked" | "assign" => paths::task(&row.key, row.number).to_string(),
         "request" | "offer" | "asked" | "promised" | "escalate" | "new_day" => {
             paths::request(&row.key, row.number).to_string()
@@ -230,7 +232,12 @@ fn item<'a>(shell: &Shell, calendar: &Calendar, row: &'a Waiting) -> Item<'a> {
         until: until(shell, calendar, row),
         href,
         title: &row.title,
-        meta: if row.who.is_empty() { row.project.clone() } else { t.list(&[row.who.clone(), row.project.clone()]) },
+        meta: match row.kind.as_str() {
+            // The project is its title.
+            "playbook" => String::new(),
+            _ if row.who.is_empty() => row.project.clone(),
+            _ => t.list(&[row.who.clone(), row.project.clone()]),
+        },
         text: &row.text,
         button,
     }

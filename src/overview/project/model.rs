@@ -3,6 +3,7 @@
 use crate::{
     lifecycle::gates::GateFacts,
     platform::ids::{MilestoneId, PartId, StageId},
+    playbook::readers::Readers,
     work::milestones::MilestoneKind,
 };
 use jiff::{Timestamp, civil::Date};
@@ -114,4 +115,6 @@ pub struct Dashboard {
     pub voting_seats: i64,
     /// The decision that the day of launch stands on.
     pub launch_decision: Option<i32>,
+    /// Who has read the playbook.
+    pub playbook: Readers,
 }

@@ -51,6 +51,8 @@ struct ProjectPage {
     milestones: Vec<MilestoneRow>,
     feed: Feed,
     made: String,
+    /// Who has read the playbook, and who has not; none before its first version.
+    playbook: Option<(String, String)>,
 }
 
 async fn show(viewer: ProjectViewer) -> web::Result {
@@ -143,6 +145,7 @@ async fn render(mut viewer: ProjectViewer, status: StatusCode, typed: Option<Typ
         milestones: view::milestones(&shell, &project, &dashboard, &calendar),
         feed,
         made: t.overview_made(shell.moment(project.created_at)),
+        playbook: view::playbook(t, &dashboard.playbook),
         head: standing.head(Tab::Overview),
         shell,
     };

@@ -1,7 +1,9 @@
 //! What the page of a project reads: one statement.
 
 use super::model::{Count, Dashboard, Health, Milestone, OpenEscalation};
-use crate::{lifecycle::gates::GateFacts, platform::ids::ProjectId, projects::blueprints::Check};
+use crate::{
+    lifecycle::gates::GateFacts, platform::ids::ProjectId, playbook::readers::Readers, projects::blueprints::Check,
+};
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
 use sqlx::{PgConnection, types::Json};
@@ -17,7 +19,8 @@ pub async fn dashboard(
     now: Timestamp,
 ) -> Result<Dashboard, sqlx::Error> {
     let row = sqlx::query!(
-        r#"select gate_facts($1, null) || gate_rulings_of($1, null, $3) || gate_goals_of($1, null, $4) || gate_money_of($1, null, $5) as "gate!: Json<GateFacts>",
+        r#"select gate_facts($1, null) || gate_rulings_of($1, null, $3) || gate_carried_of($1, null, $3) || gate_goals_of($1, null, $4)
+                  || gate_money_of($1, null, $5) || gate_playbook_of($1, null, $6) as "gate!: Json<GateFacts>",
              (select coalesce(jsonb_agg(to_jsonb(counted)), '[]') from (
                  select part_id, stage_id, count(*) as total, count(*) filter (where status = 'done') as done,
                         count(*) filter (where status <> 'done' and due_on < $2) as late, count(*) filter (where status = 'blocked') as blocked,
@@ -47,6 +50,7 @@ pub async fn dashboard(
                  (select id, kind, title, title_zh, stage_id, baseline_on, due_on, reached_at from milestones
                   where project_id = $1 and reached_at is null order by due_on limit 4)) shown) as "milestones!: Json<Vec<Milestone>>",
              (select count(*) from seats where project_id = $1 and removed_at is null and role in ('chair', 'committee')) as "voting_seats!",
+             (select readers from playbook_readers_of($1)) as "playbook!: Json<Readers>",
              (select number from launch_decisions where project_id = $1) as launch_decision,
              (select to_jsonb(health) || jsonb_build_object('declared_by', people.name) from project_health health
               left join people on people.id = health.declared_by where health.project_id = $1) as "health: Json<Health>""#,
@@ -55,6 +59,7 @@ pub async fn dashboard(
         now.to_sqlx() as jiff_sqlx::Timestamp,
         &Check::of_goals(),
         &Check::of_money(),
+        &Check::of_playbook(),
     )
     .fetch_one(conn)
     .await?;
@@ -66,5 +71,6 @@ pub async fn dashboard(
         milestones: row.milestones.0,
         voting_seats: row.voting_seats,
         launch_decision: row.launch_decision,
+        playbook: row.playbook.0,
     })
 }

@@ -8,9 +8,11 @@ use crate::{
     lifecycle::gates::model::StageState,
     platform::{
         ids::PartId,
+        locale::T,
         time_left::{self, TimeLeft},
         working_time::Calendar,
     },
+    playbook::readers::Readers,
     projects::{Part, Project, ProjectState},
     web::{
         Shell, paths,
@@ -123,6 +125,14 @@ pub fn figures(shell: &Shell, project: &Project, dashboard: &Dashboard, escalati
         plain(t.overview_escalations(), escalations, disputes, ""),
     ])
     .collect()
+}
+
+/// How many departments have read the playbook, and which have not.
+pub fn playbook(t: T, readers: &Readers) -> Option<(String, String)> {
+    let done = t.overview_playbook(readers.done(), readers.number?, readers.departments.len());
+    let missing: Vec<String> = readers.missing().map(|one| t.pick(&one.name).to_owned()).collect();
+    let missing = if missing.is_empty() { String::new() } else { t.overview_playbook_missing(t.list(&missing)) };
+    Some((done, missing))
 }
 
 /// Days to the launch, or since.

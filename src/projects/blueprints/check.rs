@@ -50,6 +50,8 @@ pub enum Check {
         /// Calendar days.
         days: u16,
     },
+    /// Whoever speaks for a department has read the playbook in force and answered its questions, of every department.
+    PlaybookAcknowledged,
     /// A person says so, with a value and a link to evidence.
     Attested(Attestation),
     /// Every one of these holds.
@@ -66,10 +68,12 @@ pub enum Check {
 
 /// The figures that a person attested once and that the data answers now, each with the check that asks for it. What was
 /// attested for one of them counts no more.
-const COMPUTED: [(&str, Check); 3] = [
+const COMPUTED: [(&str, Check); 5] = [
     ("objectives", Check::ObjectivesComplete),
     ("key_results_per_objective", Check::ObjectivesComplete),
     ("key_results_unallocated", Check::SplitComplete),
+    ("playbook_acknowledged", Check::PlaybookAcknowledged),
+    ("playbook_check_passed", Check::PlaybookAcknowledged),
 ];
 
 /// The same of the commercial plan.
@@ -243,15 +247,21 @@ impl Check {
             | Self::ObjectivesComplete
             | Self::SplitComplete
             | Self::BreakEvenRecorded
-            | Self::BreakEvenSlipAtMost { .. } => self,
+            | Self::BreakEvenSlipAtMost { .. }
+            | Self::PlaybookAcknowledged => self,
         }
     }
 
     /// The words by which a stored check asks for goals: old figures and kinds.
     #[must_use]
     pub fn of_goals() -> Vec<String> {
-        let figures = COMPUTED.iter().map(|(metric, _)| *metric);
-        figures.chain(["objectives_complete", "split_complete"]).map(str::to_owned).collect()
+        words_of(|check| *check != Self::PlaybookAcknowledged, &["objectives_complete", "split_complete"])
+    }
+
+    /// The words by which a stored check asks for the playbook.
+    #[must_use]
+    pub fn of_playbook() -> Vec<String> {
+        words_of(|check| *check == Self::PlaybookAcknowledged, &["playbook_acknowledged"])
     }
 
     /// The words by which a stored check asks for the commercial plan.
@@ -273,6 +283,7 @@ impl Check {
             | Self::SplitComplete
             | Self::BreakEvenRecorded
             | Self::BreakEvenSlipAtMost { .. }
+            | Self::PlaybookAcknowledged
             | Self::Attested(_) => vec![self],
         }
     }
@@ -315,6 +326,7 @@ impl Check {
             | Self::SplitComplete
             | Self::BreakEvenRecorded
             | Self::BreakEvenSlipAtMost { .. }
+            | Self::PlaybookAcknowledged
             | Self::Attested(_) => false,
         }
     }
@@ -335,6 +347,7 @@ impl Check {
             | Self::SplitComplete
             | Self::BreakEvenRecorded
             | Self::BreakEvenSlipAtMost { .. }
+            | Self::PlaybookAcknowledged
             | Self::Attested(_)
             | Self::All { .. }
             | Self::Any { .. } => Vec::new(),
@@ -355,9 +368,18 @@ impl Check {
             | Self::SplitComplete
             | Self::BreakEvenRecorded
             | Self::BreakEvenSlipAtMost { .. }
+            | Self::PlaybookAcknowledged
             | Self::Attested(_) => leaf(self),
         }
     }
+}
+
+/// Old figures that ask for such a check, and the kinds of it.
+fn words_of(is_meant: impl Fn(&Check) -> bool, kinds: &[&str]) -> Vec<String> {
+    let figures = COMPUTED.iter().filter(|(_, check)| is_meant(check)).map(|(metric, _)| *metric);
+    let mut words: Vec<String> = figures.chain(kinds.iter().copied()).map(str::to_owned).collect();
+    words.dedup();
+    words
 }
 
 /// The parts as the data answers them, each once: the only one, or all of them.

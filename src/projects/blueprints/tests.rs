@@ -293,6 +293,28 @@ fn what_asks_for_break_even_is_computed_and_found_by_its_words() {
     }
 }
 
+#[test]
+fn nobody_attests_who_has_read_the_playbook() {
+    use Check::PlaybookAcknowledged;
+    let words = Check::of_playbook();
+    for blueprint in all_but_blank() {
+        let checks = || blueprint.stages.iter().flat_map(|stage| &stage.gate).map(|rule| &rule.check);
+        let asked = |check: &Check| {
+            check.clone().computed().leaves().into_iter().filter(|leaf| **leaf == PlaybookAcknowledged).count()
+        };
+        let named = |check: &Check| {
+            let stored = serde_json::to_string(check).unwrap();
+            words.iter().any(|word| stored.contains(&format!("\"{word}\"")))
+        };
+        assert_eq!(checks().map(asked).sum::<usize>(), 1, "{}: once, and two figures are one check", blueprint.id);
+        assert!(checks().all(|check| named(check) == (asked(check) > 0)), "{}", blueprint.id);
+    }
+    assert_eq!(
+        serde_json::to_value(PlaybookAcknowledged).unwrap(),
+        serde_json::json!({ "kind": "playbook_acknowledged" })
+    );
+}
+
 fn all_but_blank() -> impl Iterator<Item = &'static Blueprint> {
     all().unwrap().iter().filter(|blueprint| blueprint.id != "blank")
 }

@@ -8,12 +8,12 @@ use crate::{
     },
     projects::model::Part,
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// A part's share in a duty, in the order in which letters are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Letter {
     /// Answers for it: exactly one.
     #[serde(rename = "A")]
@@ -46,7 +46,7 @@ impl Letter {
 }
 
 /// One letter of one part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Held {
     /// Whose.
     pub part_id: PartId,
@@ -55,7 +55,7 @@ pub struct Held {
 }
 
 /// All letters of one duty.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Letters(BTreeSet<Held>);
 

@@ -85,11 +85,13 @@ impl About {
             "project" if kind == Kind::ScheduleChanged => Some(Self::Stages),
             "project" | "robot" => Some(Self::Project),
             "duty" => Some(Self::Duty),
-            "seat" | "part" => Some(Self::Team),
+            "seat" | "part" | "thanks" => Some(Self::Team),
             "escalation" | "position" | "evidence" | "option" | "criteria" | "ballot" => Some(Self::Escalations),
             "request" | "baseline" | "change" => Some(Self::Requests),
             "decision" => Some(Self::Decisions),
-            "strategy" | "objective" | "key_result" | "kpi" | "goal_proposal" | "bonus_pool" | "money" => Some(Self::Goals),
+            "strategy" | "objective" | "key_result" | "kpi" | "goals" | "playbook" | "bonus_pool" | "money" => {
+                Some(Self::Goals)
+            }
             _ => None,
         }
     }

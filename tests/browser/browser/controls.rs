@@ -92,6 +92,16 @@ impl Browser {
         self.click(&inside, &format!("choice {label:?}")).await;
     }
 
+    /// Picks the choice with this label in the group whose legend begins with these words.
+    pub async fn pick_in(&self, legend: &str, label: &str) {
+        let xpath = format!(
+            "//fieldset[legend[starts-with(normalize-space(.), {})]]//label[normalize-space(.)={}]",
+            quote(legend),
+            quote(label)
+        );
+        self.click(&xpath, &format!("choice {label:?} in {legend:?}")).await;
+    }
+
     /// Presses the button or follows the link with these words (or this name for screen readers).
     pub async fn press(&self, words: &str) {
         let text = quote(words);

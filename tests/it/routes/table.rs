@@ -153,6 +153,13 @@ pub const TABLE: &[Line] = &[
     line("GET", "/p/{key}/goals/strategy",                           "oo ooo oo n ooo n s"),
     line("GET", "/p/{key}/goals/strategy/edit",                      "fo fff ff n fff n s"),
     line("POST", "/p/{key}/goals/strategy/edit",                      "fo fff ff n fff n s"),
+    line("GET", "/p/{key}/playbook",                                 "oo ooo oo n ooo n s"),
+    line("GET", "/p/{key}/playbook/draft",                           "fo fff ff n fff n s"),
+    line("POST", "/p/{key}/playbook/draft",                           "fo fff ff n fff n s"),
+    line("GET", "/p/{key}/playbook/export.html",                     "oo ooo oo n ooo n s"),
+    line("GET", "/p/{key}/playbook/export.md",                       "oo ooo oo n ooo n s"),
+    line("GET", "/p/{key}/playbook/read",                            "ff oof ff n fff n s"),
+    line("POST", "/p/{key}/playbook/read",                            "ff oof ff n fff n s"),
     line("POST", "/p/{key}/health",                                   "fo fff ff n fff n s"),
     line("GET", "/p/{key}/history",                                  "oo ooo oo n ooo n s"),
     line("GET", "/p/{key}/ledger",                                   "oo ooo oo n ooo n s"),
@@ -374,6 +381,8 @@ impl Fixture {
 
 /// An objective with one key result that marketing answers for, an indicator that has the same figures, and a commercial plan.
 const GOALS: &str = "
+    insert into playbook_versions (project_id, number, id, content, asks_again, published_by, published_at)
+        select '{geo}', 1, gen_random_uuid(), '{}', true, id, now() from people where name = 'lead';
     with wanted as (
         insert into objectives (project_id, id, position, title, created_by, created_at)
         select '{geo}', gen_random_uuid(), 1, 'Launch', id, now() from people where name = 'lead' returning id, created_by),
