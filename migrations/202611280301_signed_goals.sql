@@ -30,6 +30,12 @@ create table goal_sign_offs (
 create index goal_sign_offs_of_decision on goal_sign_offs (project_id, decision_id);
 create trigger goal_sign_offs_append_only before update on goal_sign_offs for each row execute function refuse_change();
 
+-- What was signed off is also what a key result is called, and who answers for it; said only of terms that name a decision.
+alter table key_result_terms
+    add column signed_title text,
+    add column signed_part_id uuid,
+    add constraint key_result_terms_signed_part_fkey foreign key (project_id, signed_part_id) references parts (project_id, id);
+
 -- A decision says something about a key result.
 alter table decision_effects
     add column key_result_id uuid,
@@ -42,7 +48,8 @@ create index decision_effects_of_key_result on decision_effects (project_id, key
 
 -- What was signed off last of each key result.
 create view signed_key_results as
-    select distinct on (project_id, key_result_id) project_id, key_result_id, number, baseline, target, starts_on, due_on, decision_id, set_at
+    select distinct on (project_id, key_result_id) project_id, key_result_id, number, baseline, target, starts_on, due_on, decision_id, set_at,
+           signed_title, signed_part_id
     from key_result_terms where decision_id is not null order by project_id, key_result_id, number desc;
 create index key_result_terms_signed on key_result_terms (project_id, key_result_id, number desc) where decision_id is not null;
 
@@ -76,7 +83,7 @@ create or replace function goals_of(of_projects uuid[]) returns table (project_i
                        'by', (select p.name from key_result_terms t join person_names p on p.id = t.set_by
                               where t.project_id = k.project_id and t.key_result_id = k.id and t.number = k.terms),
                        'signed', (select jsonb_build_object('baseline', s.baseline, 'target', s.target, 'starts_on', s.starts_on,
-                               'due_on', s.due_on, 'decision', d.number, 'at', s.set_at)
+                               'due_on', s.due_on, 'title', s.signed_title, 'part', s.signed_part_id, 'decision', d.number, 'at', s.set_at)
                            from signed_key_results s join goal_decisions d on d.project_id = s.project_id and d.id = s.decision_id
                            where s.project_id = k.project_id and s.key_result_id = k.id),
                        'rows', (select coalesce(jsonb_agg(jsonb_build_object('part', r.part_id, 'owes', r.owes,

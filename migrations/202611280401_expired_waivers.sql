@@ -12,17 +12,21 @@ create function gate_carried_of(of_project uuid, of_stage text, moment timestamp
     ), zone as (
         select organisations.time_zone as name from organisations limit 1
     ), waived as (
-        select distinct on (gate_rules.id) gate_rules.*, passed.id as passed_id, passed.code, passed.position as passed_position,
-               passed.passed_at, gate_rulings.until_on, decisions.number as decision
+        -- The waiver that counted when the gate was passed: the newest of the rule, else the newest of the whole gate.
+        select gate_rules.*, passed.id as passed_id, passed.code, passed.position as passed_position, found.until_on, found.decision
         from stage
         cross join zone
         join stages passed on passed.project_id = of_project and passed.position < stage.position and passed.state = 'passed'
         join gate_rules on gate_rules.project_id = of_project and gate_rules.stage_id = passed.id and gate_rules.is_blocking
-        join gate_rulings on gate_rulings.project_id = of_project and gate_rulings.stage_id = passed.id and gate_rulings.kind = 'waiver'
-             and coalesce(gate_rulings.rule_id, gate_rules.id) = gate_rules.id and gate_rulings.ruled_at <= passed.passed_at
-             and gate_rulings.until_on >= (passed.passed_at at time zone zone.name)::date
-        join decisions on decisions.project_id = of_project and decisions.id = gate_rulings.decision_id
-        order by gate_rules.id, gate_rulings.until_on desc
+        cross join lateral (
+            select newest.until_on, decisions.number as decision
+            from (select distinct on (r.rule_id) r.rule_id, r.until_on, r.decision_id from gate_rulings r
+                  where r.project_id = of_project and r.stage_id = passed.id and r.kind = 'waiver' and r.ruled_at <= passed.passed_at
+                    and (r.rule_id = gate_rules.id or r.rule_id is null)
+                  order by r.rule_id, r.ruled_at desc, r.id desc) newest
+            join decisions on decisions.project_id = of_project and decisions.id = newest.decision_id
+            where newest.until_on >= (passed.passed_at at time zone zone.name)::date
+            order by newest.rule_id is null limit 1) found
     ), newest as (
         select distinct on (attestations.rule_id, attestations.metric) attestations.*
         from attestations join waived on waived.id = attestations.rule_id

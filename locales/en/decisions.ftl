@@ -352,3 +352,7 @@ decisions-new-target = New target
 decisions-new-target-hint = Empty: as now
 decisions-new-due-hint = Empty: as now
 decisions-warn-shares-fall-away = Shares of { $names } lie in months that fall away
+decisions-then-envelope = Budget envelope: { $to }, was { $from }
+decisions-effect-envelope = { $number }. Change the budget envelope
+decisions-more-envelope = Change the budget envelope
+decisions-effect-no-money = The project has no commercial plan

@@ -191,12 +191,18 @@ goals-kpis-sub = What departments watch while they work, apart from goals: at mo
 goals-kr = Key result
 goals-large-baseline = The start changes by { $percent } of the signed target
 goals-large-baseline-of-nothing = The signed target is zero: any other start is the committee’s
+goals-large-break-even-earlier = Break-even moves { $days } days earlier than was signed off
+goals-large-break-even-later = Break-even moves { $days } days later than was signed off
 goals-large-dropped = What was signed off is dropped by the committee alone
 goals-large-due-earlier = The date moves { $days } days earlier
 goals-large-due-later = The date moves { $days } days later
+goals-large-envelope = The budget envelope changes by { $percent } of what was signed off
+goals-large-envelope-of-nothing = No budget was signed off: any envelope is the committee’s
 goals-large-start = The first month moves by { $days } days
 goals-large-target = The target changes by { $percent } of what was signed off
 goals-large-target-of-nothing = What was signed off is zero: any other target is the committee’s
+goals-large-way = The way from start to target changes by { $percent } of what was signed off
+goals-large-way-of-nothing = What was signed off leaves no way to go: any change of both ends is the committee’s
 goals-launch = Launch
 goals-left-missing = { $amount } left to split
 goals-left-no-base = Nothing is counted over yet: enter { $base } in the last month
@@ -382,6 +388,7 @@ goals-signed-off-new = Signed off by the committee; { $count ->
     [one] one key result is new since then and not signed off
    *[other] { $count } key results are new since then and not signed off
 }
+goals-signed-off-open = Signed off by the committee; a split does not add up any more
 goals-since-when = Since when, and why
 goals-slope = Over the months
 goals-slope-even = Evenly

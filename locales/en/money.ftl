@@ -51,6 +51,7 @@ goals-money-line = Line
 goals-money-lines = Lines by month
 goals-money-lowest = Lowest point
 goals-money-months = How many months
+goals-money-months-reported = Months that were reported stay in the plan
 goals-money-months-wrong = Enter 1 to { $most } months
 goals-money-name = Name
 goals-money-name-missing = Say what this line is called

@@ -337,3 +337,7 @@ decisions-new-target = 新目标值
 decisions-new-target-hint = 不填则保持不变
 decisions-new-due-hint = 不填则保持不变
 decisions-warn-shares-fall-away = { $names }在被移出月份的份额将失效
+decisions-then-envelope = 预算总额：由{ $from }改为{ $to }
+decisions-effect-envelope = { $number }. 调整预算总额
+decisions-more-envelope = 调整预算总额
+decisions-effect-no-money = 该项目没有商业计划

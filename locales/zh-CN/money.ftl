@@ -48,6 +48,7 @@ goals-money-line = 科目
 goals-money-lines = 逐月科目
 goals-money-lowest = 资金最低点
 goals-money-months = 月数
+goals-money-months-reported = 已上报的月份须保留在计划内
 goals-money-months-wrong = 请填写 1 到 { $most } 个月
 goals-money-name = 名称
 goals-money-name-missing = 请填写名称

@@ -114,7 +114,7 @@ pub struct KeyResult {
 }
 
 /// What the committee signed off.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct Signed {
     /// Where it started.
     pub baseline: i64,
@@ -124,6 +124,10 @@ pub struct Signed {
     pub starts_on: Date,
     /// The day on which it had to be there.
     pub due_on: Date,
+    /// What it was called.
+    pub title: Option<String>,
+    /// Who answered for it.
+    pub part: Option<PartId>,
     /// The number of the decision.
     pub decision: i32,
     /// When.
@@ -266,6 +270,14 @@ fn free(taken: impl Iterator<Item = i16>) -> Option<i16> {
 }
 
 impl KeyResult {
+    /// Whether it stands as it was signed off: what it asks for, what it is called and who answers for it. None before that.
+    #[must_use]
+    pub fn is_as_signed(&self) -> Option<bool> {
+        let signed = self.signed.as_ref()?;
+        let is_called = signed.title.as_ref().is_none_or(|title| *title == self.title);
+        Some(signed.terms() == self.terms() && is_called && signed.part.is_none_or(|part| part == self.part))
+    }
+
     /// What is split.
     #[must_use]
     pub fn terms(&self) -> Terms {

@@ -7,6 +7,7 @@ use super::{
     split::model::Left,
 };
 use crate::platform::locale::T;
+use jiff::civil::Date;
 
 /// What is counted and how it comes together: `Sign-ups, added up over departments and months`.
 #[must_use]
@@ -65,6 +66,13 @@ pub fn pace_in_words(t: T, scale: &Scale, pace: &Pace) -> (&'static str, &'stati
         Standing::Behind => ("warn", "warn", words),
         Standing::FarBehind => ("bad", "warn", words),
     }
+}
+
+/// What a key result asked for: where it gets to, and where it starts when that is not nothing.
+#[must_use]
+pub fn asked_in_words(t: T, scale: &Scale, (baseline, target, due_on): (i64, i64, Date)) -> String {
+    let (day, target) = (t.date(due_on), scale.full(t, target));
+    if baseline == 0 { t.goals_asked(day, target) } else { t.goals_from_to(scale.full(t, baseline), day, target) }
 }
 
 /// A figure that was entered, in full: of a ratio with what it was counted over.

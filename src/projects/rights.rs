@@ -235,10 +235,10 @@ impl Rights {
         self.is_changeable() && self.is_chair()
     }
 
-    /// Thanks somebody: everybody with a seat but advisers, who do not see the project.
+    /// Thanks somebody in a project under way: everybody with a seat but advisers, who do not see the project.
     #[must_use]
     pub fn may_thank(&self) -> bool {
-        self.is_changeable() && self.seats.iter().any(|seat| seat.role != Role::Adviser)
+        self.is_running() && self.seats.iter().any(|seat| seat.role != Role::Adviser)
     }
 
     /// Comments on tasks and escalations; advisers and guests do so on what they see, which the decisions room knows.

@@ -276,7 +276,7 @@ async fn what_comes_by_itself_runs_with_the_payload_it_comes_with() {
     let app = TestApp::organisation().await;
     let mut sql = app.sql().await;
     let jobs = tutti::jobs::by_themselves();
-    assert_eq!(jobs.len(), 8);
+    assert_eq!(jobs.len(), 9);
     for job in &jobs {
         sqlx::query("select enqueue_job($1, $2, now())")
             .bind(&job.task_identifier)

@@ -44,6 +44,10 @@ fn link(shell: &Shell, key: &str, effect: &Recorded) -> Link {
         let page = if effect.is_in_force { format!("goals/{place}") } else { "goals".to_owned() };
         return Link { href: paths::project(key, &page).to_string(), text: format!("KR{place} {title}") };
     }
+    if effect.kind == "set_envelope" {
+        let text = t.goals_money_envelope();
+        return Link { href: paths::project(key, "goals/money").to_string(), text };
+    }
     if effect.kind == "sign_off_goals" {
         return Link { href: paths::project(key, "goals").to_string(), text: t.tab_goals() };
     }
@@ -84,7 +88,7 @@ pub fn effect_line(shell: &Shell, parts: &[Part], key: &str, effect: &Recorded) 
         "drop_task" | "drop_key_result" => t.status_dropped(),
         "sign_off_goals" => t.decisions_effect_signed_off(is.parse::<usize>().unwrap_or_default()),
         "set_target" if is.is_empty() => t.decisions_effect_moved(),
-        "set_target" => t.decisions_effect_letters(is, was),
+        "set_target" | "set_envelope" => t.decisions_effect_letters(is, was),
         "hold_gate" => t.decisions_effect_held(),
         "waive_gate" => t.decisions_effect_waived(),
         "send_back" if was.is_empty() => t.decisions_effect_current_again(),

@@ -74,6 +74,8 @@ pub enum Impossible {
     SameTarget,
     /// It cannot ask for that.
     ImpossibleTarget,
+    /// There is no commercial plan.
+    NoMoney,
     /// Anything else that the task's own rules refuse.
     Refused,
 }
@@ -154,9 +156,10 @@ pub(super) async fn apply(
         }
         Effect::MoveLaunch { day, seen } => move_launch(change, ground, *day, apart, seen, applied).await,
         Effect::SetBudget { to } => set_budget(change, ground, decision, *to, applied).await,
-        Effect::SignOffGoals { .. } | Effect::SetTarget { .. } | Effect::DropKeyResult { .. } => {
-            goals::apply(change, ground, decision, effect).await
-        }
+        Effect::SignOffGoals { .. }
+        | Effect::SetTarget { .. }
+        | Effect::DropKeyResult { .. }
+        | Effect::SetEnvelope { .. } => goals::apply(change, ground, decision, effect).await,
     }
 }
 

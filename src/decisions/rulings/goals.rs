@@ -5,6 +5,7 @@ use crate::{
     events::Change,
     goals::{
         key_results::actions::kept,
+        money::actions as money,
         signing::actions::{self, NotChanged, NotSigned},
     },
     platform::ids::DecisionId,
@@ -50,6 +51,15 @@ pub(super) async fn apply(
         Effect::DropKeyResult { key_result } => match actions::drop(change, project, *key_result).await? {
             Some(_) => Ok(Applied { key_result: Some(*key_result), ..applied }),
             None => Err(Impossible::NoSuchKeyResult),
+        },
+        Effect::SetEnvelope { to } => match money::decide_envelope(change, project, by, *to).await? {
+            Ok((scale, was)) if was != *to => Ok(Applied {
+                before_text: Some(kept(&scale, was).into()),
+                after_text: Some(kept(&scale, *to).into()),
+                ..applied
+            }),
+            Ok(_) => Err(Impossible::SameTarget),
+            Err(money::NoPlan) => Err(Impossible::NoMoney),
         },
         _ => Err(Impossible::Refused),
     };

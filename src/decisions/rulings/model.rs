@@ -85,7 +85,7 @@ impl Kind {
 }
 
 /// Every kind of effect, by its text in the database and in forms.
-pub const EFFECTS: [&str; 15] = [
+pub const EFFECTS: [&str; 16] = [
     "create_task",
     "move_task",
     "assign_task",
@@ -101,6 +101,7 @@ pub const EFFECTS: [&str; 15] = [
     "sign_off_goals",
     "set_target",
     "drop_key_result",
+    "set_envelope",
 ];
 
 /// A change that a decision makes elsewhere.
@@ -209,6 +210,11 @@ pub enum Effect {
         /// Which.
         key_result: KeyResultId,
     },
+    /// More or less may be spent.
+    SetEnvelope {
+        /// How much, in steps of the commercial plan.
+        to: i64,
+    },
 }
 
 impl Effect {
@@ -231,6 +237,7 @@ impl Effect {
             Self::SignOffGoals { .. } => "sign_off_goals",
             Self::SetTarget { .. } => "set_target",
             Self::DropKeyResult { .. } => "drop_key_result",
+            Self::SetEnvelope { .. } => "set_envelope",
         }
     }
 
@@ -272,10 +279,20 @@ impl Effect {
                 Self::SetTarget { key_result: two, .. } | Self::DropKeyResult { key_result: two },
             ) => one == two,
             // What is signed off is what was proposed, and nothing that the same decision changes.
-            (Self::SignOffGoals { .. }, Self::SetTarget { .. } | Self::DropKeyResult { .. })
-            | (Self::SetTarget { .. } | Self::DropKeyResult { .. }, Self::SignOffGoals { .. }) => true,
             (
-                Self::SendBack { .. } | Self::MoveLaunch { .. } | Self::SetBudget { .. } | Self::SignOffGoals { .. },
+                Self::SignOffGoals { .. },
+                Self::SetTarget { .. } | Self::DropKeyResult { .. } | Self::SetEnvelope { .. },
+            )
+            | (
+                Self::SetTarget { .. } | Self::DropKeyResult { .. } | Self::SetEnvelope { .. },
+                Self::SignOffGoals { .. },
+            ) => true,
+            (
+                Self::SendBack { .. }
+                | Self::MoveLaunch { .. }
+                | Self::SetBudget { .. }
+                | Self::SignOffGoals { .. }
+                | Self::SetEnvelope { .. },
                 _,
             ) => is_same_kind,
             _ => false,
@@ -297,6 +314,7 @@ impl Effect {
             Self::SetBudget { .. } => "days",
             Self::SignOffGoals { .. } => "on",
             Self::SetTarget { .. } | Self::DropKeyResult { .. } => "key_result",
+            Self::SetEnvelope { .. } => "target",
         }
     }
 }
@@ -385,6 +403,9 @@ mod tests {
             (signs(), signs(), true),
             (signs(), targets(result), true),
             (signs(), ends(result), true),
+            (signs(), Effect::SetEnvelope { to: 1 }, true),
+            (Effect::SetEnvelope { to: 1 }, Effect::SetEnvelope { to: 2 }, true),
+            (Effect::SetEnvelope { to: 1 }, targets(result), false),
             (signs(), holds(stage), false),
             (creates(), creates(), false),
         ] {

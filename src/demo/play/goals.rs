@@ -29,6 +29,8 @@ pub fn is_goals(what: &What) -> bool {
             | What::ReadPlaybook {}
             | What::ProposeGoals { .. }
             | What::SignOffGoals { .. }
+            | What::BonusPool { .. }
+            | What::Thank { .. }
     )
 }
 
@@ -66,6 +68,18 @@ pub async fn act(troupe: &mut Troupe<'_>, project: &Project, act: &Act) -> Resul
             troupe.submit(who, form).await.map(drop)
         }
         What::ReadPlaybook {} => read_playbook(troupe, project, act).await,
+        What::BonusPool { currency, amount } => {
+            let path = format!("{goals}/pool/edit");
+            let form = troupe.open(who, &path).await?.form(&path)?.fill("amount", amount)?;
+            troupe.submit(who, form.pick("currency", currency)?).await.map(drop)
+        }
+        What::Thank { to, task, note } => {
+            let path = format!("/p/{}/thanks/new", project.key);
+            let label = format!("{}-{}", project.key, troupe.task(project, task)?);
+            let form = troupe.open(who, &format!("{path}?about={label}")).await?.form(&path)?;
+            let form = form.choose("to", troupe.name(to)?)?.fill("note", troupe.words(note))?;
+            troupe.submit(who, form).await.map(drop)
+        }
         What::ProposeGoals { note } => {
             let path = format!("{goals}/propose");
             let form = troupe.open(who, &path).await?.form(&path)?.fill("note", troupe.words(note))?;

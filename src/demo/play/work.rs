@@ -61,6 +61,8 @@ pub fn is_work(what: &What) -> bool {
         | What::Split { .. }
         | What::ProposeGoals { .. }
         | What::SignOffGoals { .. }
+        | What::BonusPool { .. }
+        | What::Thank { .. }
         | What::LinkWork { .. }
         | What::CheckIn { .. }
         | What::MoneyPlan { .. }

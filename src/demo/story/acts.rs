@@ -247,6 +247,22 @@ pub enum What {
         /// When to look at it again.
         review: i32,
     },
+    /// Sets the bonus pool, with the weights that the form proposes.
+    BonusPool {
+        /// Which money.
+        currency: String,
+        /// How much.
+        amount: String,
+    },
+    /// Thanks somebody.
+    Thank {
+        /// Whom.
+        to: String,
+        /// For which task.
+        task: String,
+        /// In a sentence.
+        note: Text,
+    },
     /// Enters what a department reached.
     CheckIn {
         /// Code of the part.

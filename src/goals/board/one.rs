@@ -9,7 +9,7 @@ use crate::{
         months::Month,
         split::store::{Linkable, linkable},
         store,
-        view::{figure, left_in_words, scale_in_words, summary_of_terms},
+        view::{asked_in_words, figure, left_in_words, scale_in_words, summary_of_terms},
     },
     platform::{
         ids::{KeyResultId, PartId, ShareLinkId},
@@ -121,9 +121,9 @@ async fn show(mut viewer: GoalsViewer, place: Place) -> Result {
         liaison: owner.and_then(|part| part.liaison_name.clone()).unwrap_or_default(),
         owner: owner.map(|part| Chip::of(part, t)),
         terms: summary_of_terms(t, of),
-        signed: of.signed.map(|signed| {
+        signed: of.signed.as_ref().map(|signed| {
             let (href, label) = decision(&viewer.project().key, signed.decision);
-            (t.goals_asked(t.date(signed.due_on), of.scale.full(t, signed.target)), href, label)
+            (asked_in_words(t, &of.scale, (signed.baseline, signed.target, signed.due_on)), href, label)
         }),
         scale: scale_in_words(t, &of.scale),
         left: left_in_words(t, &of.scale, of.left()),
@@ -148,7 +148,7 @@ fn changes(viewer: &GoalsViewer, of: &KeyResult, history: &[Asked]) -> Vec<Chang
     let (shell, t) = (viewer.shell(), viewer.shell().t);
     let key = &viewer.project().key;
     let change = |one: &Asked| Change {
-        text: t.goals_asked(t.date(one.due_on), of.scale.full(t, one.target)),
+        text: asked_in_words(t, &of.scale, (one.baseline, one.target, one.due_on)),
         reason: one.reason.clone(),
         decision: one.decision.map(|number| decision(key, number)),
         when: t.goals_asked_by(&one.by, shell.moment(one.at)),

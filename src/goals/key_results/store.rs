@@ -183,8 +183,11 @@ pub async fn insert_terms(
     sqlx::query!(
         "with outside as (
              delete from shares where project_id = $1 and key_result_id = $2 and (month < $6 or month > $7))
-         insert into key_result_terms (project_id, key_result_id, number, baseline, target, starts_on, due_on, reason, decision_id, set_by, set_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+         insert into key_result_terms (project_id, key_result_id, number, baseline, target, starts_on, due_on, reason, decision_id, set_by, set_at,
+                                       signed_title, signed_part_id)
+         select $1, $2, $3, $4, $5, $6, $7, $8, $9::uuid, $10, $11, case when $9::uuid is not null then k.title end,
+                case when $9::uuid is not null then k.part_id end
+         from key_results k where k.project_id = $1 and k.id = $2",
         project.uuid(),
         id.uuid(),
         new.number,
@@ -253,6 +256,8 @@ pub async fn drop(
 pub struct Asked {
     /// From 1.
     pub number: i32,
+    /// Where it started.
+    pub baseline: i64,
     /// Where it had to get.
     pub target: i64,
     /// By when.
@@ -273,7 +278,7 @@ pub struct Asked {
 /// Of the database.
 pub async fn asked(conn: &mut PgConnection, project: ProjectId, id: KeyResultId) -> Result<Vec<Asked>, sqlx::Error> {
     let rows = sqlx::query!(
-        r#"select t.number, t.target, t.due_on, t.reason, t.set_at, p.name as "by!",
+        r#"select t.number, t.baseline, t.target, t.due_on, t.reason, t.set_at, p.name as "by!",
                   (select d.number from goal_decisions d where d.project_id = t.project_id and d.id = t.decision_id) as decision
            from key_result_terms t join person_names p on p.id = t.set_by
            where t.project_id = $1 and t.key_result_id = $2 order by t.number desc"#,
@@ -286,6 +291,7 @@ pub async fn asked(conn: &mut PgConnection, project: ProjectId, id: KeyResultId)
         .into_iter()
         .map(|row| Asked {
             number: row.number,
+            baseline: row.baseline,
             target: row.target,
             due_on: row.due_on.to_jiff(),
             reason: row.reason,

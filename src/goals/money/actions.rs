@@ -10,11 +10,13 @@ use crate::{
     events::{Change, Event, Kind, Subject, SubjectKind, both},
     goals::{
         access::{GoalsViewer, require},
+        figures::Scale,
         key_results::actions::kept,
         months::Month,
+        signing::limits::{TooLarge, break_even_too_far, envelope_too_large},
     },
     platform::{
-        ids::ProjectId,
+        ids::{DecisionId, MoneyLineId, PersonId, ProjectId},
         locale::{Language, T},
     },
     projects::{Part, scope::store::lock},
@@ -110,12 +112,50 @@ fn changed<'a>(
     })
 }
 
+/// What came of setting a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// It is set.
+    New,
+    /// It said nothing new.
+    Same,
+    /// Nothing was set: this is the committee's.
+    TooLarge(Vec<TooLarge>),
+}
+
+/// There is no commercial plan.
+#[derive(Clone, Copy, Debug)]
+pub struct NoPlan;
+
+/// A decision says what may be spent, however much it is. Answers in which steps, and what it was.
+///
+/// # Errors
+/// Of the database.
+pub async fn decide_envelope(
+    change: &mut Change,
+    project: ProjectId,
+    (decision, by): (DecisionId, PersonId),
+    to: i64,
+) -> Result<std::result::Result<(Scale, i64), NoPlan>> {
+    lock(change.conn(), project).await?;
+    let Some(money) = store::money(change.conn(), project).await? else { return Ok(Err(NoPlan)) };
+    let (scale, was, at) = (money.scale(), money.envelope, change.now());
+    if was == to {
+        return Ok(Ok((scale, was)));
+    }
+    store::decide_envelope(change.conn(), project, (decision, to), (by, at)).await?;
+    store::touch(change.conn(), project).await?;
+    let event = about(Kind::MoneyPlanChanged, project);
+    change.record(event.before("envelope", kept(&scale, was)).after("envelope", kept(&scale, to)));
+    Ok(Ok((scale, was)))
+}
+
 /// Sets the commercial plan: terms, lines and what each is to be in each month. What says nothing new changes nothing, so the same
-/// form sent twice sets it once. Whether anything was new.
+/// form sent twice sets it once. Of the envelope that the committee signed off only a little changes.
 ///
 /// # Errors
 /// [`Error::Conflict`] when somebody was faster, or a line with reported figures is dropped; otherwise of the database.
-pub async fn set(state: &AppState, viewer: &mut GoalsViewer, plan: &Plan) -> Result<bool> {
+pub async fn set(state: &AppState, viewer: &mut GoalsViewer, plan: &Plan) -> Result<Saved> {
     require(viewer.may_set_money())?;
     let mut change = viewer.change(state).await?;
     let (project, by, at) = (viewer.project().id, viewer.person, change.now());
@@ -131,17 +171,26 @@ pub async fn set(state: &AppState, viewer: &mut GoalsViewer, plan: &Plan) -> Res
         (money.starts_on, money.months, money.envelope) != (terms.starts_on, terms.months, terms.envelope)
     });
     if !are_terms_new && news.lines.is_empty() && news.dropped.is_empty() && news.figures.is_empty() {
-        return Ok(false);
+        return Ok(Saved::Same);
     }
     let has_actuals = |row: &&ReadRow| {
         stands.as_ref().is_some_and(|money| money.lines.iter().any(|line| line.id == row.line && line.has_actuals()))
     };
     let number = stands.as_ref().map_or(0, |money| money.number);
+    let ids: Vec<MoneyLineId> = plan.rows.iter().map(|row| row.line).collect();
+    let loses_months = stands.as_ref().is_some_and(|money| money.has_reported_outside(&plan.months));
+    if loses_months || store::are_dropped(change.conn(), project, &ids).await? {
+        return Err(Error::Conflict);
+    }
     if number != plan.seen || news.dropped.iter().any(has_actuals) {
         return Err(Error::Conflict);
     }
     if number > 0 && terms.reason.is_empty() {
         return Err(Error::Unprocessable);
+    }
+    let signed = stands.as_ref().and_then(|money| money.signed).filter(|_| are_terms_new);
+    if let Some(too_large) = signed.and_then(|signed| envelope_too_large(signed.envelope, terms.envelope)) {
+        return Ok(Saved::TooLarge(vec![too_large]));
     }
     terms.number = number + 1;
     store::insert_terms(change.conn(), project, &terms, (by, at)).await?;
@@ -156,7 +205,7 @@ pub async fn set(state: &AppState, viewer: &mut GoalsViewer, plan: &Plan) -> Res
     let is = store::money(change.conn(), project).await?.ok_or(Error::NotFound)?;
     change.record(plan_event(project, stands.as_ref(), &is));
     change.commit().await?;
-    Ok(true)
+    Ok(Saved::New)
 }
 
 fn plan_event(project: ProjectId, was: Option<&Money>, is: &Money) -> Event {
@@ -194,22 +243,31 @@ fn plan_event(project: ProjectId, was: Option<&Money>, is: &Money) -> Event {
     if is.reason.is_empty() { event } else { event.after("reason", is.reason.as_str()) }
 }
 
-/// Records the day of break-even that the plan comes to. A day that is recorded already changes nothing.
+/// Records the day of break-even that the plan comes to. A day that is recorded already changes nothing; one too far from what the
+/// committee signed off is not recorded, and the answer says so.
 ///
 /// # Errors
 /// [`Error::Conflict`] when the plan comes to another day by now; otherwise of the database.
-pub async fn record(state: &AppState, viewer: &mut GoalsViewer, (seen, day): (i32, Date), reason: &str) -> Result<()> {
+pub async fn record(
+    state: &AppState,
+    viewer: &mut GoalsViewer,
+    (seen, day): (i32, Date),
+    reason: &str,
+) -> Result<Option<TooLarge>> {
     require(viewer.may_set_money())?;
     let mut change = viewer.change(state).await?;
     let (project, by, at) = (viewer.project().id, viewer.person, change.now());
     lock(change.conn(), project).await?;
     let money = store::money(change.conn(), project).await?.ok_or(Error::NotFound)?;
     if money.break_even_on == Some(day) {
-        return Ok(());
+        return Ok(None);
     }
     let computed = money.crossing(Basis::Plan).map(|found| found.on);
     if money.number != seen || computed != Some(day) {
         return Err(Error::Conflict);
+    }
+    if let Some(too_far) = money.signed.and_then(|signed| break_even_too_far(signed.break_even_on, day)) {
+        return Ok(Some(too_far));
     }
     let terms = NewTerms {
         number: money.number + 1,
@@ -228,7 +286,8 @@ pub async fn record(state: &AppState, viewer: &mut GoalsViewer, (seen, day): (i3
         event = event.before("break_even", in_both(|t| t.date(was)));
     }
     change.record(event.after("reason", reason));
-    Ok(change.commit().await?)
+    change.commit().await?;
+    Ok(None)
 }
 
 /// Enters actual figures of a month, or what is expected of the months to come. Rows that were not touched are not written. Answers

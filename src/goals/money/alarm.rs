@@ -89,6 +89,7 @@ mod tests {
             decision: None,
             by: String::new(),
             by_id: PersonId::new(),
+            signed: None,
             lines: vec![
                 line(LineKind::Revenue, figures(9, &[100, 100, 100, 100]), figures(9, actual), figures(9, forecast)),
                 line(LineKind::Cost, figures(8, &[300]), figures(8, &[300]), Vec::new()),

@@ -184,10 +184,24 @@ pub struct Money {
     pub by: String,
     /// The same person.
     pub by_id: PersonId,
+    /// What the committee signed off last; none before it did.
+    #[serde(default)]
+    pub signed: Option<SignedMoney>,
     /// Those in force, in order.
     pub lines: Vec<Line>,
     /// Who reported which month last.
     pub entered: Vec<Entered>,
+}
+
+/// What the committee signed off of a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub struct SignedMoney {
+    /// What may be spent.
+    pub envelope: i64,
+    /// The day of break-even, where one was recorded.
+    pub break_even_on: Option<Date>,
+    /// The number of the decision.
+    pub decision: i32,
 }
 
 /// From which figures something is made.
@@ -349,6 +363,13 @@ impl Money {
         any && lines.all(|line| {
             line.amount(Sort::Actual, month).is_some() || line.amount(Sort::Plan, month).unwrap_or_default() == 0
         })
+    }
+
+    /// Whether something was reported for a month that is not among these.
+    #[must_use]
+    pub fn has_reported_outside(&self, months: &[Month]) -> bool {
+        let figures = self.lines.iter().flat_map(|line| &line.actual);
+        figures.filter(|figure| figure.1.is_some()).any(|figure| !months.contains(&figure.0))
     }
 
     /// The newest month that was reported.

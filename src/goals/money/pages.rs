@@ -11,6 +11,10 @@ use crate::{
         access::{GoalsViewer, require},
         model::WHY,
         months::Month,
+        signing::{
+            draft::{Draft, MoneyWanted},
+            limits::TooLarge,
+        },
     },
     projects::{ProjectHead, Tab},
     web::{AppState, Errors, Fields, Reply, Result, Routes, Shell, Tier, page_with, paths, ui},
@@ -48,6 +52,8 @@ struct Page<'a> {
     reason: String,
     decision: Option<(String, String)>,
     record: Option<RecordForm>,
+    /// What was refused because it is the committee's.
+    draft: Option<Draft>,
     errors: Errors,
 }
 
@@ -63,7 +69,7 @@ struct RecordForm {
 }
 
 async fn show(mut viewer: GoalsViewer) -> Result {
-    respond(&mut viewer, None, Errors::none(), StatusCode::OK).await
+    respond(&mut viewer, (None, None), Errors::none(), StatusCode::OK).await
 }
 
 /// The oldest month that has begun and was not reported.
@@ -91,7 +97,12 @@ fn record_form(viewer: &GoalsViewer, money: &Money, typed: Option<&str>) -> Opti
     })
 }
 
-async fn respond(viewer: &mut GoalsViewer, typed: Option<&str>, errors: Errors, status: StatusCode) -> Result {
+async fn respond(
+    viewer: &mut GoalsViewer,
+    (typed, too_far): (Option<&str>, Option<(TooLarge, Date)>),
+    errors: Errors,
+    status: StatusCode,
+) -> Result {
     let project = viewer.project().id;
     let money = store::money(viewer.conn(), project).await?;
     let open = store::open_escalation(viewer.conn(), project).await?;
@@ -113,11 +124,26 @@ async fn respond(viewer: &mut GoalsViewer, typed: Option<&str>, errors: Errors, 
         reason: money.as_ref().map(|money| money.reason.clone()).unwrap_or_default(),
         decision: decided.map(|number| (format!("D-{number}"), paths::decision(key, number).to_string())),
         record: money.as_ref().and_then(|money| record_form(viewer, money, typed)),
+        draft: money.as_ref().zip(too_far).map(|(money, too_far)| draft(viewer, money, typed, too_far)),
         head: viewer.viewer().standing().head(Tab::Goals),
         shell,
         errors,
     };
     page_with(status, &page)
+}
+
+/// The escalation that another day of break-even is drafted as.
+fn draft(viewer: &GoalsViewer, money: &Money, typed: Option<&str>, (too_far, day): (TooLarge, Date)) -> Draft {
+    let t = viewer.shell().t;
+    let signed = money.signed.and_then(|signed| signed.break_even_on).or(money.break_even_on);
+    let wanted = MoneyWanted {
+        question: t.goals_draft_change(t.decisions_kind_break_even(), t.date(day)),
+        option: t.date(day),
+        stay: signed.map(|day| t.date(day)).unwrap_or_default(),
+        decision: money.signed.map(|signed| signed.decision),
+        reason: typed.unwrap_or_default(),
+    };
+    Draft::of_money(viewer, &wanted, &[too_far])
 }
 
 async fn record(State(state): State<AppState>, mut viewer: GoalsViewer, fields: Fields) -> Result {
@@ -135,8 +161,11 @@ async fn record(State(state): State<AppState>, mut viewer: GoalsViewer, fields: 
         errors.add("reason", t.decisions_too_long(WHY));
     }
     if !errors.is_empty() {
-        return respond(&mut viewer, Some(&typed), errors, StatusCode::UNPROCESSABLE_ENTITY).await;
+        return respond(&mut viewer, (Some(&typed), None), errors, StatusCode::UNPROCESSABLE_ENTITY).await;
     }
-    actions::record(&state, &mut viewer, (seen, day), &reason).await?;
+    if let Some(too_far) = actions::record(&state, &mut viewer, (seen, day), &reason).await? {
+        viewer.lease_again(&state).await?;
+        return respond(&mut viewer, (Some(&typed), Some((too_far, day))), errors, StatusCode::CONFLICT).await;
+    }
     Ok(Reply::to(viewer.path("money")).done(t.goals_money_recorded(t.date(day))).into_response())
 }

@@ -2,7 +2,7 @@
 //! spreadsheet.
 
 use super::{
-    actions::{self, Plan},
+    actions::{self, Plan, Saved},
     break_even::{Earned, Step, crossing, steps},
     form::{Form, REASON, kind_name, usual},
     model::{LineKind, Money, Sort, units_scale},
@@ -17,6 +17,7 @@ use crate::{
         figures::Scale,
         key_results::form::{currencies, decimals},
         months::Month,
+        signing::draft::{Draft, MoneyWanted},
     },
     platform::locale::T,
     projects::{ProjectHead, Tab},
@@ -59,6 +60,8 @@ struct Page<'a> {
     pasted: String,
     mistakes: Vec<String>,
     conflict: Vec<Difference>,
+    /// What was refused because it is the committee's.
+    draft: Option<Draft>,
     note: Option<(&'static str, String)>,
     errors: Errors,
 }
@@ -98,6 +101,7 @@ struct Said {
     pasted: String,
     mistakes: Vec<String>,
     conflict: Vec<Difference>,
+    draft: Option<Draft>,
     errors: Errors,
 }
 
@@ -207,6 +211,7 @@ fn render(
         pasted: said.pasted,
         mistakes: said.mistakes,
         conflict: said.conflict,
+        draft: said.draft,
         note: said.note,
         errors: said.errors,
     };
@@ -285,6 +290,9 @@ async fn save(
     if sheet.rows.iter().all(|row| row.drops || !row.kind.is_some_and(LineKind::is_earned)) {
         errors.add("found", t.goals_money_nothing_earned());
     }
+    if money.as_ref().is_some_and(|money| money.has_reported_outside(&sheet.months)) {
+        errors.add("months", t.goals_money_months_reported());
+    }
     if form.seen > 0 && form.reason.is_empty() {
         errors.add("reason", t.goals_reason_missing());
     }
@@ -294,8 +302,22 @@ async fn save(
     };
     let plan = Plan { seen: form.seen, terms, months: sheet.months.clone(), rows };
     match actions::set(state, &mut viewer, &plan).await {
-        Ok(true) => Ok(Reply::to(viewer.path("money")).done(t.goals_money_saved()).into_response()),
-        Ok(false) => Ok(Reply::to(viewer.path("money")).done(t.goals_nothing_entered()).into_response()),
+        Ok(Saved::TooLarge(too_large)) => {
+            let stands = money.as_ref().map_or(0, |money| money.envelope);
+            let asked = |amount| form.scale().full(t, amount);
+            let wanted = MoneyWanted {
+                question: t.goals_draft_change(t.goals_money_envelope(), asked(plan.terms.envelope)),
+                option: asked(plan.terms.envelope),
+                stay: asked(money.as_ref().and_then(|money| money.signed).map_or(stands, |signed| signed.envelope)),
+                decision: money.as_ref().and_then(|money| money.signed).map(|signed| signed.decision),
+                reason: &plan.terms.reason,
+            };
+            let draft = Some(Draft::of_money(&viewer, &wanted, &too_large));
+            let said = Said { draft, pasted: fields.raw("pasted").replace("\r\n", "\n"), ..Said::default() };
+            render(&viewer, money.as_ref(), (form, sheet), said, StatusCode::CONFLICT)
+        }
+        Ok(Saved::New) => Ok(Reply::to(viewer.path("money")).done(t.goals_money_saved()).into_response()),
+        Ok(Saved::Same) => Ok(Reply::to(viewer.path("money")).done(t.goals_nothing_entered()).into_response()),
         Err(Error::Conflict) => {
             viewer.lease_again(state).await?;
             let now = stands(&mut viewer).await?;

@@ -285,7 +285,11 @@ impl Sheet {
 }
 
 fn fill(row: &mut SheetRow, months: &[Month], fields: &Fields) {
+    // A month that the form did not have keeps what stands.
     for (cell, month) in row.cells.iter_mut().zip(months) {
-        fields.get(&cell_field(row.line, *month)).clone_into(cell);
+        let name = cell_field(row.line, *month);
+        if fields.has(&name) {
+            fields.get(&name).clone_into(cell);
+        }
     }
 }

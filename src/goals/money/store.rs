@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     goals::months::Month,
-    platform::ids::{EscalationId, MoneyLineId, PersonId, ProjectId},
+    platform::ids::{DecisionId, EscalationId, MoneyLineId, PersonId, ProjectId},
 };
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
@@ -73,6 +73,32 @@ pub async fn insert_terms(
     Ok(())
 }
 
+/// Writes that a decision says what may be spent; all else stays as it is.
+///
+/// # Errors
+/// Of the database.
+pub async fn decide_envelope(
+    conn: &mut PgConnection,
+    project: ProjectId,
+    (decision, to): (DecisionId, i64),
+    (by, at): (PersonId, Timestamp),
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into money_plans (project_id, number, currency, decimals, starts_on, months, envelope, break_even_on, reason, decision_id, set_by, set_at)
+         select p.project_id, p.number + 1, p.currency, p.decimals, p.starts_on, p.months, $3, p.break_even_on,
+                'D-' || (select d.number from goal_decisions d where d.project_id = $1 and d.id = $2), $2, $4, $5
+         from money_plans p where p.project_id = $1 order by p.number desc limit 1",
+        project.uuid(),
+        decision.uuid(),
+        to,
+        by.uuid(),
+        at.to_sqlx() as jiff_sqlx::Timestamp,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// A line as it is written.
 #[derive(Clone, Copy, Debug)]
 pub struct NewLine<'a> {
@@ -86,6 +112,25 @@ pub struct NewLine<'a> {
     pub acquires: bool,
     /// Its place.
     pub position: i16,
+}
+
+/// Whether one of these lines was dropped: what was typed for it is nobody's any more.
+///
+/// # Errors
+/// Of the database.
+pub async fn are_dropped(
+    conn: &mut PgConnection,
+    project: ProjectId,
+    lines: &[MoneyLineId],
+) -> Result<bool, sqlx::Error> {
+    let ids: Vec<Uuid> = lines.iter().map(|line| line.uuid()).collect();
+    sqlx::query_scalar!(
+        r#"select exists (select from money_lines where project_id = $1 and id = any($2) and dropped_at is not null) as "are_dropped!""#,
+        project.uuid(),
+        &ids,
+    )
+    .fetch_one(conn)
+    .await
 }
 
 /// Writes a line, or what it is called and where it stands now.

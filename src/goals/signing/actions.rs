@@ -2,7 +2,7 @@
 
 use super::{
     limits::{TooLarge, too_large},
-    model::{fingerprint, standing},
+    model::{Proposal, fingerprint, standing},
     store::{self, New},
 };
 use crate::{
@@ -16,6 +16,7 @@ use crate::{
             store::{self as key_results, Locked, NewTerms},
         },
         model::Place,
+        money::{self, model::Money},
         split::model::Terms,
         store::goals,
     },
@@ -91,7 +92,14 @@ pub enum NotSigned {
     Changed,
 }
 
-/// A decision signs off the goals as they were proposed and as its form showed them. Answers how many key results.
+/// What the form of a sign-off shows: the proposal, and how often the commercial plan was set.
+#[must_use]
+pub fn shown(proposal: &Proposal, money: Option<&Money>) -> String {
+    format!("{}-{}", proposal.fingerprint, money.map_or(0, |money| money.number))
+}
+
+/// A decision signs off the goals as they were proposed and as its form showed them, with the commercial plan. Answers how many key
+/// results.
 ///
 /// # Errors
 /// Of the database.
@@ -106,7 +114,8 @@ pub async fn sign_off(
         return Ok(Err(NotSigned::NothingProposed));
     };
     let now = goals(change.conn(), project).await?;
-    if proposal.fingerprint != seen || fingerprint(&now) != seen {
+    let money = money::store::money(change.conn(), project).await?;
+    if shown(&proposal, money.as_ref()) != seen || fingerprint(&now) != proposal.fingerprint {
         return Ok(Err(NotSigned::Changed));
     }
     let (at, count) = (change.now(), now.key_results().count());

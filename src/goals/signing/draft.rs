@@ -7,6 +7,7 @@ use crate::{
         model::{KeyResult, Place, Signed},
         pace,
         split::model::Terms,
+        view::asked_in_words,
     },
     platform::locale::T,
     projects::{Part, PartKind},
@@ -21,6 +22,8 @@ const KIND: &str = "goal_change";
 const QUESTION: usize = 200;
 /// Longest option and longest name of a piece of evidence.
 const OPTION: usize = 120;
+/// So much of the reason goes along: an address has to pass whatever stands before the server.
+const BACKGROUND: usize = 250;
 
 /// What the lead wanted, and what about it is the committee's.
 #[derive(Debug)]
@@ -48,31 +51,78 @@ impl Draft {
     pub fn of(viewer: &GoalsViewer, (place, of): (Place, &KeyResult), wanted: &Wanted<'_>) -> Self {
         let t = viewer.shell().t;
         let why: Vec<String> = wanted.too_large.iter().map(|one| one.words(t)).collect();
-        let asked = |terms: &Terms| t.goals_asked(t.date(terms.due_on), of.scale.full(t, terms.target));
-        let stands = asked(&of.signed.map_or_else(|| of.terms(), |signed| signed.terms()));
+        let asked = |terms: &Terms| asked_in_words(t, &of.scale, (terms.baseline, terms.target, terms.due_on));
+        let stands = asked(&of.signed.as_ref().map_or_else(|| of.terms(), Signed::terms));
         let title = format!("KR{place} {}", of.title);
         let (question, option) = match wanted.terms {
             Some(terms) => (t.goals_draft_change(&title, asked(terms)), asked(terms)),
             None => (t.goals_draft_drop(&title), t.goals_key_result_drop()),
         };
-        let (from, to) = sides(viewer, of);
-        let mut query = Serializer::new(String::new());
-        query
-            .append_pair("kind", KIND)
-            .append_pair("question", &short(&question, QUESTION))
-            .append_pair("background", wanted.reason)
-            .append_pair("evidence_label", &short(&title, OPTION))
-            .append_pair("evidence_body", &evidence((t, viewer.shell().today()), of, &stands, &why))
-            .append_pair("option1", &short(&option, OPTION))
-            .append_pair("option2", &short(&t.goals_draft_stay(stands), OPTION));
-        for (name, part) in [("from", from), ("to", to)] {
-            if let Some(part) = part {
-                query.append_pair(name, &part.id.to_string());
-            }
-        }
-        let page = paths::project(&viewer.project().key, "escalations/new").to_string();
-        Self { why, href: format!("{page}?{}", query.finish()) }
+        let evidence = evidence((t, viewer.shell().today()), of, &stands, &why);
+        let texts = [
+            ("question", short(&question, QUESTION)),
+            ("background", short(wanted.reason, BACKGROUND)),
+            ("evidence_label", short(&title, OPTION)),
+            ("evidence_body", evidence),
+            ("option1", short(&option, OPTION)),
+            ("option2", short(&t.goals_draft_stay(stands), OPTION)),
+        ];
+        Self { href: href(viewer, &texts, sides(viewer, of)), why }
     }
+}
+
+/// Another envelope or day of break-even than was signed off.
+#[derive(Debug)]
+pub struct MoneyWanted<'a> {
+    /// In one sentence.
+    pub question: String,
+    /// What is wanted.
+    pub option: String,
+    /// What was signed off.
+    pub stay: String,
+    /// The decision that did.
+    pub decision: Option<i32>,
+    /// Why.
+    pub reason: &'a str,
+}
+
+impl Draft {
+    /// Of the commercial plan: between the lead and finance, or another department.
+    #[must_use]
+    pub fn of_money(viewer: &GoalsViewer, wanted: &MoneyWanted<'_>, too_large: &[TooLarge]) -> Self {
+        let t = viewer.shell().t;
+        let why: Vec<String> = too_large.iter().map(|one| one.words(t)).collect();
+        let signed = wanted.decision.map(|number| t.goals_draft_signed(format!("D-{number}"), &wanted.stay));
+        let lines = signed.into_iter().chain(why.iter().cloned()).map(|line| format!("- {line}"));
+        let evidence = lines.collect::<Vec<_>>().join("\n");
+        let lead = viewer.viewer().standing().parts.iter().find(|part| part.kind == PartKind::Lead);
+        let other = viewer.finance().or_else(|| viewer.departments().next());
+        let texts = [
+            ("question", short(&wanted.question, QUESTION)),
+            ("background", short(wanted.reason, BACKGROUND)),
+            ("evidence_label", t.goals_money()),
+            ("evidence_body", evidence),
+            ("option1", short(&wanted.option, OPTION)),
+            ("option2", short(&t.goals_draft_stay(&wanted.stay), OPTION)),
+        ];
+        Self { why, href: href(viewer, &texts, (lead, other)) }
+    }
+}
+
+/// The page to raise an escalation, filled in.
+fn href(viewer: &GoalsViewer, texts: &[(&str, String)], (from, to): (Option<&Part>, Option<&Part>)) -> String {
+    let mut query = Serializer::new(String::new());
+    query.append_pair("kind", KIND);
+    for (name, text) in texts {
+        query.append_pair(name, text);
+    }
+    for (name, part) in [("from", from), ("to", to)] {
+        if let Some(part) = part {
+            query.append_pair(name, &part.id.to_string());
+        }
+    }
+    let page = paths::project(&viewer.project().key, "escalations/new").to_string();
+    format!("{page}?{}", query.finish())
 }
 
 /// The lead on one side; on the other who answers for the key result, or else who has a share in it.
@@ -85,12 +135,12 @@ fn sides<'a>(viewer: &'a GoalsViewer, of: &KeyResult) -> (Option<&'a Part>, Opti
 
 /// What everybody has to know of it: what was signed off, what it asks for now, why it is the committee's, how far it is.
 fn evidence((t, today): (T, Date), of: &KeyResult, stands: &str, why: &[String]) -> String {
-    let signed = |signed: Signed| t.goals_draft_signed(format!("D-{}", signed.decision), stands);
-    let now = t.goals_asked(t.date(of.due_on), of.scale.full(t, of.target));
+    let signed = |signed: &Signed| t.goals_draft_signed(format!("D-{}", signed.decision), stands);
+    let now = asked_in_words(t, &of.scale, (of.baseline, of.target, of.due_on));
     let now = (now != stands).then(|| t.goals_draft_now(now));
     let reached = pace::whole(of, today)
         .map(|pace| t.goals_draft_reached(of.scale.full(t, pace.actual), of.scale.full(t, pace.planned)));
-    let lines = of.signed.map(signed).into_iter().chain(now).chain(why.iter().cloned()).chain(reached);
+    let lines = of.signed.as_ref().map(signed).into_iter().chain(now).chain(why.iter().cloned()).chain(reached);
     lines.map(|line| format!("- {line}")).collect::<Vec<_>>().join("\n")
 }
 

@@ -76,9 +76,9 @@ pub fn standing(goals: &Goals, proposal: Option<&Proposal>) -> Standing {
     }
 }
 
-/// Key results that ask for something else than what was signed off.
+/// Key results that stand otherwise than they were signed off.
 pub fn changed(goals: &Goals) -> impl Iterator<Item = (Place, &KeyResult)> {
-    goals.key_results().filter(|(_, one)| one.signed.is_some_and(|signed| signed.terms() != one.terms()))
+    goals.key_results().filter(|(_, one)| one.is_as_signed() == Some(false))
 }
 
 impl Standing {

@@ -8,11 +8,11 @@ use super::{
 };
 use crate::{
     goals::{
-        access::GoalsSetter,
+        access::{GoalsSetter, require},
         complete,
         model::{KeyResult, Place, WHY},
         store,
-        view::{left_in_words, summary_of_terms},
+        view::{asked_in_words, left_in_words, summary_of_terms},
     },
     platform::ids::GoalProposalId,
     projects::{Chip, ProjectHead, Tab},
@@ -92,7 +92,7 @@ async fn render(
         id: form.id,
         seen: fingerprint(&goals),
         note: form.note,
-        may_propose: missing.is_empty() && stands.may_be_proposed(),
+        may_propose: missing.is_empty() && stands.may_be_proposed() && setter.rights().is_running(),
         missing,
         objectives: objectives.collect(),
         percent: PERCENT,
@@ -105,7 +105,7 @@ async fn render(
 
 fn line(setter: &GoalsSetter, place: Place, of: &KeyResult) -> Line {
     let t = setter.shell().t;
-    let signed = of.signed.filter(|signed| signed.terms() != of.terms());
+    let signed = of.signed.as_ref().filter(|_| of.is_as_signed() == Some(false));
     Line {
         place,
         href: setter.path(&place.to_string()),
@@ -114,8 +114,11 @@ fn line(setter: &GoalsSetter, place: Place, of: &KeyResult) -> Line {
         owner: setter.part(of.part).map(|part| Chip::of(part, t)),
         split: left_in_words(t, &of.scale, of.left()),
         signed: signed
-            .map(|signed| t.goals_asked(t.date(signed.due_on), of.scale.full(t, signed.target)))
-            .map(|asked| t.goals_was_signed(asked))
+            .map(|signed| {
+                let asked = asked_in_words(t, &of.scale, (signed.baseline, signed.target, signed.due_on));
+                let title = signed.title.as_ref().filter(|title| **title != of.title);
+                t.goals_was_signed(title.map_or_else(|| asked.clone(), |title| t.decisions_named_on(title, &asked)))
+            })
             .unwrap_or_default(),
     }
 }
@@ -129,6 +132,8 @@ async fn propose(State(state): State<AppState>, mut setter: GoalsSetter, fields:
     let (id, seen, note): (GoalProposalId, String, String) =
         (fields.hidden("id")?, fields.hidden("seen")?, fields.text("note"));
     let t = setter.shell().t;
+    // From a draft nobody is asked.
+    require(setter.rights().is_running())?;
     if note.chars().count() > WHY {
         let errors = Errors::none().with("note", t.decisions_too_long(WHY));
         return render(&mut setter, Form { id, note }, (None, errors), StatusCode::UNPROCESSABLE_ENTITY).await;

@@ -94,8 +94,8 @@ pub async fn lock(conn: &mut PgConnection, project: ProjectId) -> Result<(), sql
     Ok(())
 }
 
-/// Writes that a decision signs off a proposal: every key result in force asks for what it asks for, and every share is what it is,
-/// by that decision from now on.
+/// Writes that a decision signs off a proposal: every key result in force asks for what it asks for, and every share and the
+/// commercial plan are what they are, by that decision from now on.
 ///
 /// # Errors
 /// Of the database.
@@ -110,9 +110,15 @@ pub async fn sign(
              insert into goal_sign_offs (project_id, proposal_id, decision_id, signed_by, signed_at) values ($1, $2, $3, $4, $5)),
          shared as (
              update shares set decision_id = $3 from key_results k
-             where shares.project_id = $1 and k.project_id = $1 and k.id = shares.key_result_id and k.dropped_at is null)
-         insert into key_result_terms (project_id, key_result_id, number, baseline, target, starts_on, due_on, decision_id, set_by, set_at)
-         select k.project_id, k.id, k.terms + 1, k.baseline, k.target, k.starts_on, k.due_on, $3, $4, $5
+             where shares.project_id = $1 and k.project_id = $1 and k.id = shares.key_result_id and k.dropped_at is null),
+         planned as (
+             insert into money_plans (project_id, number, currency, decimals, starts_on, months, envelope, break_even_on, reason, decision_id, set_by, set_at)
+             select p.project_id, p.number + 1, p.currency, p.decimals, p.starts_on, p.months, p.envelope, p.break_even_on,
+                    'D-' || (select d.number from goal_decisions d where d.project_id = $1 and d.id = $3), $3, $4, $5
+             from money_plans p where p.project_id = $1 order by p.number desc limit 1)
+         insert into key_result_terms (project_id, key_result_id, number, baseline, target, starts_on, due_on, decision_id, set_by, set_at,
+                                       signed_title, signed_part_id)
+         select k.project_id, k.id, k.terms + 1, k.baseline, k.target, k.starts_on, k.due_on, $3, $4, $5, k.title, k.part_id
          from current_key_results k where k.project_id = $1",
         project.uuid(),
         proposal.uuid(),

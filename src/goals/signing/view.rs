@@ -36,15 +36,18 @@ impl Strip {
             Standing::Draft => ("", "edit", t.goals_not_signed()),
             Standing::Waits => ("info", "clock", by),
             Standing::Stale => ("warn", "warn", t.goals_changed_since_proposed(by)),
+            Standing::Signed(_) if goals.key_results().any(|(_, one)| !one.left().is_complete()) => {
+                ("warn", "lock", t.goals_signed_off_open())
+            }
             Standing::Signed(0) => ("ok", "lock", t.goals_signed_off()),
             Standing::Signed(changed) => ("ok", "lock", t.goals_signed_off_changed(changed)),
             Standing::New(new) => ("warn", "lock", t.goals_signed_off_new(new)),
         };
-        let newest = goals.key_results().filter_map(|(_, one)| one.signed).max_by_key(|signed| signed.at);
+        let newest = goals.key_results().filter_map(|(_, one)| one.signed.as_ref()).max_by_key(|signed| signed.at);
         let is_for_chair = stands == Standing::Waits && viewer.rights().may_decide();
         let act = if is_for_chair {
             Some((format!("{}?about=goals", paths::project(key, "decisions/new")), t.goals_sign_off()))
-        } else if viewer.may_set() && stands.may_be_proposed() {
+        } else if viewer.may_set() && viewer.rights().is_running() && stands.may_be_proposed() {
             Some((viewer.path("propose"), t.goals_propose()))
         } else {
             None

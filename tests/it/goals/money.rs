@@ -216,11 +216,11 @@ async fn a_plan_is_changed_with_a_reason_by_who_saw_it() {
     assert_eq!(value(&app, "select count(*)::text from money_plans").await, "3");
     // What was reported stays.
     actual(&app, &mut lead, "2026-09", ("100", "400")).await.expect(303);
-    let drop = cell(&app, "Selling", "").await.replace("c-", "drop-");
+    let drop = cell(&app, "Selling", "").await.replacen("c-", "drop-", 1);
     let drop = drop.trim_end_matches('-');
     let page = sent(&mut lead, PLAN, &[(drop, "1"), ("reason", "Done"), ("act", "save")]).await.expect(422);
     page.says("Figures of “Selling” were reported, so it stays");
-    let units = cell(&app, "Customers", "").await.replace("c-", "drop-");
+    let units = cell(&app, "Customers", "").await.replacen("c-", "drop-", 1);
     sent(&mut lead, PLAN, &[(units.trim_end_matches('-'), "1"), ("reason", "Not counted"), ("act", "save")])
         .await
         .expect(303);
@@ -355,4 +355,46 @@ async fn two_at_once_both_see_what_stands() {
     assert_eq!(found, [303, 409]);
     let rows = value(&app, "select count(*)::text from money_figures where sort = 'actual'").await;
     assert_eq!(rows, "2");
+}
+
+#[tokio::test]
+async fn what_was_reported_or_dropped_is_not_written_over() {
+    let (app, geo, mut lead) = with_plan().await;
+    actual(&app, &mut lead, "2026-09", ("100", "400")).await.expect(303);
+    let later = [("starts", "2026-10"), ("months", "3"), ("reason", "Later")];
+    let page = sent(&mut lead, PLAN, &later).await.expect(422).says("Months that were reported stay in the plan");
+    assert_eq!(page.attribute("#months", "value").as_deref(), Some("3"), "nothing typed is lost");
+    sqlx::query("insert into money_lines (project_id, id, kind, name, position) values ($1, gen_random_uuid(), 'cost', 'Fairs', 4)")
+        .bind(geo)
+        .execute(&mut app.sql().await)
+        .await
+        .unwrap();
+    let fairs = value(&app, "select id::text from money_lines where name = 'Fairs'").await;
+    let (kind, first) = (format!("kind-{fairs}"), format!("c-{fairs}-2026-12"));
+    let old = lead.get(PLAN).await.expect(200);
+    sqlx::query("update money_lines set dropped_at = now() where name = 'Fairs'")
+        .execute(&mut app.sql().await)
+        .await
+        .unwrap();
+    // Whatever a form from before says of the line: it is nobody's any more.
+    let typed = [(kind.as_str(), "cost"), (first.as_str(), "50"), ("reason", "Fairs")];
+    resent(&mut lead, &old, PLAN, &typed).await.expect(409);
+    assert_eq!(
+        value(
+            &app,
+            "select count(*)::text from money_figures f join money_lines l on l.id = f.line_id where l.name = 'Fairs'"
+        )
+        .await,
+        "0"
+    );
+    // A month that a form did not have keeps what stands.
+    let selling = value(&app, "select id::text from money_lines where name = 'Selling'").await;
+    let mut kept = fields(&lead.get(PLAN).await.expect(200), PLAN);
+    kept.retain(|(name, _)| !name.starts_with(&format!("c-{selling}-")));
+    kept.retain(|(name, _)| name != "reason" && name != "envelope");
+    let mut kept: Vec<(&str, &str)> = kept.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    kept.extend([("reason", "More"), ("envelope", "500")]);
+    lead.post(PLAN, &kept).await.expect(303);
+    let spent = "select string_agg(f.amount::text, ' ' order by f.month) from standing_money f join money_lines l on l.id = f.line_id where l.name = 'Selling' and f.sort = 'plan'";
+    assert_eq!(value(&app, spent).await, "400 0");
 }

@@ -1,6 +1,9 @@
 //! The bonus pool: set by the lead, read by everybody, shared by what is reached.
 
-use super::setting::{resent, sent, with_sign_ups};
+use super::{
+    money::{resent, sent},
+    setting::with_sign_ups,
+};
 use crate::support::{
     disputes::{part, value},
     statements,
@@ -22,7 +25,7 @@ async fn it_is_shared_by_what_is_reached() {
         (vec![("amount", "-5"), (&*ours, "1")], "cannot be less than zero"),
         (vec![("amount", "9000"), (&*ours, "half")], "whole number from 0 to 1000"),
         (vec![("amount", "9000"), (&*ours, "1001")], "whole number from 0 to 1000"),
-        (vec![("amount", "9000"), (&*ours, ""), (&*theirs, "")], "at least one department"),
+        (vec![("amount", "9000"), ("currency", "USD"), (&*ours, ""), (&*theirs, "")], "at least one department"),
         (vec![("amount", "9000"), (&*ours, "1"), ("currency", "SHELLS")], "Choose a currency"),
     ] {
         let page = resent(&mut lead, &first, EDIT, &fields).await.expect(422).says(wrong);
@@ -54,11 +57,11 @@ async fn it_is_shared_by_what_is_reached() {
     // Another one needs its reason, and whoever was slower sees what stands.
     let old = lead.get(EDIT).await.expect(200);
     resent(&mut lead, &old, EDIT, &[("amount", "12000")]).await.expect(422).says("Say why");
-    sent(&mut lead, EDIT, EDIT, &[("amount", "12000"), ("reason", "Half a year more")]).await.expect(303);
+    sent(&mut lead, EDIT, &[("amount", "12000"), ("reason", "Half a year more")]).await.expect(303);
     let page = resent(&mut lead, &old, EDIT, &[("amount", "1"), ("reason", "No")]).await.expect(409);
     let page = page.says("Now stands: $12,000, set by lead");
     assert_eq!(page.attribute("#amount", "value").as_deref(), Some("1"));
-    sent(&mut lead, EDIT, EDIT, &[("amount", "0"), ("reason", "The year is over")]).await.expect(303);
+    sent(&mut lead, EDIT, &[("amount", "0"), ("reason", "The year is over")]).await.expect(303);
     let page = app.sign_in("viewer").await.get(POOL).await.expect(200);
     page.says("No bonus pool").says("Ended").says("Half a year more").says("The year is over");
     assert!(sqlx::query("update bonus_weights set weight = 9").execute(&mut app.sql().await).await.is_err());

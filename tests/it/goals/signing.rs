@@ -1,6 +1,9 @@
 //! The lead proposes the goals, the committee signs them off, and then only a little of them is the lead's.
 
-use super::setting::{resent, sent, sign_ups, with, with_sign_ups};
+use super::{
+    money,
+    setting::{resent, sent, sign_ups, with, with_sign_ups},
+};
 use crate::support::{
     Answer, Client, TestApp,
     disputes::{before_committee, hidden, option, part, ruling, value},
@@ -195,7 +198,16 @@ async fn a_tenth_and_a_fortnight_are_the_committees() {
         sent(&mut lead, EDIT, EDIT, &fields).await.expect(expected);
         assert_eq!(asks(&app).await, stands, "{target} {due}");
     }
+    lead.get("/p/GEO/goals").await.expect(200).says("a split does not add up any more");
+    // Put back to what was signed off, and then called otherwise: that is a change as well.
+    sent(&mut lead, EDIT, EDIT, &with(asked("600", "2026-11-30"), &[("part", &mkt)])).await.expect(303);
+    let page = lead.get("/p/GEO/goals").await.expect(200).says("Signed off by the committee");
+    assert!(!page.text().contains("has changed since"));
+    let renamed = with(asked("600", "2026-11-30"), &[("part", &mkt), ("title", "Fifty webinars")]);
+    sent(&mut lead, EDIT, EDIT, &renamed).await.expect(303);
     lead.get("/p/GEO/goals").await.expect(200).says("one key result has changed since");
+    lead.get(PROPOSE).await.expect(200).says("Signed off: Trial sign-ups (600 by 30 Nov 2026)");
+    sent(&mut lead, EDIT, EDIT, &with(asked("600", "2026-11-30"), &[("part", &mkt)])).await.expect(303);
     let page = sent(&mut lead, EDIT, EDIT, &with(asked("900", "2027-02-28"), &[("part", &mkt)])).await.expect(409);
     let page =
         page.says("The target changes by +50%").says("The date moves 90 days later").says("Nothing has been changed");
@@ -319,4 +331,85 @@ async fn of_two_chairs_forms_at_once_one_signs() {
     answers.sort_unstable();
     assert_eq!(answers, [303, 422, 422, 422]);
     assert_eq!(value(&app, "select concat_ws(' ', (select count(*) from goal_sign_offs), (select count(*) from decisions), (select max(number) from key_result_terms))").await, "1 1 2");
+}
+
+#[tokio::test]
+async fn money_is_signed_off_with_the_goals_and_held_to_the_same() {
+    const PLAN: &str = "/p/GEO/goals/money/plan";
+    let (app, geo, mut lead, _) = with_sign_ups().await;
+    split(&app, 600).await;
+    money::planned(&app, geo).await;
+    sent(&mut lead, PROPOSE, PROPOSE, &[("note", "")]).await.expect(303);
+    let (mut chair, owner) = (app.sign_in("chair").await, app.id_of("lead").await.to_string());
+    let page = chair.get(SIGN).await.expect(200).says("Budget envelope ($300)");
+    // The plan changes while the chair reads: what is new is looked at first.
+    money::sent(&mut lead, PLAN, &[("envelope", "1000"), ("reason", "More")]).await.expect(303);
+    let page =
+        sign(&mut chair, &page, &owner).await.expect(422).says("The goals have changed since they were proposed");
+    sign(&mut chair, &page, &owner).await.expect(303);
+    let terms = "select concat_ws(' ', m.number, m.envelope, coalesce('D-' || d.number, 'no decision'))
+                 from money_plans m left join decisions d on d.id = m.decision_id order by m.number desc limit 1";
+    assert_eq!(value(&app, terms).await, "3 1000 D-1");
+    for (envelope, expected, stands) in [
+        ("1099", 303, "4 1099 no decision"),
+        ("1100", 409, "4 1099 no decision"),
+        ("901", 303, "5 901 no decision"),
+        ("900", 409, "5 901 no decision"),
+    ] {
+        money::sent(&mut lead, PLAN, &[("envelope", envelope), ("reason", "It moves")]).await.expect(expected);
+        assert_eq!(value(&app, terms).await, stands, "{envelope}");
+    }
+    let page = money::sent(&mut lead, PLAN, &[("envelope", "1500"), ("reason", "Twice the fairs")]).await.expect(409);
+    let page = page.says("The budget envelope changes by +50%").says("Nothing has been changed");
+    assert_eq!(page.attribute("#envelope", "value").as_deref(), Some("1500"), "nothing typed is lost");
+    let form = lead.get(&page.attribute("#draft a.primary", "href").expect("a draft")).await.expect(200);
+    assert_eq!(form.attribute("#question", "value").as_deref(), Some("Budget envelope: $1,500?"));
+    assert_eq!(form.attribute("#option2", "value").as_deref(), Some("As signed off: $1,000"));
+    let id = new_uuid().to_string();
+    let given = |id: &str, target: &str| {
+        let mut fields = ruling(id, "", &owner);
+        fields.retain(|(name, _)| *name != "option");
+        let mut fields: Vec<(String, String)> =
+            fields.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        fields.push(("effect".to_owned(), "set_envelope".to_owned()));
+        fields.push(("target1".to_owned(), target.to_owned()));
+        fields
+    };
+    for (target, wrong) in [("901", "asks for that already"), ("-1", "less than zero"), ("lots", "Enter a number")] {
+        let fields = given(&id, target);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        chair.post(RECORD, &fields).await.expect(422).says(wrong);
+    }
+    let fields = given(&id, "1,500");
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    for _ in 0..2 {
+        chair.post(RECORD, &fields).await.expect(303);
+    }
+    assert_eq!(value(&app, terms).await, "6 1500 D-2");
+    chair.get("/p/GEO/decisions/2").await.expect(200).says("Now $1,500. Was $901").says("Budget envelope");
+    lead.get("/p/GEO/goals/money").await.expect(200).says("D-2");
+    // From here it is the decision that counts.
+    money::sent(&mut lead, PLAN, &[("envelope", "1640"), ("reason", "A little")]).await.expect(303);
+}
+
+#[tokio::test]
+async fn break_even_moves_by_a_fortnight_at_most() {
+    const RECORDED: &str = "/p/GEO/goals/money/break-even";
+    let (app, geo, mut lead, _) = with_sign_ups().await;
+    split(&app, 600).await;
+    money::planned(&app, geo).await;
+    sqlx::query("insert into money_plans select project_id, 2, currency, decimals, starts_on, months, envelope, '2026-12-01', 'Signed', null, set_by, set_at from money_plans")
+        .execute(&mut app.sql().await)
+        .await
+        .unwrap();
+    sent(&mut lead, PROPOSE, PROPOSE, &[("note", "")]).await.expect(303);
+    let (mut chair, owner) = (app.sign_in("chair").await, app.id_of("lead").await.to_string());
+    let page = chair.get(SIGN).await.expect(200).says("Break-even (1 Dec 2026)");
+    sign(&mut chair, &page, &owner).await.expect(303);
+    // The plan comes to the 16th: fifteen days later.
+    let page = lead.get("/p/GEO/goals/money").await.expect(200);
+    let page = money::resent(&mut lead, &page, RECORDED, &[("reason", "As planned")]).await.expect(409);
+    page.says("Break-even moves 15 days later than was signed off").says("Nothing has been changed");
+    let recorded = value(&app, "select break_even_on::text from money_plans order by number desc limit 1").await;
+    assert_eq!(recorded, "2026-12-01");
 }

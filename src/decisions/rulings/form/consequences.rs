@@ -49,7 +49,7 @@ impl Consequence {
     }
 }
 
-const NOTHING: &str = "–";
+pub(super) const NOTHING: &str = "–";
 
 impl About<'_> {
     /// Everything that recording it does.
@@ -180,7 +180,7 @@ impl About<'_> {
             "send_back" => self.way_back(row),
             "set_duty" => self.reassignment(row),
             "move_launch" => self.launch(due),
-            "sign_off_goals" | "set_target" | "drop_key_result" => self.goals_consequence(row),
+            "sign_off_goals" | "set_target" | "drop_key_result" | "set_envelope" => self.goals_consequence(row),
             "set_budget" => {
                 let days = |days: Option<Days>| days.map_or_else(|| NOTHING.to_owned(), |days| days.words(t));
                 let (to, from) = (days(Days::parse(&row.days)), days(self.choices.budget.map(|budget| budget.of)));

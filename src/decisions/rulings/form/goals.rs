@@ -1,12 +1,16 @@
 //! What a decision says about goals: choices, reading, consequences.
 
-use super::{About, EffectRow, consequences::Consequence};
+use super::{
+    About, EffectRow,
+    consequences::{Consequence, NOTHING},
+};
 use crate::{
     decisions::rulings::{effects::Impossible, model::Effect},
     goals::{
         model::{KeyResult, Place},
+        money::model::Money,
         signing::{
-            actions::is_possible,
+            actions::{is_possible, shown},
             limits::{DAYS, PERCENT},
             model::{Standing, standing},
         },
@@ -66,17 +70,29 @@ impl About<'_> {
         }
     }
 
-    /// The fingerprint of what the lead proposed.
+    /// What the lead proposed, as the form shows it.
     pub(super) fn proposed(&self) -> String {
-        self.choices.proposal.as_ref().map(|proposal| proposal.fingerprint.clone()).unwrap_or_default()
+        let proposal = self.choices.proposal.as_ref();
+        proposal.map(|proposal| shown(proposal, self.choices.money.as_ref())).unwrap_or_default()
+    }
+
+    /// The commercial plan in a few words: what may be spent, and when it breaks even.
+    fn money_words(&self, money: &Money) -> String {
+        let t = self.t();
+        let envelope = t.decisions_named_on(t.goals_money_envelope(), money.scale().full(t, money.envelope));
+        match money.break_even_on {
+            Some(day) => t.list(&[envelope, t.decisions_named_on(t.decisions_kind_break_even(), t.date(day))]),
+            None => envelope,
+        }
     }
 
     /// The key result that the escalation names in its question: `KR1.2`.
     pub(super) fn named_key_result(&self) -> Option<&KeyResult> {
         let question = self.dossier.map(|dossier| dossier.question.as_str())?;
         let is_part = |c: char| c.is_ascii_alphanumeric() || c == '.';
-        let named = |place: Place| question.split(|c| !is_part(c)).any(|word| word == format!("KR{place}"));
-        self.choices.goals.key_results().find(|(place, _)| named(*place)).map(|(_, of)| of)
+        // The one that is named first: a title may name others.
+        let places = question.split(|c| !is_part(c)).filter_map(|word| word.strip_prefix("KR")?.parse::<Place>().ok());
+        places.into_iter().next().and_then(|place| self.choices.goals.key_result(place))
     }
 
     /// Reads what a row says about goals.
@@ -88,6 +104,27 @@ impl About<'_> {
                 errors.add(row.name("on"), why);
             }
             return Some(Effect::SignOffGoals { seen: row.seen.clone() });
+        }
+        if row.kind == "set_envelope" {
+            let Some(money) = &self.choices.money else {
+                errors.add(row.name("target"), self.words(Impossible::NoMoney));
+                return None;
+            };
+            let to = match money.scale().parse(&row.target) {
+                Ok(to) if to >= 0 => to,
+                Ok(_) => {
+                    errors.add(row.name("target"), t.goals_base_negative());
+                    return None;
+                }
+                Err(wrong) => {
+                    errors.add(row.name("target"), wrong.text(t));
+                    return None;
+                }
+            };
+            if to == money.envelope {
+                errors.add(row.name("target"), self.words(Impossible::SameTarget));
+            }
+            return Some(Effect::SetEnvelope { to });
         }
         let Some((_, of)) = self.key_result(row) else {
             errors.add(row.name("key_result"), self.words(Impossible::NoSuchKeyResult));
@@ -124,9 +161,20 @@ impl About<'_> {
                 self.choices.goals.key_results().map(|(place, of)| {
                     t.decisions_named_on(Self::key_result_title((place, of)), summary_of_terms(t, of))
                 });
-            let all: Vec<String> = all.collect();
-            return Consequence::of(t.decisions_then_signs_off(all.len(), t.list(&all)))
+            let mut all: Vec<String> = all.collect();
+            let count = all.len();
+            all.extend(self.choices.money.as_ref().map(|money| self.money_words(money)));
+            return Consequence::of(t.decisions_then_signs_off(count, t.list(&all)))
                 .note(t.decisions_then_signs_off_note(DAYS, PERCENT));
+        }
+        if row.kind == "set_envelope" {
+            let amount = |amount: Option<i64>| match (&self.choices.money, amount) {
+                (Some(money), Some(amount)) => money.scale().full(t, amount),
+                _ => NOTHING.to_owned(),
+            };
+            let stands = self.choices.money.as_ref().map(|money| money.envelope);
+            let wanted = self.choices.money.as_ref().and_then(|money| money.scale().parse(&row.target).ok());
+            return Consequence::of(t.decisions_then_envelope(amount(stands), amount(wanted)));
         }
         let Some((place, of)) = self.key_result(row) else {
             return Consequence::of(t.decisions_key_result_choose());

@@ -172,6 +172,7 @@ impl About<'_> {
             ("set_budget", t.decisions_more_budget(), self.choices.budget.is_some()),
             ("sign_off_goals", t.goals_sign_off(), self.is_sign_off_asked()),
             ("set_target", t.decisions_more_target(), !self.choices.goals.0.is_empty()),
+            ("set_envelope", t.decisions_more_envelope(), self.choices.money.is_some()),
             ("drop_key_result", t.decisions_more_drop_key_result(), !self.choices.goals.0.is_empty()),
         ];
         let possible = kinds.into_iter().filter(|(.., is_possible)| *is_possible);

@@ -92,7 +92,7 @@ impl About<'_> {
             "set_duty" => self.read_duty(row, errors),
             "move_launch" => self.read_launch(row, due, errors),
             "set_budget" => self.read_budget(row, errors),
-            "sign_off_goals" | "set_target" | "drop_key_result" => self.read_goals(row, due, errors),
+            "sign_off_goals" | "set_target" | "drop_key_result" | "set_envelope" => self.read_goals(row, due, errors),
             _ => {
                 let known = self.choices.milestones.iter().find(|known| known.id.to_string() == row.milestone);
                 if known.is_none() {
@@ -242,7 +242,7 @@ impl About<'_> {
             Impossible::NoBaseline | Impossible::BudgetNotAbove => "days",
             Impossible::NothingProposed | Impossible::GoalsChanged => "on",
             Impossible::NoSuchKeyResult => "key_result",
-            Impossible::SameTarget | Impossible::ImpossibleTarget => "target",
+            Impossible::SameTarget | Impossible::ImpossibleTarget | Impossible::NoMoney => "target",
             Impossible::Refused => "title",
         };
         let name = row.map_or_else(|| field.to_owned(), |row| row.name(field));
@@ -275,6 +275,7 @@ impl About<'_> {
             Impossible::NoSuchKeyResult => t.decisions_effect_no_key_result(),
             Impossible::SameTarget => t.decisions_effect_same_target(),
             Impossible::ImpossibleTarget => t.decisions_effect_impossible_target(),
+            Impossible::NoMoney => t.decisions_effect_no_money(),
             Impossible::Refused => t.decisions_effect_refused(),
         }
     }

@@ -82,6 +82,7 @@ impl EffectRow {
             "sign_off_goals" => !self.is_on,
             "set_target" => self.key_result.is_empty() && self.target.is_empty() && self.due.is_empty(),
             "drop_key_result" => self.key_result.is_empty(),
+            "set_envelope" => self.target.is_empty(),
             _ => self.milestone.is_empty() && self.due.is_empty(),
         }
     }
@@ -103,6 +104,7 @@ impl EffectRow {
             "sign_off_goals" => t.decisions_effect_sign_off(self.index),
             "set_target" => t.decisions_effect_target(self.index),
             "drop_key_result" => t.decisions_effect_drop_key_result(self.index),
+            "set_envelope" => t.decisions_effect_envelope(self.index),
             _ => t.decisions_effect_milestone(self.index),
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     decisions::rules::model::Deputy,
-    goals::{model::Goals, signing::model::Proposal},
+    goals::{model::Goals, money::model::Money, signing::model::Proposal},
     platform::{
         ids::{DutyId, GateRuleId, MilestoneId, PartId, PersonId, ProjectId, StageId, TaskId},
         locale::{Bilingual, T},
@@ -173,6 +173,8 @@ pub struct Choices {
     pub goals: Goals,
     /// What the lead put before the committee last.
     pub proposal: Option<Proposal>,
+    /// The commercial plan.
+    pub money: Option<Money>,
 }
 
 impl Choices {
@@ -226,7 +228,8 @@ pub async fn choices(conn: &mut PgConnection, project: ProjectId) -> Result<Choi
              (select jsonb_build_object('id', g.id, 'number', g.number, 'fingerprint', g.fingerprint, 'note', g.note, 'by', g.proposed_by,
                          'at', g.proposed_at, 'signed_at', g.signed_at, 'decision', d.number)
               from current_goal_proposals g left join decisions d on d.project_id = g.project_id and d.id = g.decision_id
-              where g.project_id = $1) as "proposal: Json<Proposal>""#,
+              where g.project_id = $1) as "proposal: Json<Proposal>",
+             (select found.money from money_of(array[$1]) found) as "money: Json<Money>""#,
         project.uuid(),
     )
     .fetch_one(conn)
@@ -243,5 +246,6 @@ pub async fn choices(conn: &mut PgConnection, project: ProjectId) -> Result<Choi
             .map(|of| Budget { of: Days::of_halves(of), used: Days::of_halves(row.used.unwrap_or_default()) }),
         goals: row.goals.map(|goals| goals.0).unwrap_or_default(),
         proposal: row.proposal.map(|proposal| proposal.0),
+        money: row.money.map(|money| money.0),
     })
 }

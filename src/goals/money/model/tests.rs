@@ -38,6 +38,7 @@ fn money(lines: Vec<Line>) -> Money {
         decision: None,
         by: String::new(),
         by_id: PersonId::new(),
+        signed: None,
         lines,
         entered: Vec::new(),
     }
