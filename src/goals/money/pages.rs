@@ -121,7 +121,8 @@ async fn respond(
         view: money.as_ref().map(|money| View::of(viewer, money)),
         open: open.map(|number| (format!("E-{number}"), paths::escalation(key, number).to_string())),
         since: money.as_ref().map(set_by).unwrap_or_default(),
-        reason: money.as_ref().map(|money| money.reason.clone()).unwrap_or_default(),
+        // What a decision set names it in the place of a reason, and stands beside it as a link.
+        reason: money.as_ref().filter(|_| decided.is_none()).map(|money| money.reason.clone()).unwrap_or_default(),
         decision: decided.map(|number| (format!("D-{number}"), paths::decision(key, number).to_string())),
         record: money.as_ref().and_then(|money| record_form(viewer, money, typed)),
         draft: money.as_ref().zip(too_far).map(|(money, too_far)| draft(viewer, money, typed, too_far)),
