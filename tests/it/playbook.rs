@@ -185,6 +185,7 @@ async fn a_draft_that_is_not_what_was_looked_at_is_shown_again() {
     assert_eq!(page.all("textarea[name=note]"), ["My note"], "nothing typed is lost");
     sent(&mut lead, &page, "My note").await.expect(303);
     let page = sent(&mut lead, &draft, "Late").await.expect(409).says("Version 2, published on");
+    let page = page.says("What you wrote: Late");
     assert!(page.text().contains("Nothing has changed since version 2"));
     assert_eq!(value(&app, "select count(*)::text from playbook_versions").await, "2");
     let old = lead.get("/p/GEO/playbook?version=1").await.expect(200).says("This is an older version.");

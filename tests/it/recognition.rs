@@ -79,6 +79,16 @@ async fn guests_and_people_without_a_seat_do_not() {
         let fields = [("id", &*new_uuid().to_string()), ("to", &*liaison), ("about", "GEO-1"), ("note", "Well done")];
         client.post(NEW, &fields).await.expect(expected);
     }
+    sqlx::query("update projects set state = 'draft', published_at = null where key = 'GEO'")
+        .execute(&mut app.sql().await)
+        .await
+        .unwrap();
+    app.sign_in("lead").await.get(NEW).await.expect(403);
+    sqlx::query("update projects set state = 'active', published_at = now() where key = 'GEO'")
+        .execute(&mut app.sql().await)
+        .await
+        .unwrap();
+    app.sign_in("lead").await.get(NEW).await.expect(200);
     sqlx::query("update projects set state = 'archived', archived_at = now() where key = 'GEO'")
         .execute(&mut app.sql().await)
         .await

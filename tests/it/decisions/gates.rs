@@ -51,6 +51,11 @@ async fn a_waived_rule_lets_the_gate_open_until_its_day_is_over() {
     page.says("Waived until Thu 3 Dec: A1 · Contract signed");
     chair.submit(NEW, &alone("record", &id, &lead, &effects)).await.expect(200).says("Waived until");
     assert_eq!(events(&app, "gate_rule.waived").await, 1);
+    // A longer one from before counts no more.
+    sqlx::query("insert into gate_rulings select project_id, gen_random_uuid(), stage_id, rule_id, kind, '2150-01-01', decision_id, ruled_at - interval '1 hour' from gate_rulings")
+        .execute(&mut app.sql().await)
+        .await
+        .unwrap();
     let mut keeper = app.sign_in("lead").await;
     let page = keeper.get(GATE).await.expect(200).says("Waived by D-1 until Thu 3 Dec").says("0 of 1 rules hold");
     assert!(page.attribute("#pass[disabled]", "id").is_none() && !page.text().contains("What is missing"));

@@ -80,6 +80,14 @@ async fn goals_are_proposed_once_they_are_complete() {
     split(&app, 600).await;
     let page = lead.get(PROPOSE).await.expect(200).says("less than 10%").says("at most 14 days");
     assert!(page.all("[aria-labelledby=h-missing]").is_empty());
+    // From a draft nobody is asked.
+    let state = async |set: &'static str| {
+        sqlx::query(set).execute(&mut app.sql().await).await.unwrap();
+    };
+    state("update projects set state = 'draft', published_at = null where key = 'GEO'").await;
+    assert!(lead.get(PROPOSE).await.expect(200).all("form[action='/p/GEO/goals/propose'] button").is_empty());
+    resent(&mut lead, &page, PROPOSE, &[("note", "Now")]).await.expect(403);
+    state("update projects set state = 'active', published_at = now() where key = 'GEO'").await;
     let long = "x".repeat(1001);
     let refused =
         resent(&mut lead, &page, PROPOSE, &[("note", &long)]).await.expect(422).says("Shorten this to 1000 characters");
