@@ -199,6 +199,16 @@ gate-enter-number = Enter a number
 gate-choose-yes-or-no = Choose yes or no
 gate-enter-link = Enter a link that starts with https://
 gate-attested = Attested. It satisfies the rule.
+gate-measured = { $figure } in { $period }
+gate-measured-since = { $days ->
+    [one] { $days } day without one, up to { $until }
+   *[other] { $days } days without one, up to { $until }
+}
+gate-measured-unknown = Not known yet
+gate-measured-no-figure = Enter the first figure
+gate-measured-not-enough = Not enough. Enter a newer figure
+gate-measured-instead = The KPI “{ $title }” answers this figure, so nobody attests it
+gate-let-kpi = Let a KPI answer it
 gate-attested-not-enough = Attested. It does not satisfy the rule yet.
 gate-empty-title = This stage has no gate rules
 gate-empty-text = It can be closed whenever its work is done.

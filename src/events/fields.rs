@@ -407,6 +407,7 @@ fn label(t: T, name: &str) -> String {
         "better" => t.goals_kpi_better(),
         "warning" => t.goals_kpi_warning(),
         "alarm" => t.goals_kpi_alarm(),
+        "answers" => t.goals_kpi_answers(),
         "lines" => t.goals_money_lines(),
         "envelope" => t.goals_money_envelope(),
         "result" => t.goals_money_result(),

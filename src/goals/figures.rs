@@ -159,6 +159,36 @@ impl Scale {
         (below > 0).then(|| rounded(i128::from(above) * self.factor(), i128::from(below)))
     }
 
+    /// A figure in whole units, not rounded: 39.6 of 396 over 1,000 in percent. None of a ratio without anything below the line.
+    /// Amounts up to [`LARGEST`] are exact.
+    #[must_use]
+    pub fn exact(&self, value: i64, base: i64) -> Option<f64> {
+        let one = self.one() as f64;
+        match self.measure {
+            Measure::Ratio => (base > 0).then(|| (i128::from(value) * self.factor()) as f64 / base as f64 / one),
+            Measure::Additive | Measure::Level => Some(value as f64 / one),
+        }
+    }
+
+    /// The same with hundredths of a percentage of counted things, for where rounding would say too much.
+    #[must_use]
+    pub fn finer(&self) -> Self {
+        let decimals = if self.counts_hundredths() { 2 } else { self.decimals };
+        Self { decimals, ..self.clone() }
+    }
+
+    /// A figure as it was entered, in words: of a ratio both amounts and what they make.
+    #[must_use]
+    pub fn written(&self, t: T, (value, base): (i64, i64)) -> String {
+        let amounts = self.of_amounts();
+        match self.ratio(value, base) {
+            Some(ratio) if self.measure == Measure::Ratio => {
+                t.goals_ratio_figure(amounts.full(t, value), self.of_bases().full(t, base), self.full(t, ratio))
+            }
+            _ => amounts.full(t, value),
+        }
+    }
+
     /// How much must stand above the line for a value over so much below it.
     #[must_use]
     pub fn above(&self, value: i64, below: i64) -> i64 {

@@ -33,7 +33,7 @@ pub async fn goals_of(
 }
 
 /// Keeps objectives and key results in force, and with these what they ask for and how they are split, as they are until the
-/// transaction ends. The project is locked before: none is added meanwhile.
+/// transaction ends, and so the indicators that answer a gate. The project is locked before: none is added meanwhile.
 ///
 /// # Errors
 /// Of the database.
@@ -46,6 +46,12 @@ pub async fn hold_still(conn: &mut PgConnection, project: ProjectId) -> Result<(
     .await?;
     sqlx::query!(
         "select id from key_results where project_id = $1 and dropped_at is null order by id for share",
+        project.uuid()
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    sqlx::query!(
+        "select id from kpis where project_id = $1 and metric is not null and retired_at is null order by id for share",
         project.uuid()
     )
     .fetch_all(conn)

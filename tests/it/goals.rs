@@ -4,6 +4,7 @@
 mod checkins;
 mod gates;
 mod kpis;
+mod measured;
 mod money;
 mod money_alarm;
 mod pool;

@@ -1,6 +1,7 @@
 //! What changes indicators and enters their figures: right, rule, write, event, one transaction each.
 
 use super::{
+    answers::Asked,
     form::{Read, Source},
     model::Thresholds,
     store::{self, Locked, New, NewFigure, Stands},
@@ -20,6 +21,7 @@ use crate::{
     projects::scope::store::lock,
     web::{AppState, Error, Result},
 };
+use sqlx::PgConnection;
 
 fn about(kind: Kind, project: ProjectId, id: KpiId, title: &str) -> Event {
     Event::new(kind, Subject::new(SubjectKind::Kpi, id.uuid(), "", title)).of(project)
@@ -38,25 +40,31 @@ pub enum Created {
     Full,
     /// The department has no share of that key result any more, or it was dropped.
     NoShare,
+    /// Another one answers that figure of a gate by now.
+    Answered,
 }
 
 /// Adds an indicator: the lead for any department, a liaison for their own. The same form sent twice adds one.
 ///
 /// # Errors
-/// [`Error::Forbidden`] for another department; otherwise of the database.
+/// [`Error::Forbidden`] for another department, and for a liaison who wants it to answer a gate; otherwise of the database.
 pub async fn create(
     state: &AppState,
     viewer: &mut GoalsViewer,
     (id, series): (KpiId, SeriesId),
     read: &Read,
 ) -> Result<Created> {
-    require(viewer.may_set_kpis(read.part))?;
+    require(viewer.may_set_kpis(read.part) && (read.metric.is_none() || viewer.may_set()))?;
     let mut change = viewer.change(state).await?;
     let (project, by, at) = (viewer.project().id, viewer.person, change.now());
     lock(change.conn(), project).await?;
     if store::locked(change.conn(), project, id).await?.is_some() {
         return Ok(Created::There);
     }
+    let answers = match free(change.conn(), project, (id, read.metric.as_deref())).await? {
+        Ok(answers) => answers,
+        Err(Taken) => return Ok(Created::Answered),
+    };
     let (series, scale) = match &read.source {
         Source::Own(scale, cadence) => {
             store::insert_series(change.conn(), project, (series, scale, *cadence)).await?;
@@ -69,18 +77,41 @@ pub async fn create(
             }
         }
     };
-    let new = New { id, series, part: read.part, title: &read.title, thresholds: read.thresholds };
+    let new = New {
+        id,
+        series,
+        part: read.part,
+        title: &read.title,
+        thresholds: read.thresholds,
+        metric: read.metric.as_deref(),
+    };
     if !store::insert(change.conn(), project, &new, (by, at)).await? {
         return Ok(Created::Full);
     }
     let event = about(Kind::KpiCreated, project, id, &read.title);
     let event = event.after("department", name_of(viewer.part(read.part)));
     let better = in_both(|t| read.thresholds.better.name(t));
+    let event = answers.iter().fold(event, |event, asked| event.after("answers", in_both(|t| asked.in_words(t))));
     change.record(limits(&read.thresholds).fold(event.after("better", better), |event, (field, amount)| {
         if let Some(amount) = amount { event.after(field, kept(scale, amount)) } else { event }
     }));
     change.commit().await?;
     Ok(Created::There)
+}
+
+/// Another indicator answers that figure.
+struct Taken;
+
+/// The figure that an indicator shall answer, if any, when it may. The project is locked before.
+async fn free(
+    conn: &mut PgConnection,
+    project: ProjectId,
+    (id, metric): (KpiId, Option<&str>),
+) -> Result<std::result::Result<Option<Asked>, Taken>> {
+    let Some(metric) = metric else { return Ok(Ok(None)) };
+    let all = store::asked(conn, project).await?;
+    let found = all.into_iter().find(|one| one.figure.metric == metric && one.is_free_for(id));
+    Ok(found.map(Some).ok_or(Taken))
 }
 
 fn limits(of: &Thresholds) -> impl Iterator<Item = (&'static str, Option<i64>)> {
@@ -96,22 +127,39 @@ pub async fn change(
     state: &AppState,
     viewer: &mut GoalsViewer,
     (id, version): (KpiId, i32),
-    (title, thresholds): (&str, Thresholds),
+    (title, thresholds, metric): (&str, Thresholds, Option<&str>),
 ) -> Result<()> {
     let mut change = viewer.change(state).await?;
     let project = viewer.project().id;
+    lock(change.conn(), project).await?;
     let stands = store::locked(change.conn(), project, id).await?.ok_or(Error::NotFound)?;
     require(viewer.may_set_kpis(stands.part))?;
-    if !stands.is_retired && stands.title == title && stands.thresholds == thresholds {
+    if !stands.is_retired
+        && stands.title == title
+        && stands.thresholds == thresholds
+        && stands.metric.as_deref() == metric
+    {
         return Ok(());
     }
+    require(stands.metric.as_deref() == metric || viewer.may_set())?;
     if stands.is_retired || stands.version != version {
         return Err(Error::Conflict);
     }
-    store::update(change.conn(), project, id, (title, thresholds)).await?;
+    let is_answering = stands.metric.as_deref() != metric;
+    let (mut answered, mut answers) = (None, None);
+    if is_answering {
+        answered = free(change.conn(), project, (id, stands.metric.as_deref())).await?.ok().flatten();
+        answers = free(change.conn(), project, (id, metric)).await?.map_err(|Taken| Error::Conflict)?;
+    }
+    store::update(change.conn(), project, id, (title, thresholds, metric)).await?;
     let mut event = about(Kind::KpiChanged, project, id, title);
     if stands.title != title {
         event = event.before("title", stands.title.as_str()).after("title", title);
+    }
+    if is_answering {
+        let named = |asked: &Asked| in_both(|t| asked.in_words(t));
+        event = answered.iter().fold(event, |event, asked| event.before("answers", named(asked)));
+        event = answers.iter().fold(event, |event, asked| event.after("answers", named(asked)));
     }
     let (was, is) = (stands.thresholds, thresholds);
     if was.better != is.better {

@@ -1,6 +1,7 @@
 //! The form of an indicator: what was typed, and what it means.
 
 use super::{
+    answers::{self, Asked, DAYS_SINCE},
     defaults::Default,
     model::{Better, Kpi, TITLE, Thresholds},
 };
@@ -15,6 +16,7 @@ use crate::{
         ids::{KeyResultId, KpiId, PartId, SeriesId},
         locale::T,
     },
+    projects::blueprints::{Comparison, Unit},
     web::{Errors, Fields, Result, ui::Choice},
 };
 
@@ -58,6 +60,8 @@ pub struct Form {
     pub warning: String,
     /// From here on it is bad.
     pub alarm: String,
+    /// The figure of a gate that it answers; empty for none.
+    pub answers: String,
 }
 
 /// Where its figures are.
@@ -80,6 +84,8 @@ pub struct Read {
     pub source: Source,
     /// What it asks for.
     pub thresholds: Thresholds,
+    /// The figure of a gate that it answers.
+    pub metric: Option<String>,
 }
 
 impl Form {
@@ -107,6 +113,7 @@ impl Form {
             target: get("target"),
             warning: get("warning"),
             alarm: get("alarm"),
+            answers: get("answers"),
         })
     }
 
@@ -131,6 +138,7 @@ impl Form {
             target: String::new(),
             warning: String::new(),
             alarm: String::new(),
+            answers: String::new(),
         }
     }
 
@@ -157,6 +165,7 @@ impl Form {
             target: amount(of.target),
             warning: amount(of.warning),
             alarm: amount(of.alarm),
+            answers: of.metric.clone().unwrap_or_default(),
         }
     }
 
@@ -216,11 +225,46 @@ impl Form {
         }
     }
 
-    /// What the form of a new one means.
+    /// A new one that answers a figure of a gate, filled in from what is asked.
+    #[must_use]
+    pub fn answering(self, t: T, asked: &Asked) -> Self {
+        let figure = &asked.figure;
+        let (is_percent, is_since) = (figure.unit == Unit::Percent, figure.metric.starts_with(DAYS_SINCE));
+        let better =
+            if matches!(figure.comparison, Comparison::AtMost) || is_since { Better::Down } else { Better::Up };
+        Self {
+            title: t.pair(&figure.en, &figure.zh).chars().take(TITLE).collect(),
+            measure: if is_since { Measure::Additive } else { Measure::Level }.as_str().to_owned(),
+            unit_kind: if is_percent { UnitKind::Percent } else { UnitKind::Number }.as_str().to_owned(),
+            cadence: if is_since { Cadence::Week } else { Cadence::Month }.as_str().to_owned(),
+            better: better.as_str().to_owned(),
+            answers: figure.metric.clone(),
+            ..self
+        }
+    }
+
+    fn metric(&self, t: T, (asked, scale): (&[Asked], &Scale), errors: &mut Errors) -> Option<String> {
+        if self.answers.is_empty() {
+            return None;
+        }
+        let found = asked.iter().find(|one| one.figure.metric == self.answers && one.is_free_for(self.id));
+        match found {
+            Some(one) if answers::fits(&one.figure, scale) => {}
+            Some(one) if one.figure.unit == Unit::Percent => errors.add("answers", t.goals_kpi_answers_percent()),
+            Some(one) if one.figure.metric.starts_with(DAYS_SINCE) => {
+                errors.add("answers", t.goals_kpi_answers_since())
+            }
+            Some(_) => errors.add("answers", t.goals_kpi_answers_number()),
+            None => errors.add("answers", t.goals_kpi_answers_taken()),
+        }
+        Some(self.answers.clone())
+    }
+
+    /// What the form of a new one means, beside the key results there are and the figures that gates ask for.
     ///
     /// # Errors
     /// Everything that is wrong with it.
-    pub fn read(&self, viewer: &GoalsViewer, goals: &Goals) -> std::result::Result<Read, Errors> {
+    pub fn read(&self, viewer: &GoalsViewer, (goals, asked): (&Goals, &[Asked])) -> std::result::Result<Read, Errors> {
         let (t, mut errors) = (viewer.shell().t, Errors::none());
         self.title(t, &mut errors);
         let part = departments(viewer).map(|part| part.id).find(|id| id.to_string() == self.part);
@@ -232,9 +276,10 @@ impl Form {
             Source::Own(scale, _) | Source::KeyResult(_, scale) => scale,
         });
         let thresholds = scale.and_then(|scale| self.thresholds(t, scale, &mut errors));
+        let metric = scale.and_then(|scale| self.metric(t, (asked, scale), &mut errors));
         match (part, source, thresholds) {
             (Some(part), Some(source), Some(thresholds)) if errors.is_empty() => {
-                Ok(Read { title: self.title.clone(), part, source, thresholds })
+                Ok(Read { title: self.title.clone(), part, source, thresholds, metric })
             }
             _ => Err(errors),
         }
@@ -244,11 +289,16 @@ impl Form {
     ///
     /// # Errors
     /// Everything that is wrong with it.
-    pub fn read_change(&self, t: T, stands: &Kpi) -> std::result::Result<Thresholds, Errors> {
+    pub fn read_change(
+        &self,
+        t: T,
+        (stands, asked): (&Kpi, &[Asked]),
+    ) -> std::result::Result<(Thresholds, Option<String>), Errors> {
         let mut errors = Errors::none();
         self.title(t, &mut errors);
+        let metric = self.metric(t, (asked, &stands.scale), &mut errors);
         match self.thresholds(t, &stands.scale, &mut errors) {
-            Some(thresholds) if errors.is_empty() => Ok(thresholds),
+            Some(thresholds) if errors.is_empty() => Ok((thresholds, metric)),
             _ => Err(errors),
         }
     }

@@ -6,7 +6,7 @@ use super::{
     enter::ALL,
     form::cadence,
     model::Kpi,
-    pages::{entered, written},
+    pages::entered,
     paste::{self, LINES, Line},
     setting::found,
 };
@@ -137,7 +137,7 @@ fn preview(viewer: &GoalsViewer, kpi: &Kpi, lines: &[Line]) -> Preview {
             line: line.line,
             period: line.period.name(t),
             was: stands.map_or_else(|| "–".to_owned(), |entry| entered(t, kpi, entry)),
-            is: written(t, &kpi.scale, (line.value, line.base)),
+            is: kpi.scale.written(t, (line.value, line.base)),
             note: line.note.clone().or_else(|| stands.map(|entry| entry.note.clone())).unwrap_or_default(),
             becomes,
             seen: (seen_field(line), stands.map(|entry| entry.id.to_string()).unwrap_or_default()),

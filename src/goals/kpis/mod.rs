@@ -2,6 +2,7 @@
 //! quarter by quarter, one by one or pasted.
 
 pub mod actions;
+pub mod answers;
 pub mod defaults;
 pub mod enter;
 pub mod form;

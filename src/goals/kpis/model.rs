@@ -180,6 +180,8 @@ pub struct Kpi {
     pub warning: Option<i64>,
     /// From here on it is bad.
     pub alarm: Option<i64>,
+    /// The figure of a gate that it answers.
+    pub metric: Option<String>,
     /// Counts changes.
     pub version: i32,
     /// Since when it is watched.
@@ -324,6 +326,7 @@ mod tests {
             target: None,
             warning: None,
             alarm: None,
+            metric: None,
             version: 1,
             created_on,
             key_result: None,

@@ -1,6 +1,7 @@
 //! `/p/GEO/goals/kpis`: the indicators of each department, how good the newest figure is and which are missing.
 
 use super::{
+    answers::Asked,
     defaults,
     form::cadence,
     model::{AT_MOST, Better, Kpi, SHOWN, State, Trend},
@@ -17,7 +18,7 @@ use crate::{
     platform::locale::T,
     projects::{Chip, Part, ProjectHead, Tab},
     web::{
-        Result, Routes, Shell, Tier, page,
+        Result, Routes, Shell, Tier, page, paths,
         ui::{
             self,
             chart::{Line, LineChart},
@@ -78,6 +79,8 @@ struct Card {
     /// What is counted, and how often.
     scale: String,
     same_as: Option<(Place, String, String)>,
+    /// The figure of a gate that it answers: words and the gate.
+    answers: Option<(String, String)>,
     chart: Option<LineChart>,
     table: Vec<(String, String, String)>,
     enter_href: String,
@@ -132,18 +135,7 @@ pub(super) fn missing(t: T, kpi: &Kpi, today: Date) -> String {
 
 /// An entry as it was entered: of a ratio both figures and what they make.
 pub(super) fn entered(t: T, kpi: &Kpi, entry: &Entry) -> String {
-    written(t, &kpi.scale, (entry.value, entry.base))
-}
-
-/// Two amounts as a page says them.
-pub(super) fn written(t: T, scale: &Scale, (value, base): (i64, i64)) -> String {
-    let amounts = scale.of_amounts();
-    match scale.ratio(value, base) {
-        Some(ratio) if scale.measure == Measure::Ratio => {
-            t.goals_ratio_figure(amounts.full(t, value), scale.of_bases().full(t, base), scale.full(t, ratio))
-        }
-        _ => amounts.full(t, value),
-    }
+    kpi.scale.written(t, (entry.value, entry.base))
 }
 
 /// The last periods, drawn: none before there is a figure.
@@ -178,7 +170,7 @@ fn target(t: T, kpi: &Kpi) -> String {
     limits.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-fn card(viewer: &GoalsViewer, kpi: &Kpi) -> Card {
+fn card(viewer: &GoalsViewer, kpi: &Kpi, asked: &[Asked]) -> Card {
     let (t, today) = (viewer.shell().t, viewer.shell().today());
     let (id, newest) = (format!("kpi-{}", kpi.id), kpi.newest());
     let path = |page: &str| viewer.path(&format!("kpis/{}{page}", kpi.id));
@@ -199,6 +191,10 @@ fn card(viewer: &GoalsViewer, kpi: &Kpi) -> Card {
             .key_result
             .as_ref()
             .map(|same| (same.place(), same.title.clone(), viewer.path(&same.place().to_string()))),
+        answers: asked.iter().find(|one| one.answered_by == Some(kpi.id)).map(|one| {
+            let page = format!("gates/{}", one.stage);
+            (one.in_words(t), paths::project(&viewer.project().key, &page).to_string())
+        }),
         chart: chart(t, kpi, (&id, today)),
         table: kpi.entries.iter().rev().take(SHOWN).map(line).collect(),
         enter_href: path("/enter"),
@@ -219,8 +215,9 @@ fn unit(t: T, scale: &Scale) -> String {
     }
 }
 
-fn block(viewer: &GoalsViewer, part: &Part, kpis: &[Kpi]) -> Option<Block> {
-    let cards: Vec<Card> = kpis.iter().filter(|kpi| kpi.part == part.id).map(|kpi| card(viewer, kpi)).collect();
+fn block(viewer: &GoalsViewer, part: &Part, (kpis, asked): (&[Kpi], &[Asked])) -> Option<Block> {
+    let of_part = kpis.iter().filter(|kpi| kpi.part == part.id);
+    let cards: Vec<Card> = of_part.map(|kpi| card(viewer, kpi, asked)).collect();
     let may_add = viewer.may_set_kpis(part.id) && cards.len() < AT_MOST;
     (!cards.is_empty()).then(|| Block {
         chip: Chip::of(part, viewer.shell().t),
@@ -243,12 +240,13 @@ async fn show(mut viewer: GoalsViewer) -> Result {
     let project = viewer.project().id;
     let figures = i64::try_from(SHOWN + 1).unwrap_or(i64::MAX);
     let kpis = store::kpis(viewer.conn(), project, (None, figures)).await?;
+    let asked = store::asked(viewer.conn(), project).await?;
     let has_none = |part: &&Part| viewer.may_set_kpis(part.id) && kpis.iter().all(|kpi| kpi.part != part.id);
     let view = Page {
         goals_href: viewer.path(""),
         new_href: viewer.path("kpis/new"),
         may_add: viewer.departments().any(|part| viewer.may_set_kpis(part.id)),
-        blocks: viewer.departments().filter_map(|part| block(&viewer, part, &kpis)).collect(),
+        blocks: viewer.departments().filter_map(|part| block(&viewer, part, (&kpis, &asked))).collect(),
         begins: viewer.departments().filter(has_none).map(|part| begin(&viewer, part)).collect(),
         head: viewer.viewer().standing().head(Tab::Goals),
         shell: viewer.shell().clone(),

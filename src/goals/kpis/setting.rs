@@ -2,6 +2,7 @@
 
 use super::{
     actions::{self, Created},
+    answers::{self, Asked},
     defaults,
     form::{Form, betters, cadence, cadences, departments, owners, sources},
     model::Kpi,
@@ -57,14 +58,16 @@ struct Page<'a> {
     cadences: Vec<Choice>,
     betters: Vec<Choice>,
     owners: Vec<Choice>,
+    /// The figures of gates that it may answer; none for who does not say so.
+    answers: Vec<Choice>,
     note: Option<String>,
     errors: Errors,
 }
 
 /// What a page is about: a new one beside the key results there are, or one that exists.
 enum About<'a> {
-    New(&'a Goals),
-    Stands(&'a Kpi),
+    New(&'a Goals, &'a [Asked]),
+    Stands(&'a Kpi, &'a [Asked]),
 }
 
 fn render(
@@ -75,9 +78,14 @@ fn render(
     status: StatusCode,
 ) -> Result {
     let t = viewer.shell().t;
+    let (asked, scale) = match about {
+        About::New(_, asked) => (asked, None),
+        About::Stands(kpi, asked) => (asked, Some(&kpi.scale)),
+    };
+    let answers = if viewer.may_set() { answers::choices(t, asked, form.id, scale) } else { Vec::new() };
     let (action, stands, sources) = match about {
-        About::New(goals) => (viewer.path("kpis/new"), String::new(), sources(viewer, goals)),
-        About::Stands(kpi) => {
+        About::New(goals, _) => (viewer.path("kpis/new"), String::new(), sources(viewer, goals)),
+        About::Stands(kpi, _) => {
             let part = viewer.part(kpi.part).map(|part| part.name(t).to_owned()).unwrap_or_default();
             let words = t.goals_kpi_stands(cadence(t, kpi.cadence), part, scale_in_words(t, &kpi.scale));
             (viewer.path(&format!("kpis/{}", kpi.id)), words, Vec::new())
@@ -87,7 +95,7 @@ fn render(
         back: viewer.path("kpis"),
         action,
         form,
-        is_new: matches!(about, About::New(_)),
+        is_new: matches!(about, About::New(..)),
         stands,
         sources,
         measures: measures(t),
@@ -97,6 +105,7 @@ fn render(
         cadences: cadences(t),
         betters: betters(t),
         owners: owners(viewer),
+        answers,
         head: viewer.viewer().standing().head(Tab::None),
         shell: viewer.shell(),
         note,
@@ -109,9 +118,14 @@ fn require_any(viewer: &GoalsViewer) -> Result<()> {
     require(departments(viewer).next().is_some())
 }
 
-async fn goals(viewer: &mut GoalsViewer) -> Result<Goals> {
+async fn goals(viewer: &mut GoalsViewer) -> Result<(Goals, Vec<Asked>)> {
     let project = viewer.project().id;
-    Ok(crate::goals::store::goals(viewer.conn(), project).await?)
+    Ok((crate::goals::store::goals(viewer.conn(), project).await?, asked(viewer).await?))
+}
+
+async fn asked(viewer: &mut GoalsViewer) -> Result<Vec<Asked>> {
+    let project = viewer.project().id;
+    Ok(store::asked(viewer.conn(), project).await?)
 }
 
 /// The indicator of an address, with so many of its newest figures; it is hidden from nobody who sees the project.
@@ -132,32 +146,38 @@ async fn blank(mut viewer: GoalsViewer, uri: Uri) -> Result {
         defaults::of(&part.code).get(place.checked_sub(1)?)
     });
     let form = Form::blank(t, part.map(|part| part.id), begins);
-    let goals = goals(&mut viewer).await?;
-    render(&viewer, &About::New(&goals), form, (None, Errors::none()), StatusCode::OK)
+    let (goals, asked) = goals(&mut viewer).await?;
+    let wanted = asked.iter().find(|one| one.figure.metric == query.get("answers"));
+    let form = match wanted.filter(|one| viewer.may_set() && one.is_free_for(form.id)) {
+        Some(asked) => form.answering(t, asked),
+        None => form,
+    };
+    render(&viewer, &About::New(&goals, &asked), form, (None, Errors::none()), StatusCode::OK)
 }
 
 async fn create(State(state): State<AppState>, mut viewer: GoalsViewer, fields: Fields) -> Result {
     require_any(&viewer)?;
     let (form, t) = (Form::of(&fields)?, viewer.shell().t);
-    let goals = goals(&mut viewer).await?;
-    let read = match form.read(&viewer, &goals) {
+    let (goals, asked) = goals(&mut viewer).await?;
+    let about = About::New(&goals, &asked);
+    let read = match form.read(&viewer, (&goals, &asked)) {
         Ok(read) => read,
         Err(errors) => {
-            return render(&viewer, &About::New(&goals), form, (None, errors), StatusCode::UNPROCESSABLE_ENTITY);
+            return render(&viewer, &about, form, (None, errors), StatusCode::UNPROCESSABLE_ENTITY);
         }
     };
     let note = match actions::create(&state, &mut viewer, (form.id, form.series), &read).await? {
         Created::There => return Ok(Reply::to(viewer.path("kpis")).done(t.goals_kpi_created()).into_response()),
         Created::Full => t.goals_kpis_full(),
-        Created::NoShare => t.decisions_stale(),
+        Created::NoShare | Created::Answered => t.decisions_stale(),
     };
-    render(&viewer, &About::New(&goals), form, (Some(note), Errors::none()), StatusCode::UNPROCESSABLE_ENTITY)
+    render(&viewer, &about, form, (Some(note), Errors::none()), StatusCode::UNPROCESSABLE_ENTITY)
 }
 
 async fn edit(mut viewer: GoalsViewer, KpiInAddress(id): KpiInAddress) -> Result {
-    let kpi = found(&mut viewer, id, 0).await?;
+    let (kpi, asked) = (found(&mut viewer, id, 0).await?, asked(&mut viewer).await?);
     require(viewer.may_set_kpis(kpi.part))?;
-    render(&viewer, &About::Stands(&kpi), Form::stands(&kpi), (None, Errors::none()), StatusCode::OK)
+    render(&viewer, &About::Stands(&kpi, &asked), Form::stands(&kpi), (None, Errors::none()), StatusCode::OK)
 }
 
 async fn change(
@@ -166,23 +186,33 @@ async fn change(
     KpiInAddress(id): KpiInAddress,
     fields: Fields,
 ) -> Result {
-    let kpi = found(&mut viewer, id, 0).await?;
+    let (kpi, asked) = (found(&mut viewer, id, 0).await?, asked(&mut viewer).await?);
     require(viewer.may_set_kpis(kpi.part))?;
-    let (form, t) = (Form::of(&fields)?, viewer.shell().t);
-    let thresholds = match form.read_change(t, &kpi) {
-        Ok(thresholds) => thresholds,
+    let (mut form, t) = (Form::of(&fields)?, viewer.shell().t);
+    if !viewer.may_set() && form.answers.is_empty() {
+        // Nobody else is asked, and what stands, stands.
+        form.answers = kpi.metric.clone().unwrap_or_default();
+    }
+    let (thresholds, metric) = match form.read_change(t, (&kpi, &asked)) {
+        Ok(read) => read,
         Err(errors) => {
-            return render(&viewer, &About::Stands(&kpi), form, (None, errors), StatusCode::UNPROCESSABLE_ENTITY);
+            return render(
+                &viewer,
+                &About::Stands(&kpi, &asked),
+                form,
+                (None, errors),
+                StatusCode::UNPROCESSABLE_ENTITY,
+            );
         }
     };
-    match actions::change(&state, &mut viewer, (id, form.version), (&form.title, thresholds)).await {
+    match actions::change(&state, &mut viewer, (id, form.version), (&form.title, thresholds, metric.as_deref())).await {
         Ok(()) => Ok(Reply::to(viewer.path("kpis")).done(t.goals_kpi_changed()).into_response()),
         Err(Error::Conflict) => {
             viewer.lease_again(&state).await?;
-            let kpi = found(&mut viewer, id, 0).await?;
+            let (kpi, asked) = (found(&mut viewer, id, 0).await?, self::asked(&mut viewer).await?);
             let form = Form { version: kpi.version, ..form };
             let note = Some(t.decisions_stale());
-            render(&viewer, &About::Stands(&kpi), form, (note, Errors::none()), StatusCode::CONFLICT)
+            render(&viewer, &About::Stands(&kpi, &asked), form, (note, Errors::none()), StatusCode::CONFLICT)
         }
         Err(problem) => Err(problem),
     }
@@ -207,9 +237,15 @@ async fn retire(
         Ok(()) => Ok(Reply::to(viewer.path("kpis")).done(t.goals_kpi_retired()).into_response()),
         Err(Error::Conflict) => {
             viewer.lease_again(&state).await?;
-            let kpi = found(&mut viewer, id, 0).await?;
+            let (kpi, asked) = (found(&mut viewer, id, 0).await?, asked(&mut viewer).await?);
             let note = Some(t.decisions_stale());
-            render(&viewer, &About::Stands(&kpi), Form::stands(&kpi), (note, Errors::none()), StatusCode::CONFLICT)
+            render(
+                &viewer,
+                &About::Stands(&kpi, &asked),
+                Form::stands(&kpi),
+                (note, Errors::none()),
+                StatusCode::CONFLICT,
+            )
         }
         Err(problem) => Err(problem),
     }

@@ -1,9 +1,13 @@
 //! SQL of `kpis`, and of their figures many at once.
 
-use super::model::{Better, Kpi, Thresholds};
+use super::{
+    answers::Asked,
+    model::{Better, Kpi, Thresholds},
+};
 use crate::{
     goals::figures::{Cadence, Measure, Scale, UnitKind},
     platform::ids::{EntryId, KeyResultId, KpiId, PartId, PersonId, ProjectId, SeriesId},
+    projects::blueprints::{Attestation, Check},
 };
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
@@ -21,7 +25,7 @@ pub async fn kpis(
     let found = sqlx::query_scalar!(
         r#"select coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'part', k.part_id, 'position', k.position, 'title', k.title,
                'series_id', k.series_id, 'cadence', s.cadence, 'better', k.better, 'target', k.target, 'warning', k.warning, 'alarm', k.alarm,
-               'version', k.version, 'created_on', (k.created_at at time zone 'UTC')::date,
+               'metric', k.metric, 'version', k.version, 'created_on', (k.created_at at time zone 'UTC')::date,
                'scale', jsonb_build_object('measure', s.measure, 'unit_kind', s.unit_kind, 'unit', s.unit, 'base_unit', s.base_unit,
                    'decimals', s.decimals),
                'key_result', (select jsonb_build_object('objective', o.position, 'key_result', r.position, 'title', r.title)
@@ -63,6 +67,8 @@ pub struct Locked {
     pub cadence: Cadence,
     /// What it asks for.
     pub thresholds: Thresholds,
+    /// The figure of a gate that it answers.
+    pub metric: Option<String>,
     /// Counts changes.
     pub version: i32,
     /// Nobody watches it any more.
@@ -76,7 +82,7 @@ pub struct Locked {
 pub async fn locked(conn: &mut PgConnection, project: ProjectId, id: KpiId) -> Result<Option<Locked>, sqlx::Error> {
     let row = sqlx::query!(
         r#"select k.part_id as "part: PartId", k.title, k.series_id as "series: SeriesId", k.better as "better: Better", k.target, k.warning,
-                  k.alarm, k.version, k.retired_at is not null as "is_retired!", s.measure as "measure: Measure",
+                  k.alarm, k.metric, k.version, k.retired_at is not null as "is_retired!", s.measure as "measure: Measure",
                   s.unit_kind as "unit_kind: UnitKind", s.unit, s.base_unit, s.decimals, s.cadence as "cadence: Cadence"
            from kpis k join series s on s.project_id = k.project_id and s.id = k.series_id
            where k.project_id = $1 and k.id = $2 for no key update"#,
@@ -98,6 +104,7 @@ pub async fn locked(conn: &mut PgConnection, project: ProjectId, id: KpiId) -> R
         },
         cadence: row.cadence,
         thresholds: Thresholds { better: row.better, target: row.target, warning: row.warning, alarm: row.alarm },
+        metric: row.metric,
         version: row.version,
         is_retired: row.is_retired,
     }))
@@ -162,6 +169,8 @@ pub struct New<'a> {
     pub title: &'a str,
     /// What it asks for.
     pub thresholds: Thresholds,
+    /// The figure of a gate that it answers; nobody else does.
+    pub metric: Option<&'a str>,
 }
 
 /// Writes a new indicator at the first free place of its department; false when there is no place left.
@@ -175,8 +184,8 @@ pub async fn insert(
     (by, at): (PersonId, Timestamp),
 ) -> Result<bool, sqlx::Error> {
     let done = sqlx::query!(
-        "insert into kpis (project_id, id, part_id, position, title, series_id, better, target, warning, alarm, created_by, created_at)
-         select $1, $2, $3, free, $4, $5, $6, $7, $8, $9, $10, $11
+        "insert into kpis (project_id, id, part_id, position, title, series_id, better, target, warning, alarm, created_by, created_at, metric)
+         select $1, $2, $3, free, $4, $5, $6, $7, $8, $9, $10, $11, $12
          from (select min(place) as free from (values (1::smallint), (2::smallint), (3::smallint)) as places (place)
                where not exists (select from kpis k where k.project_id = $1 and k.part_id = $3 and k.position = place and k.retired_at is null)) as found
          where free is not null",
@@ -191,6 +200,7 @@ pub async fn insert(
         new.thresholds.alarm,
         by.uuid(),
         at.to_sqlx() as jiff_sqlx::Timestamp,
+        new.metric,
     )
     .execute(conn)
     .await?;
@@ -205,10 +215,10 @@ pub async fn update(
     conn: &mut PgConnection,
     project: ProjectId,
     id: KpiId,
-    (title, thresholds): (&str, Thresholds),
+    (title, thresholds, metric): (&str, Thresholds, Option<&str>),
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "update kpis set title = $3, better = $4, target = $5, warning = $6, alarm = $7, version = version + 1 where project_id = $1 and id = $2",
+        "update kpis set title = $3, better = $4, target = $5, warning = $6, alarm = $7, metric = $8, version = version + 1 where project_id = $1 and id = $2",
         project.uuid(),
         id.uuid(),
         title,
@@ -216,10 +226,35 @@ pub async fn update(
         thresholds.target,
         thresholds.warning,
         thresholds.alarm,
+        metric,
     )
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// The figures that gates of a project ask a person for, in the order of the stages.
+///
+/// # Errors
+/// Of the database.
+pub async fn asked(conn: &mut PgConnection, project: ProjectId) -> Result<Vec<Asked>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select a.figure as "figure!: Json<Attestation>", a.stage as "stage!", a.is_over as "is_over!", k.id as "kpi?: KpiId"
+           from asked_figures a
+           left join kpis k on k.project_id = a.project_id and k.metric = a.metric and k.retired_at is null
+           where a.project_id = $1 order by a.position, a.metric"#,
+        project.uuid(),
+    )
+    .fetch_all(conn)
+    .await?;
+    let asked = rows.into_iter().map(|row| Asked {
+        figure: row.figure.0,
+        stage: row.stage,
+        is_over: row.is_over,
+        answered_by: row.kpi,
+    });
+    // What the data answers by itself is asked of nobody.
+    Ok(asked.filter(|one| Check::Attested(one.figure.clone()).computed().needs_attestation()).collect())
 }
 
 /// Nobody watches it from now on.

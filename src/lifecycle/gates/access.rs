@@ -1,7 +1,7 @@
 //! Proofs of a right at a gate.
 
 use super::{
-    model::{GateFacts, Stage},
+    facts::{GateFacts, Stage, StageState},
     store,
 };
 use crate::{
@@ -46,7 +46,7 @@ impl GateViewer {
     /// Whether the person takes the project through its gates.
     #[must_use]
     pub fn may_pass(&self) -> bool {
-        self.viewer.rights().may_manage() && self.stage.state != super::model::StageState::Passed
+        self.viewer.rights().may_manage() && self.stage.state != StageState::Passed
     }
 
     /// What was loaded, for good.

@@ -2,7 +2,8 @@
 
 use super::{
     access::{GateKeeper, GateLead},
-    model::{Refusal, Rule, Stage},
+    facts::{Rule, Stage},
+    model::Refusal,
     store,
 };
 use crate::{

@@ -9,7 +9,9 @@
 
 pub mod access;
 pub mod actions;
+pub mod facts;
 pub mod goals;
+pub mod measured;
 pub mod model;
 pub mod money;
 pub mod pages;
@@ -18,7 +20,9 @@ pub mod store;
 #[cfg(test)]
 mod tests;
 mod view;
+mod words;
 
 pub use access::{GateKeeper, GateLead, GateViewer};
-pub use model::{GateFacts, Refusal, RuleState};
+pub use facts::GateFacts;
+pub use model::{Refusal, RuleState};
 pub use rulings::{Ruling, RulingKind};

@@ -3,7 +3,8 @@
 use super::{
     access::{GateKeeper, GateLead, GateViewer},
     actions::{self, Outcome},
-    model::{Refusal, Rule, StageState},
+    facts::{Rule, StageState},
+    model::Refusal,
     view::{self, RuleRow, StageLink, Typed, gate_path, word_key},
 };
 use crate::{
@@ -135,6 +136,11 @@ async fn attest(
     }
     let metric = fields.get("metric").to_owned();
     let asked = rule.check.attestations().into_iter().find(|one| one.metric == metric).ok_or(Error::Unprocessable)?;
+    if let Some(of) = gate.facts().measured(&metric) {
+        let said = gate.project().shell().t.gate_measured_instead(&of.title);
+        let errors = Errors::none().with(format!("rule-{}", rule.id), said);
+        return web::page_with(StatusCode::CONFLICT, &GatePage::new(lead.into_gate(), errors, &Typed::default()));
+    }
     let attestation = match read(gate.project().shell(), &rule, asked, &fields)? {
         Ok(attestation) => attestation,
         Err(errors) => {

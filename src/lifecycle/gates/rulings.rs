@@ -1,6 +1,6 @@
 //! What decisions say about a gate; pure.
 
-use super::model::{GateFacts, Rule};
+use super::facts::{GateFacts, Rule};
 use crate::platform::ids::GateRuleId;
 use jiff::civil::Date;
 use serde::Deserialize;

@@ -1,6 +1,6 @@
 //! What the gates read: one statement for everything.
 
-use super::model::GateFacts;
+use super::facts::GateFacts;
 use crate::{platform::ids::ProjectId, projects::blueprints::Check};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
@@ -17,8 +17,7 @@ pub async fn facts(
     now: Timestamp,
 ) -> Result<GateFacts, sqlx::Error> {
     let facts = sqlx::query_scalar!(
-        r#"select gate_facts($1, $2) || gate_rulings_of($1, $2, $3) || gate_carried_of($1, $2, $3) || gate_goals_of($1, $2, $4)
-                  || gate_money_of($1, $2, $5) || gate_playbook_of($1, $2, $6) as "facts!: Json<GateFacts>""#,
+        r#"select gate_stands_on($1, $2, $3, $4, $5, $6) as "facts!: Json<GateFacts>""#,
         project.uuid(),
         stage as Option<&str>,
         now.to_sqlx() as jiff_sqlx::Timestamp,

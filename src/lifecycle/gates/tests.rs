@@ -1,6 +1,5 @@
-use super::model::{
-    Attested, Carried, Decision, GateFacts, Item, ItemTask, Missing, Refusal, Rule, Source, Stage, StageState,
-};
+use super::facts::{Attested, Carried, Decision, GateFacts, Item, ItemTask, Missing, Rule, Stage, StageState};
+use super::model::{Refusal, Source};
 use super::rulings::{Ruling, RulingKind};
 use crate::goals::complete::Gap;
 use crate::{
@@ -73,6 +72,7 @@ fn facts(checks: Vec<(Check, bool)>, tasks: &[&str]) -> GateFacts {
         changed_by: Vec::new(),
         carried: Vec::new(),
         playbook: Readers::default(),
+        measured: Vec::new(),
         goals: Goals::default(),
         money: None,
     }

@@ -1,10 +1,14 @@
 //! A gate in the reader's words.
 
-use super::model::{Attested, Condition, GateFacts, Item, Refusal, RuleState, Source, Stage, StageState};
-use super::rulings::Ruling;
+use super::{
+    facts::{Attested, GateFacts, Item, ItemTask, Stage, StageState},
+    model::{Condition, Refusal, RuleState, Source},
+    rulings::Ruling,
+    words::{decision_kind, words},
+};
 use crate::{
     platform::{ids::AttestationId, locale::T},
-    projects::blueprints::{Attestation, Check, Comparison, DecisionKind, Unit},
+    projects::blueprints::{Attestation, DecisionKind, Unit},
     web::{
         Shell, paths,
         ui::{Choice, Status},
@@ -58,6 +62,8 @@ pub struct ConditionRow {
     pub holds: bool,
     /// What it is known from.
     pub text: String,
+    /// How the figure stands, where an indicator answers it.
+    pub stands: String,
     /// Tasks it reads.
     pub tasks: Vec<TaskLink>,
     /// The decision or the page it reads.
@@ -121,6 +127,8 @@ pub struct WordForm {
     pub evidence: String,
     /// A mistake was made in it.
     pub is_open: bool,
+    /// Where an indicator is made that answers the figure instead; empty where none can.
+    pub kpi_href: String,
 }
 
 /// What somebody typed into one of the forms.
@@ -261,8 +269,15 @@ fn condition_row(
                 }
             }
         }
+        Source::Measured(found) => {
+            row.text = found.asked.in_words(t);
+            row.stands = found.words(t);
+            let card = format!("{}#kpi-{}", paths::project(key, "goals/kpis"), found.of.kpi);
+            row.source = Some((card, found.of.title.clone()));
+            row.gaps = found.gap_in_words(t, key);
+        }
         Source::Attested { asked, last } => {
-            row.text = t.gate_asked(t.pair(&asked.en, &asked.zh), wanted(t, asked));
+            row.text = asked.in_words(t);
             row.word = Some(word(shell, key, stage, state, asked, *last, typed));
         }
     }
@@ -276,7 +291,7 @@ fn task_links(t: T, key: &str, item: &Item) -> Vec<TaskLink> {
             TaskLink { href: None, label: String::new(), title: t.gate_item_without_task(title), status: Status::Todo };
         return vec![link];
     }
-    let link = |task: &super::model::ItemTask| TaskLink {
+    let link = |task: &ItemTask| TaskLink {
         href: Some(paths::task(key, task.number).to_string()),
         label: format!("{key}-{}", task.number),
         title: title.to_owned(),
@@ -305,7 +320,7 @@ fn word(
     };
     Word {
         by: last.map_or_else(String::new, |one| t.gate_attested_by(shell.moment(one.at), &one.by)),
-        value: last.map_or_else(String::new, |one| value_text(t, asked, &one.value)),
+        value: last.map_or_else(String::new, |one| asked.value_in_words(t, &one.value)),
         is_enough: last.is_some_and(|one| one.holds),
         evidence: last.map_or_else(String::new, |one| one.evidence_url.clone()),
         form: WordForm {
@@ -313,70 +328,22 @@ fn word(
             id: AttestationId::new(),
             metric: asked.metric.clone(),
             label: t.pair(&asked.en, &asked.zh).to_owned(),
-            wanted: wanted(t, asked),
+            wanted: asked.wanted(t),
             choices,
             value_id: format!("value-{of}"),
             evidence_id: format!("evidence-{of}"),
             value: if is_typed { typed.value.clone() } else { String::new() },
             evidence: if is_typed { typed.evidence.clone() } else { String::new() },
             is_open: is_typed,
+            kpi_href: match asked.unit {
+                Unit::YesNo => String::new(),
+                Unit::Percent | Unit::Count | Unit::Days | Unit::Points => {
+                    let form = paths::project(key, "goals/kpis/new");
+                    let metric: String = url::form_urlencoded::byte_serialize(asked.metric.as_bytes()).collect();
+                    format!("{form}?answers={metric}")
+                }
+            },
         },
-    }
-}
-
-fn value_text(t: T, asked: &Attestation, value: &str) -> String {
-    match (asked.unit, value) {
-        (Unit::YesNo, "yes") => t.gate_yes(),
-        (Unit::YesNo, _) => t.gate_no(),
-        (Unit::Percent | Unit::Count | Unit::Days | Unit::Points, _) => in_unit(t, value, asked.unit),
-    }
-}
-
-fn in_unit(t: T, value: &str, unit: Unit) -> String {
-    match unit {
-        Unit::Percent => format!("{value}%"),
-        Unit::Days => t.gate_unit_days(value),
-        Unit::Points => t.gate_unit_points(value),
-        Unit::Count | Unit::YesNo => value.to_owned(),
-    }
-}
-
-/// `at least 40%`.
-fn wanted(t: T, asked: &Attestation) -> String {
-    let value = |number: f64| in_unit(t, &number.to_string(), asked.unit);
-    match asked.comparison {
-        Comparison::AtLeast => t.gate_at_least(value(asked.threshold)),
-        Comparison::AtMost => t.gate_at_most(value(asked.threshold)),
-        Comparison::MoreThan => t.gate_more_than(value(asked.threshold)),
-        Comparison::Exactly => t.gate_exactly(value(asked.threshold)),
-        Comparison::Between => t.gate_between(value(asked.threshold), value(asked.upper.unwrap_or(asked.threshold))),
-        Comparison::IsTrue => t.gate_yes(),
-    }
-}
-
-/// A check in one phrase: what it asks, without what stands.
-fn words(t: T, check: &Check) -> String {
-    let inner = |part: &Check| {
-        let phrase = words(t, part);
-        if matches!(part, Check::All { .. } | Check::Any { .. }) { t.gate_in_brackets(phrase) } else { phrase }
-    };
-    let joined =
-        |of: &[Check], join: &dyn Fn(String, String) -> String| of.iter().map(inner).reduce(join).unwrap_or_default();
-    match check {
-        Check::LiaisonCoverage => t.gate_liaisons_all(),
-        Check::ItemsDone { .. } | Check::ItemStatusNot { .. } => t.gate_asks_items(),
-        Check::GateItemsOpenZero => t.gate_asks_evidence(),
-        Check::DecisionRecorded { decision: DecisionKind::Go, .. } => t.gate_asks_go(),
-        Check::DecisionRecorded { decision, .. } => t.gate_asks_decision(decision_kind(t, *decision)),
-        Check::ObjectivesComplete => t.gate_asks_objectives(),
-        Check::SplitComplete => t.gate_asks_split(),
-        Check::BreakEvenRecorded => t.gate_asks_break_even(),
-        Check::BreakEvenSlipAtMost { days } => t.gate_asks_break_even_slip(i64::from(*days)),
-        Check::PlaybookAcknowledged => t.gate_asks_playbook(),
-        Check::Attested(asked) if asked.unit == Unit::YesNo => t.pair(&asked.en, &asked.zh).to_owned(),
-        Check::Attested(asked) => t.gate_asked(t.pair(&asked.en, &asked.zh), wanted(t, asked)),
-        Check::All { of } => joined(of, &|a, b| t.gate_and(a, b)),
-        Check::Any { of } => joined(of, &|a, b| t.gate_or(a, b)),
     }
 }
 
@@ -384,16 +351,6 @@ fn words(t: T, check: &Check) -> String {
 pub fn missing(rows: &[RuleRow]) -> Vec<(String, String)> {
     let blocks = |row: &&RuleRow| row.is_blocking && row.tone != "ok" && row.waived.is_none();
     rows.iter().filter(blocks).map(|row| (format!("#{}", row.id), row.text.clone())).collect()
-}
-
-fn decision_kind(t: T, kind: DecisionKind) -> String {
-    match kind {
-        DecisionKind::Go => t.gate_decision_go(),
-        DecisionKind::Price => t.gate_decision_price(),
-        DecisionKind::QuarterReview => t.gate_decision_quarter_review(),
-        DecisionKind::Change => t.gate_decision_change(),
-        DecisionKind::BreakEven => t.gate_decision_break_even(),
-    }
 }
 
 /// A decision by its label and its address.

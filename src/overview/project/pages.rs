@@ -9,7 +9,7 @@ use super::{
 use crate::{
     departments,
     events::{Change, feed::Feed, store::Filter},
-    lifecycle::gates::model::StageState,
+    lifecycle::gates::facts::StageState,
     projects::{
         PartKind, ProjectHead, ProjectViewer, Tab,
         health::{

@@ -2,7 +2,7 @@
 
 use super::model::{Count, Dashboard};
 use crate::{
-    lifecycle::gates::model::{Stage, StageState},
+    lifecycle::gates::facts::{Stage, StageState},
     platform::{ids::StageId, locale::T},
     projects::Part,
     web::{Shell, paths, ui::DepartmentChip},

@@ -19,8 +19,7 @@ pub async fn dashboard(
     now: Timestamp,
 ) -> Result<Dashboard, sqlx::Error> {
     let row = sqlx::query!(
-        r#"select gate_facts($1, null) || gate_rulings_of($1, null, $3) || gate_carried_of($1, null, $3) || gate_goals_of($1, null, $4)
-                  || gate_money_of($1, null, $5) || gate_playbook_of($1, null, $6) as "gate!: Json<GateFacts>",
+        r#"select gate_stands_on($1, null, $3, $4, $5, $6) as "gate!: Json<GateFacts>",
              (select coalesce(jsonb_agg(to_jsonb(counted)), '[]') from (
                  select part_id, stage_id, count(*) as total, count(*) filter (where status = 'done') as done,
                         count(*) filter (where status <> 'done' and due_on < $2) as late, count(*) filter (where status = 'blocked') as blocked,

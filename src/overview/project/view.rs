@@ -5,7 +5,7 @@ use super::{
     score::day,
 };
 use crate::{
-    lifecycle::gates::model::StageState,
+    lifecycle::gates::facts::StageState,
     platform::{
         ids::PartId,
         locale::T,

@@ -10,6 +10,7 @@ mod rules;
 mod source;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::sync::OnceLock;
 

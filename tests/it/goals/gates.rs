@@ -9,15 +9,15 @@ use crate::support::{
 use tutti::platform::ids::new_uuid;
 use uuid::Uuid;
 
-const GATE: &str = "/p/GEO/gates/A1";
-const PASS: &str = "/p/GEO/gates/A1/pass";
+pub(super) const GATE: &str = "/p/GEO/gates/A1";
+pub(super) const PASS: &str = "/p/GEO/gates/A1/pass";
 /// As blueprints ask, and as an earlier release stored it.
 const OBJECTIVES: &str = r#"{"kind":"all","of":[
     {"kind":"attested","metric":"objectives","en":"Objectives set","zh":"已设定的目标数","comparison":"between","threshold":1.0,"upper":3.0,"unit":"count"},
     {"kind":"attested","metric":"key_results_per_objective","en":"Key results","zh":"关键结果数","comparison":"between","threshold":1.0,"upper":3.0,"unit":"count"}]}"#;
 const SPLIT: &str = r#"{"kind":"attested","metric":"key_results_unallocated","en":"Key results with a remainder","zh":"尚有余量的关键结果数","comparison":"exactly","threshold":0.0,"unit":"count"}"#;
 
-async fn rule(app: &TestApp, project: Uuid, check: &str) -> Uuid {
+pub(super) async fn rule(app: &TestApp, project: Uuid, check: &str) -> Uuid {
     let id = new_uuid();
     sqlx::query(
         "insert into gate_rules (project_id, id, stage_id, position, text_en, text_zh, expression, checks, is_blocking)
@@ -64,7 +64,7 @@ async fn complete() -> (TestApp, Uuid, Client) {
     (app, geo, lead)
 }
 
-async fn stages(app: &TestApp) -> String {
+pub(super) async fn stages(app: &TestApp) -> String {
     let states = "select string_agg(stages.state, ' ' order by position) from stages join projects on projects.id = project_id and key = 'GEO' where position <= 2";
     value(app, states).await
 }
