@@ -4,6 +4,7 @@
 mod company;
 mod disputes;
 mod goals;
+mod kpis;
 mod money;
 mod projects;
 mod requests;
@@ -60,6 +61,7 @@ async fn perform(troupe: &mut Troupe<'_>, scene: &Scene<'_>) -> Result<(), Troub
         Beat::Act(act) if work::is_work(&act.what) => work::act(troupe, project, act).await,
         Beat::Act(act) if requests::is_request(&act.what) => requests::act(troupe, project, act).await,
         Beat::Act(act) if goals::is_goals(&act.what) => goals::act(troupe, project, act).await,
+        Beat::Act(act) if kpis::is_kpi(&act.what) => kpis::act(troupe, project, act).await,
         Beat::Act(act) if money::is_money(&act.what) => money::act(troupe, project, act).await,
         Beat::Act(act) if scope::is_scope(&act.what) => scope::act(troupe, project, act).await,
         Beat::Act(act) => disputes::act(troupe, project, act).await,

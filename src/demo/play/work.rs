@@ -70,7 +70,9 @@ pub fn is_work(what: &What) -> bool {
         | What::MoneyActual { .. }
         | What::MoneyForecast { .. }
         | What::PublishPlaybook { .. }
-        | What::ReadPlaybook {} => false,
+        | What::ReadPlaybook {}
+        | What::Kpi(_)
+        | What::KpiFigures { .. } => false,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     Text,
-    goals::{Figure, KeyResult, MoneyLine, MoneyRow, Share, Strategy},
+    goals::{Figure, KeyResult, Kpi, MoneyLine, MoneyRow, Share, Strategy},
     projects::Attested,
 };
 use crate::platform::locale::Language;
@@ -223,6 +223,17 @@ pub enum What {
         key_result: String,
         /// Who takes how much.
         shares: Vec<Share>,
+    },
+    /// Adds an indicator.
+    Kpi(Box<Kpi>),
+    /// Pastes its figures.
+    KpiFigures {
+        /// What it watches.
+        title: Text,
+        /// `week` or `month`.
+        cadence: String,
+        /// One a period, the last of them for the one before the present.
+        figures: Vec<String>,
     },
     /// Says which task leads to a share.
     LinkWork {

@@ -56,6 +56,38 @@ pub struct KeyResult {
     pub months: i32,
 }
 
+/// An indicator.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kpi {
+    /// What it watches.
+    pub title: Text,
+    /// Code of the department.
+    pub part: String,
+    /// `additive`, `ratio` or `level`.
+    pub measure: String,
+    /// `number`, `money` or `percent`.
+    pub unit_kind: String,
+    /// What is counted.
+    pub unit: Option<Text>,
+    /// Which money.
+    pub currency: Option<String>,
+    /// What a ratio is counted over.
+    pub base_unit: Option<Text>,
+    /// `week` or `month`.
+    pub cadence: String,
+    /// `up` or `down`.
+    pub better: String,
+    /// Where it should be.
+    pub target: String,
+    /// From here on it needs a look.
+    pub warning: String,
+    /// From here on it is bad.
+    pub alarm: String,
+    /// The figure of a gate that it answers.
+    pub answers: Option<String>,
+}
+
 /// What a department owes, month by month.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -7,8 +7,8 @@ use crate::{
     web::ui::Choice,
 };
 
-/// What the codes of figures begin with that count days since something happened.
-pub const DAYS_SINCE: &str = "days_since_";
+/// What the codes of figures begin with that ask for days without something.
+pub const DAYS_WITHOUT: &str = "days_without_";
 
 /// A figure that gates ask a person for.
 #[derive(Clone, Debug)]
@@ -46,7 +46,7 @@ pub fn fits(asked: &Attestation, scale: &Scale) -> bool {
     match asked.unit {
         Unit::Percent => scale.unit_kind == UnitKind::Percent,
         Unit::Count | Unit::Points => is_counted,
-        Unit::Days if asked.metric.starts_with(DAYS_SINCE) => is_counted && scale.measure == Measure::Additive,
+        Unit::Days if asked.metric.starts_with(DAYS_WITHOUT) => is_counted && scale.measure == Measure::Additive,
         Unit::Days => is_counted,
         Unit::YesNo => false,
     }
@@ -91,7 +91,7 @@ mod tests {
             ("pmf", Unit::Percent, vec![(Ratio, Percent), (Level, Percent), (Additive, Percent)]),
             ("nps", Unit::Points, vec![(Level, Number), (Additive, Number), (Ratio, Number)]),
             ("trial_days", Unit::Days, vec![(Level, Number), (Additive, Number), (Ratio, Number)]),
-            ("days_since_sev1", Unit::Days, vec![(Additive, Number)]),
+            ("days_without_sev1", Unit::Days, vec![(Additive, Number)]),
             ("signed", Unit::YesNo, vec![]),
         ] {
             let asked = asked(metric, unit);
@@ -102,6 +102,14 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn blueprints_ask_for_days_without_something() {
+        let blueprint = crate::projects::blueprints::by_id("b2b-saas").unwrap().unwrap();
+        let checks: Vec<_> = blueprint.stages.iter().flat_map(|stage| &stage.gate).map(|rule| &rule.check).collect();
+        let figures = checks.iter().flat_map(|check| check.attestations());
+        assert_eq!(figures.filter(|one| one.metric.starts_with(DAYS_WITHOUT)).count(), 1);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The form of an indicator: what was typed, and what it means.
 
 use super::{
-    answers::{self, Asked, DAYS_SINCE},
+    answers::{self, Asked, DAYS_WITHOUT},
     defaults::Default,
     model::{Better, Kpi, TITLE, Thresholds},
 };
@@ -229,11 +229,12 @@ impl Form {
     #[must_use]
     pub fn answering(self, t: T, asked: &Asked) -> Self {
         let figure = &asked.figure;
-        let (is_percent, is_since) = (figure.unit == Unit::Percent, figure.metric.starts_with(DAYS_SINCE));
+        let (is_percent, is_since) = (figure.unit == Unit::Percent, figure.metric.starts_with(DAYS_WITHOUT));
         let better =
             if matches!(figure.comparison, Comparison::AtMost) || is_since { Better::Down } else { Better::Up };
         Self {
-            title: t.pair(&figure.en, &figure.zh).chars().take(TITLE).collect(),
+            // Days without it are asked for, what is counted is how often it happens.
+            title: if is_since { String::new() } else { t.pair(&figure.en, &figure.zh).chars().take(TITLE).collect() },
             measure: if is_since { Measure::Additive } else { Measure::Level }.as_str().to_owned(),
             unit_kind: if is_percent { UnitKind::Percent } else { UnitKind::Number }.as_str().to_owned(),
             cadence: if is_since { Cadence::Week } else { Cadence::Month }.as_str().to_owned(),
@@ -251,7 +252,7 @@ impl Form {
         match found {
             Some(one) if answers::fits(&one.figure, scale) => {}
             Some(one) if one.figure.unit == Unit::Percent => errors.add("answers", t.goals_kpi_answers_percent()),
-            Some(one) if one.figure.metric.starts_with(DAYS_SINCE) => {
+            Some(one) if one.figure.metric.starts_with(DAYS_WITHOUT) => {
                 errors.add("answers", t.goals_kpi_answers_since())
             }
             Some(_) => errors.add("answers", t.goals_kpi_answers_number()),

@@ -4,7 +4,7 @@ use super::{
     answers::Asked,
     defaults,
     form::cadence,
-    model::{AT_MOST, Better, Kpi, SHOWN, State, Trend},
+    model::{Better, Kpi, SHOWN, State, Trend},
     store,
 };
 use crate::{
@@ -44,17 +44,9 @@ struct Page {
     goals_href: String,
     new_href: String,
     may_add: bool,
-    blocks: Vec<Block>,
+    cards: Vec<Card>,
     /// Departments that may begin with some, and where each leads.
     begins: Vec<Begin>,
-}
-
-/// A department with its indicators.
-struct Block {
-    chip: Chip,
-    cards: Vec<Card>,
-    /// Where the next one is added; empty where it cannot be.
-    add_href: String,
 }
 
 /// A department without any: the chip, the names that fit with their forms, and an empty form.
@@ -67,6 +59,7 @@ struct Begin {
 /// An indicator.
 struct Card {
     id: String,
+    chip: Chip,
     title: String,
     /// The newest figure; a dash before there is one.
     figure: String,
@@ -170,7 +163,7 @@ fn target(t: T, kpi: &Kpi) -> String {
     limits.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-fn card(viewer: &GoalsViewer, kpi: &Kpi, asked: &[Asked]) -> Card {
+fn card(viewer: &GoalsViewer, (part, kpi): (&Part, &Kpi), asked: &[Asked]) -> Card {
     let (t, today) = (viewer.shell().t, viewer.shell().today());
     let (id, newest) = (format!("kpi-{}", kpi.id), kpi.newest());
     let path = |page: &str| viewer.path(&format!("kpis/{}{page}", kpi.id));
@@ -179,6 +172,7 @@ fn card(viewer: &GoalsViewer, kpi: &Kpi, asked: &[Asked]) -> Card {
         (period.name(t), entered(t, kpi, entry), entry.note.clone())
     };
     Card {
+        chip: Chip::of(part, t),
         title: kpi.title.clone(),
         figure: newest.map_or_else(|| "–".to_owned(), |(_, figure)| kpi.scale.short(t, figure)),
         when: newest.map_or_else(|| t.goals_kpi_no_figure(), |(period, _)| period.name(t)),
@@ -215,15 +209,8 @@ fn unit(t: T, scale: &Scale) -> String {
     }
 }
 
-fn block(viewer: &GoalsViewer, part: &Part, (kpis, asked): (&[Kpi], &[Asked])) -> Option<Block> {
-    let of_part = kpis.iter().filter(|kpi| kpi.part == part.id);
-    let cards: Vec<Card> = of_part.map(|kpi| card(viewer, kpi, asked)).collect();
-    let may_add = viewer.may_set_kpis(part.id) && cards.len() < AT_MOST;
-    (!cards.is_empty()).then(|| Block {
-        chip: Chip::of(part, viewer.shell().t),
-        add_href: if may_add { viewer.path(&format!("kpis/new?part={}", part.id)) } else { String::new() },
-        cards,
-    })
+fn cards(viewer: &GoalsViewer, part: &Part, (kpis, asked): (&[Kpi], &[Asked])) -> Vec<Card> {
+    kpis.iter().filter(|kpi| kpi.part == part.id).map(|kpi| card(viewer, (part, kpi), asked)).collect()
 }
 
 fn begin(viewer: &GoalsViewer, part: &Part) -> Begin {
@@ -246,7 +233,7 @@ async fn show(mut viewer: GoalsViewer) -> Result {
         goals_href: viewer.path(""),
         new_href: viewer.path("kpis/new"),
         may_add: viewer.departments().any(|part| viewer.may_set_kpis(part.id)),
-        blocks: viewer.departments().filter_map(|part| block(&viewer, part, (&kpis, &asked))).collect(),
+        cards: viewer.departments().flat_map(|part| cards(&viewer, part, (&kpis, &asked))).collect(),
         begins: viewer.departments().filter(has_none).map(|part| begin(&viewer, part)).collect(),
         head: viewer.viewer().standing().head(Tab::Goals),
         shell: viewer.shell().clone(),

@@ -2,14 +2,14 @@
 //!
 //! - *At least, at most and so on*: the newest figure of the indicator is compared as it was entered, so that a ratio of 39.6 is
 //!   never rounded up to 40.
-//! - *Days since* (a figure whose code begins with [`DAYS_SINCE`]): the indicator counts what must not happen. The days run
+//! - *Days without* (a figure whose code begins with [`DAYS_WITHOUT`]): the indicator counts what must not happen. The days run
 //!   through the newest periods that are over and have a zero, one after the other, and end with the last of them; when a period
 //!   that is over has no figure, nothing is known.
 
 use crate::{
     goals::{
         figures::{Cadence, Scale},
-        kpis::answers::DAYS_SINCE,
+        kpis::answers::DAYS_WITHOUT,
         periods::Period,
     },
     platform::{ids::KpiId, locale::T},
@@ -85,7 +85,7 @@ pub enum Gap {
 /// Whether an indicator answers what is asked.
 #[must_use]
 pub fn found<'a>(of: &'a Measured, asked: &'a Attestation, today: Date) -> Found<'a> {
-    let (value, gap) = if asked.metric.starts_with(DAYS_SINCE) { since(of, asked, today) } else { newest(of, asked) };
+    let (value, gap) = if asked.metric.starts_with(DAYS_WITHOUT) { since(of, asked, today) } else { newest(of, asked) };
     Found { of, asked, value, gap }
 }
 
@@ -220,7 +220,7 @@ mod tests {
 
     #[test]
     fn days_run_through_periods_with_a_zero() {
-        let quiet = asked("days_since_sev1", Comparison::AtLeast, 14.0, Unit::Days);
+        let quiet = asked("days_without_sev1", Comparison::AtLeast, 14.0, Unit::Days);
         // A Wednesday in the week of the 16th.
         let today = date(2026, 11, 18);
         let week = |day: i8| date(2026, 11, day);

@@ -1,5 +1,6 @@
 //! `/p/GEO`: how a project stands, on one page of five statements.
 
+mod goals;
 mod health;
 mod model;
 mod pages;

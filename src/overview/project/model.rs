@@ -1,6 +1,7 @@
 //! What the page of a project reads; pure.
 
 use crate::{
+    goals::model::Goals,
     lifecycle::gates::GateFacts,
     platform::ids::{MilestoneId, PartId, StageId},
     playbook::readers::Readers,
@@ -117,4 +118,6 @@ pub struct Dashboard {
     pub launch_decision: Option<i32>,
     /// Who has read the playbook.
     pub playbook: Readers,
+    /// What it wants to reach.
+    pub goals: Goals,
 }

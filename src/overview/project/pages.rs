@@ -1,6 +1,7 @@
 //! The page.
 
 use super::{
+    goals::{self, ObjectiveRow},
     health::{self, HealthPanel, Typed},
     score::{Score, score},
     store,
@@ -53,6 +54,7 @@ struct ProjectPage {
     made: String,
     /// Who has read the playbook, and who has not; none before its first version.
     playbook: Option<(String, String)>,
+    goals: Vec<ObjectiveRow>,
 }
 
 async fn show(viewer: ProjectViewer) -> web::Result {
@@ -146,6 +148,7 @@ async fn render(mut viewer: ProjectViewer, status: StatusCode, typed: Option<Typ
         feed,
         made: t.overview_made(shell.moment(project.created_at)),
         playbook: view::playbook(t, &dashboard.playbook),
+        goals: goals::rows(&shell, &project.key, &standing.parts, &dashboard.goals),
         head: standing.head(Tab::Overview),
         shell,
     };

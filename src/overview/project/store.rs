@@ -2,7 +2,8 @@
 
 use super::model::{Count, Dashboard, Health, Milestone, OpenEscalation};
 use crate::{
-    lifecycle::gates::GateFacts, platform::ids::ProjectId, playbook::readers::Readers, projects::blueprints::Check,
+    goals::model::Goals, lifecycle::gates::GateFacts, platform::ids::ProjectId, playbook::readers::Readers,
+    projects::blueprints::Check,
 };
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
@@ -50,6 +51,7 @@ pub async fn dashboard(
                   where project_id = $1 and reached_at is null order by due_on limit 4)) shown) as "milestones!: Json<Vec<Milestone>>",
              (select count(*) from seats where project_id = $1 and removed_at is null and role in ('chair', 'committee')) as "voting_seats!",
              (select readers from playbook_readers_of($1)) as "playbook!: Json<Readers>",
+             (select goals from goals_of(array[$1])) as "goals: Json<Goals>",
              (select number from launch_decisions where project_id = $1) as launch_decision,
              (select to_jsonb(health) || jsonb_build_object('declared_by', people.name) from project_health health
               left join people on people.id = health.declared_by where health.project_id = $1) as "health: Json<Health>""#,
@@ -71,5 +73,6 @@ pub async fn dashboard(
         voting_seats: row.voting_seats,
         launch_decision: row.launch_decision,
         playbook: row.playbook.0,
+        goals: row.goals.map(|goals| goals.0).unwrap_or_default(),
     })
 }

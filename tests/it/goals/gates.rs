@@ -92,7 +92,10 @@ async fn objectives_and_splits_are_computed_with_what_is_missing() {
     assert_eq!(page.all(".cond a[href='/p/GEO/goals/1.1']"), ["KR1.1: 150 sign-ups left to split"]);
     let (page, count) = statements::count(lead.get("/p/GEO")).await;
     assert_eq!(count, 5, "session, standing, dashboard, calendar, feed");
-    page.expect(200).says("Gate A1 readiness");
+    let page = page.expect(200).says("Gate A1 readiness").says("Objective 1: Launch");
+    assert_eq!(page.all("#h-goals + a"), ["Everything : Goals"]);
+    assert_eq!(page.all("a[href='/p/GEO/goals/1.1']"), ["Trial sign-ups"]);
+    page.says("of 600");
     lead.clone().chinese().get(GATE).await.expect(200).says("KR1.1：还有 150").says("已完整分解的关键结果：0/1");
     lead.post(PASS, &[]).await.expect(422);
     shares(&app, 601).await;

@@ -192,7 +192,7 @@ async fn the_page_says_how_good_the_newest_figure_is_and_which_are_missing() {
         sent(&mut liaison, &page, &enter, &[("value", figure), ("note", "")]).await.expect(303);
     }
     let (page, count) = statements::count(app.sign_in("viewer").await.get(KPIS)).await;
-    assert_eq!(count, 3, "session, project, indicators");
+    assert_eq!(count, 4, "session, project, indicators, figures of gates");
     let page = page.expect(200).says("Severity-1 open").says("Warning").says("2 down on Aug 2026");
     let page = page.says("Figure for Oct 2026 missing").says("Target 0").says("Warning from 3 up");
     assert_eq!(
@@ -215,13 +215,13 @@ async fn the_page_says_how_good_the_newest_figure_is_and_which_are_missing() {
         sent(&mut liaison, NEW, NEW, &with(defects(&mkt), &[("title", title)])).await.expect(303);
     }
     let (page, count) = statements::count(liaison.get(KPIS)).await;
-    assert_eq!(count, 3);
+    assert_eq!(count, 4);
     assert_eq!(page.expect(200).all(".kr h3").len(), 3);
     let (page, count) = statements::count(liaison.get(&enter)).await;
     assert_eq!(count, 3, "session, project, indicator");
     page.expect(200);
     let (page, count) = statements::count(liaison.get(NEW)).await;
-    assert_eq!(count, 3, "session, project, goals");
+    assert_eq!(count, 4, "session, project, goals, figures of gates");
     page.expect(200);
     app.sign_in("viewer").await.get("/p/GEO/goals").await.expect(200).says("KPIs");
 }

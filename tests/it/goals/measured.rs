@@ -17,7 +17,7 @@ const NEW: &str = "/p/GEO/goals/kpis/new";
 const FIT: &str = r#"{"kind":"all","of":[
     {"kind":"attested","metric":"pmf_vd_pct","en":"Very disappointed","zh":"非常失望占比","comparison":"at_least","threshold":40.0,"unit":"percent"},
     {"kind":"attested","metric":"agreement_signed","en":"Agreement signed","zh":"协议已签署","comparison":"is_true","threshold":1.0,"unit":"yes_no"}]}"#;
-const QUIET: &str = r#"{"kind":"attested","metric":"days_since_sev1","en":"Days since the last severity-1 incident","zh":"距上次一级事故天数","comparison":"at_least","threshold":14.0,"unit":"days"}"#;
+const QUIET: &str = r#"{"kind":"attested","metric":"days_without_severity_one","en":"Days without a severity-one incident","zh":"无一级事故的连续天数","comparison":"at_least","threshold":14.0,"unit":"days"}"#;
 const PLAN: &str = r#"{"kind":"attested","metric":"key_results_unallocated","en":"Key results with a remainder","zh":"尚有余量的关键结果数","comparison":"exactly","threshold":0.0,"unit":"count"}"#;
 
 /// Those who would be very disappointed, of all who answered, month by month.
@@ -94,17 +94,17 @@ async fn a_gate_reads_the_newest_figure_of_its_indicator() {
 }
 
 #[tokio::test]
-async fn days_since_follow_from_weeks_without_one() {
+async fn days_without_follow_from_weeks_without_one() {
     let (app, geo) = TestApp::with_project().await;
     rule(&app, geo, QUIET).await;
     let mkt = part(&app, geo, "MKT").await;
     let mut lead = app.sign_in("lead").await;
-    let form = lead.get(&format!("{NEW}?answers=days_since_sev1")).await.expect(200);
+    let form = lead.get(&format!("{NEW}?answers=days_without_severity_one")).await.expect(200);
     assert_eq!(form.attribute("[name=measure][checked]", "value").as_deref(), Some("additive"));
     assert_eq!(form.attribute("#cadence option[selected]", "value").as_deref(), Some("week"));
     assert_eq!(form.attribute("[name=better][checked]", "value").as_deref(), Some("down"));
     let incidents = with(
-        fit(&mkt, "days_since_sev1"),
+        fit(&mkt, "days_without_severity_one"),
         &[("title", "Severity-1 incidents"), ("measure", "additive"), ("unit_kind", "number"), ("cadence", "week")],
     );
     resent(&mut lead, &form, NEW, &with(incidents.clone(), &[("measure", "level")]))
