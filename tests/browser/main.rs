@@ -19,6 +19,7 @@ mod by_letter;
 mod clock;
 mod committee;
 mod frame;
+mod gates;
 mod goals;
 mod guest;
 mod launch;
