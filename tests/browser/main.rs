@@ -21,6 +21,7 @@ mod committee;
 mod frame;
 mod gates;
 mod goals;
+mod goals_plain;
 mod guest;
 mod launch;
 mod lead;
