@@ -7,6 +7,7 @@ mod kpis;
 mod measured;
 mod money;
 mod money_alarm;
+mod outage;
 mod pool;
 mod pyramid;
 mod setting;
