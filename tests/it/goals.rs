@@ -2,6 +2,7 @@
 //! the vision to the figures.
 
 mod checkins;
+mod drafts;
 mod gates;
 mod kpis;
 mod measured;
