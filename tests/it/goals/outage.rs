@@ -188,8 +188,9 @@ async fn written(app: &TestApp) -> String {
 /// The page says calmly that it is to be tried again.
 #[track_caller]
 fn is_calm(answer: Answer, words: &str) -> Answer {
+    let answer = answer.expect(503).says(words);
     assert!(answer.headers.contains_key("retry-after"));
-    answer.expect(503).says(words)
+    answer
 }
 
 #[tokio::test]
