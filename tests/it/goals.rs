@@ -2,11 +2,13 @@
 //! the vision to the figures.
 
 mod checkins;
+mod drafts;
 mod gates;
 mod kpis;
 mod measured;
 mod money;
 mod money_alarm;
+mod outage;
 mod pool;
 mod pyramid;
 mod setting;

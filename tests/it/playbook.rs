@@ -17,7 +17,7 @@ const PAGE: &str = "/p/GEO/playbook";
 const DRAFT: &str = "/p/GEO/playbook/draft";
 const READ: &str = "/p/GEO/playbook/read";
 
-fn texts(need: &str) -> Texts {
+pub(crate) fn texts(need: &str) -> Texts {
     Texts {
         vision: "Every brand knows what AI says about it.".to_owned(),
         strategy: "Start with brands that sell overseas.".to_owned(),
@@ -29,7 +29,7 @@ fn texts(need: &str) -> Texts {
 }
 
 /// The strategy with this need; `seen` is the number of the one before.
-async fn strategy(app: &TestApp, seen: &str, need: &str) {
+pub(crate) async fn strategy(app: &TestApp, seen: &str, need: &str) {
     let (said, id) = (texts(need), new_uuid().to_string());
     let reason = if seen == "0" { "" } else { "Sales learned more" };
     let form = [
@@ -54,7 +54,7 @@ async fn sent(browser: &mut Client, draft: &Answer, note: &str) -> Answer {
     browser.post(DRAFT, &form).await
 }
 
-async fn publish(app: &TestApp, note: &str) {
+pub(crate) async fn publish(app: &TestApp, note: &str) {
     let mut lead = app.sign_in("lead").await;
     let draft = lead.get(DRAFT).await.expect(200);
     assert_eq!(sent(&mut lead, &draft, note).await.expect(303).location(), PAGE);
@@ -69,7 +69,7 @@ async fn published() -> (TestApp, Uuid) {
 }
 
 /// The choices that are right, or with the first one wrong.
-fn answers<'a>(number: &'a str, asked: &'a [Question], is_right: bool) -> Vec<(&'a str, &'a str)> {
+pub(crate) fn answers<'a>(number: &'a str, asked: &'a [Question], is_right: bool) -> Vec<(&'a str, &'a str)> {
     let choose = |(place, question): (usize, &'a Question)| {
         let wanted = is_right || place > 0;
         let choice = question.choices.iter().find(|choice| question.is_right(&choice.mark) == wanted).unwrap();

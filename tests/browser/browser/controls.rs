@@ -52,8 +52,8 @@ impl Browser {
     }
 
     async fn put(&self, field: &WebElement, value: &str) {
-        if field.attr("type").await.unwrap().is_some_and(|kind| kind == "date") {
-            // The keys of a date field depend on the browser's language: set it as its picker would.
+        if field.attr("type").await.unwrap().is_some_and(|kind| kind == "date" || kind == "month") {
+            // The keys of such a field depend on the browser's language: set it as its picker would.
             self.driver
                 .execute(
                     "arguments[0].value = arguments[1]; for (const e of ['input', 'change']) arguments[0].dispatchEvent(new Event(e, {bubbles: true}));",

@@ -17,7 +17,7 @@ const RECORD: &str = "/p/GEO/decisions/new";
 const SIGN: &str = "/p/GEO/decisions/new?about=goals";
 
 /// Everything in one month.
-async fn split(app: &TestApp, amount: i64) {
+pub(super) async fn split(app: &TestApp, amount: i64) {
     sqlx::raw_sql(sqlx::AssertSqlSafe(format!(
         "delete from share_rows;
          insert into share_rows (project_id, key_result_id, part_id) select project_id, id, part_id from key_results where dropped_at is null;
@@ -37,7 +37,7 @@ async fn proposed() -> (TestApp, Client) {
 }
 
 /// What the chair's form sends with the tick of the sign-off.
-async fn sign(chair: &mut Client, page: &Answer, owner: &str) -> Answer {
+pub(super) async fn sign(chair: &mut Client, page: &Answer, owner: &str) -> Answer {
     let mut fields = hidden(page, RECORD);
     let typed = [
         ("act", "record"),

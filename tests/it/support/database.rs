@@ -69,7 +69,12 @@ impl TestApp {
 
     /// On a migrated database that a test runs by itself.
     pub fn attached(options: PgConnectOptions) -> Self {
-        let state = AppState::new(db::Database::open(options.clone(), 4), Config::plain(), Clock::system());
+        Self::attached_at(options, Clock::system())
+    }
+
+    /// As [`TestApp::attached`], by this clock.
+    pub fn attached_at(options: PgConnectOptions, clock: Clock) -> Self {
+        let state = AppState::new(db::Database::open(options.clone(), 8), Config::plain(), clock);
         let router = tutti::app::router(state.clone());
         Self { state, router, options, database: None }
     }

@@ -119,7 +119,13 @@ impl TestApp {
     /// As [`TestApp::with_project`], with other settings.
     pub async fn with_project_and(change: impl FnOnce(Config) -> Config) -> (Self, Uuid) {
         let app = Self::with(change).await;
-        app.found_organisation().await;
+        let geo = app.found_project().await;
+        (app, geo)
+    }
+
+    /// Puts what [`TestApp::with_project`] has into an empty installation; answers the id of GEO.
+    pub async fn found_project(&self) -> Uuid {
+        self.found_organisation().await;
         for (name, role) in [
             ("lead", "member"),
             ("liaison", "member"),
@@ -133,9 +139,9 @@ impl TestApp {
             ("stranger", "member"),
             ("guest", "guest"),
         ] {
-            app.person(name, role).await;
+            self.person(name, role).await;
         }
-        let geo = app.project("GEO", "GEO Monitor", "organisation").await;
+        let geo = self.project("GEO", "GEO Monitor", "organisation").await;
         for (name, role, part) in [
             ("lead", "gtm_lead", None),
             ("liaison", "liaison", Some("MKT")),
@@ -146,11 +152,11 @@ impl TestApp {
             ("adviser", "adviser", None),
             ("viewer", "viewer", None),
         ] {
-            app.seat(geo, name, role, part).await;
+            self.seat(geo, name, role, part).await;
         }
-        let hal = app.project("HAL", "Halo S1", "seats").await;
-        app.seat(hal, "stranger", "gtm_lead", None).await;
-        (app, geo)
+        let hal = self.project("HAL", "Halo S1", "seats").await;
+        self.seat(hal, "stranger", "gtm_lead", None).await;
+        geo
     }
 
     /// An active project with the stages Prepare (current) and Launch, the parts LEAD, COM, PM, RND, MKT and SAL, and no
