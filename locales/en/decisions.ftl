@@ -333,6 +333,7 @@ decisions-then-signs-off = The goals are signed off with { $count ->
 }: { $list }
 decisions-then-signs-off-note = From then on the lead changes a target by less than { $percent }% and a date by at most { $days } days.
 decisions-then-sets-target = { $title }: { $after }, was { $before }
+decisions-proposed-by-other = This is what the first option proposes, and another one is decided. Leave it out or choose the first option
 decisions-then-split-again = Departments split it anew where something is left or too much.
 decisions-effect-sign-off = { $number }. Sign off the goals
 decisions-effect-target = { $number }. Change a target or its date

@@ -321,6 +321,7 @@ decisions-sign-off-title = 目标已签批
 decisions-then-signs-off = 签批目标，共 { $count } 项关键结果：{ $list }
 decisions-then-signs-off-note = 此后负责人可调整不到 { $percent }% 的目标值、移动不超过 { $days } 天的日期。
 decisions-then-sets-target = { $title }：由{ $before }改为{ $after }
+decisions-proposed-by-other = 这是第一个方案的内容，而所选的是其他方案。请移除此项，或改选第一个方案
 decisions-then-split-again = 如有余量或超出，各部门需重新分解。
 decisions-effect-sign-off = { $number }. 签批目标
 decisions-effect-target = { $number }. 调整目标值或日期

@@ -180,5 +180,6 @@ fn escalation(t: T, zone: &jiff::tz::TimeZone, held: &Held, request: &Request) -
         evidence: with_ids(EvidenceId::new(), vec![evidence]),
         options: Vec::new(),
         task: request.task.as_ref().map(|task| task.number),
+        proposes: None,
     })
 }

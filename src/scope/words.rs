@@ -144,6 +144,7 @@ pub fn raise(facts: &Facts<'_>) -> Raise {
         evidence: with_ids(EvidenceId::new(), vec![evidence]),
         options: options.collect(),
         task: None,
+        proposes: None,
     }
 }
 

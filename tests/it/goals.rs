@@ -2,6 +2,7 @@
 //! the vision to the figures.
 
 mod checkins;
+mod drafted;
 mod drafts;
 mod gates;
 mod kpis;

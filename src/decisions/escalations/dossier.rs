@@ -22,6 +22,7 @@ use crate::{
         rules::Rules,
         rulings::tally::Tally,
     },
+    goals::signing::proposed::Proposed,
     platform::{
         ids::{DecisionId, EscalationId, OptionId, PartId, PersonId, TaskId},
         locale::T,
@@ -53,6 +54,8 @@ pub struct Dossier {
     pub raiser: String,
     /// The program put it together.
     pub is_drafted: bool,
+    /// What its first option would do to goals, where a page of goals drafted it.
+    pub proposes: Option<Proposed>,
     /// The side that raised it.
     pub from: PartId,
     /// The other side.

@@ -12,6 +12,7 @@ use super::{
     model::State,
 };
 use crate::decisions::{matrix::StepLimits, packs::model::Brief, rules::Rules};
+use crate::goals::signing::proposed::Proposed;
 use crate::platform::ids::{EscalationId, OptionId, PartId, PersonId, ProjectId, TaskId};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
@@ -28,7 +29,7 @@ pub async fn dossier(conn: &mut PgConnection, project: ProjectId, number: i32) -
                   e.raised_by as "raised_by: PersonId", raiser.name as "raiser!", e.from_part_id as "from: PartId",
                   e.to_part_id as "to: PartId", e.state as "state: State", e.due_at,
                   e.recommended_option_id as "recommended: OptionId", e.outcome, closer.name as "closer?", e.closed_at,
-                  e.raised_at, e.version, e.paused_at, e.is_drafted,
+                  e.raised_at, e.version, e.paused_at, e.is_drafted, e.proposes as "proposes: Json<Proposed>",
                   (select l.limits from escalation_limits l where l.category = e.category) as "own_limits: Json<StepLimits>",
                   (select jsonb_build_object('id', q.id, 'asked_by', q.asked_by, 'asker', p.name, 'question', q.question, 'asked_at', q.asked_at)
                    from escalation_questions q join decision_people p on p.id = q.asked_by
@@ -131,6 +132,7 @@ pub async fn dossier(conn: &mut PgConnection, project: ProjectId, number: i32) -
         raised_by: row.raised_by,
         raiser: row.raiser,
         is_drafted: row.is_drafted,
+        proposes: row.proposes.map(|proposes| proposes.0),
         from: row.from,
         to: row.to,
         state: row.state,
@@ -207,6 +209,8 @@ pub struct NewEscalation<'a> {
     pub to: PartId,
     /// The task it is about.
     pub task: Option<TaskId>,
+    /// What its first option would do to goals.
+    pub proposes: Option<&'a Proposed>,
     /// Where it starts.
     pub state: State,
     /// When the first step must end.
@@ -230,8 +234,8 @@ pub async fn insert(
                update projects set next_escalation_number = next_escalation_number + 1 where id = $1
                returning next_escalation_number - 1 as number)
            insert into escalations (project_id, id, number, question, background, kind, category, raised_by, from_part_id,
-                                    to_part_id, task_id, state, due_at, raised_at, is_drafted)
-           select $1, $2, next.number, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14 from next
+                                    to_part_id, task_id, state, due_at, raised_at, is_drafted, proposes)
+           select $1, $2, next.number, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15 from next
            on conflict (project_id, id) do nothing
            returning number"#,
         project.uuid(),
@@ -248,6 +252,7 @@ pub async fn insert(
         new.due.to_sqlx() as jiff_sqlx::Timestamp,
         new.at.to_sqlx() as jiff_sqlx::Timestamp,
         new.is_drafted,
+        new.proposes.map(Json) as Option<Json<&Proposed>>,
     )
     .fetch_optional(conn)
     .await

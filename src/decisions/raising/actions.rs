@@ -155,6 +155,7 @@ pub async fn raise_in(change: &mut Change, ground: &Ground<'_>, raise: &Raise) -
         from: raise.from,
         to: raise.to,
         task: about.as_ref().map(|task| task.id),
+        proposes: raise.proposes.as_ref(),
         state: first,
         due,
         at,

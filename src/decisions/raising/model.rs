@@ -6,6 +6,7 @@ use crate::{
         matrix::{EscalationMatrix, Kind},
         options::model::{LETTERS, OptionRow, TITLE},
     },
+    goals::signing::proposed::Proposed,
     platform::{
         ids::{EscalationId, EvidenceId, OptionId, PartId},
         locale::T,
@@ -44,6 +45,8 @@ pub struct Raise {
     pub options: Vec<OptionRow>,
     /// The number of the task it is about.
     pub task: Option<i32>,
+    /// What the first option would do to goals, where a page of goals drafted it.
+    pub proposes: Option<Proposed>,
 }
 
 /// Who can be one of the two sides: departments and the lead.
@@ -113,8 +116,10 @@ pub fn read(
     match (sides, kind, fields.value("id"), fields.value("evidence_id")) {
         (Some((from, to)), Some(kind), Some(id), Some(evidence_id)) if errors.is_empty() => {
             let evidence = with_ids(EvidenceId(evidence_id), evidence);
-            let task = fields.value("task");
-            Ok(Raise { id: EscalationId(id), question, background, from, to, kind, position, evidence, options, task })
+            let (task, proposes) = (fields.value("task"), Proposed::parse(fields.get("proposes")));
+            let proposes = proposes.filter(|_| !options.is_empty());
+            let id = EscalationId(id);
+            Ok(Raise { id, question, background, from, to, kind, position, evidence, options, task, proposes })
         }
         _ => Err(errors),
     }

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     decisions::{hearing, matrix},
+    goals::signing::proposed::Proposed,
     platform::ids::{EscalationId, EvidenceId},
     projects::{ProjectHead, ProjectViewer},
     web::{AppState, Error, Errors, Fields, Reply, Result, Routes, Shell, Tier, page_with, paths, ui},
@@ -64,6 +65,7 @@ struct Form {
     id: String,
     evidence_id: String,
     task: String,
+    proposes: String,
     question: String,
     background: String,
     from: String,
@@ -90,6 +92,7 @@ impl Form {
             id: fields.value::<EscalationId>("id").unwrap_or_else(EscalationId::new).to_string(),
             evidence_id: fields.value::<EvidenceId>("evidence_id").unwrap_or_else(EvidenceId::new).to_string(),
             task: fields.get("task").to_owned(),
+            proposes: Proposed::parse(fields.get("proposes")).map(|one| one.field()).unwrap_or_default(),
             question: fields.get("question").to_owned(),
             background: fields.text("background"),
             from: fields.get("from").to_owned(),

@@ -143,6 +143,7 @@ fn draft(viewer: &GoalsViewer, money: &Money, typed: Option<&str>, (too_far, day
         stay: signed.map(|day| t.date(day)).unwrap_or_default(),
         decision: money.signed.map(|signed| signed.decision),
         reason: typed.unwrap_or_default(),
+        proposes: None,
     };
     Draft::of_money(viewer, &wanted, &[too_far])
 }

@@ -17,7 +17,10 @@ use crate::{
         figures::Scale,
         key_results::form::{currencies, decimals},
         months::Month,
-        signing::draft::{Draft, MoneyWanted},
+        signing::{
+            draft::{Draft, MoneyWanted},
+            proposed::Proposed,
+        },
     },
     platform::locale::T,
     projects::{ProjectHead, Tab},
@@ -311,6 +314,7 @@ async fn save(
                 stay: asked(money.as_ref().and_then(|money| money.signed).map_or(stands, |signed| signed.envelope)),
                 decision: money.as_ref().and_then(|money| money.signed).map(|signed| signed.decision),
                 reason: &plan.terms.reason,
+                proposes: Some(Proposed::SetEnvelope { to: plan.terms.envelope }),
             };
             let draft = Some(Draft::of_money(&viewer, &wanted, &too_large));
             let said = Said { draft, pasted: fields.raw("pasted").replace("\r\n", "\n"), ..Said::default() };

@@ -1,6 +1,6 @@
 //! The escalation that a change too large for the lead is drafted as: the page to raise one, filled in.
 
-use super::limits::TooLarge;
+use super::{limits::TooLarge, proposed::Proposed};
 use crate::{
     goals::{
         access::GoalsViewer,
@@ -58,6 +58,10 @@ impl Draft {
             Some(terms) => (t.goals_draft_change(&title, asked(terms)), asked(terms)),
             None => (t.goals_draft_drop(&title), t.goals_key_result_drop()),
         };
+        let proposes = match wanted.terms {
+            Some(terms) => Proposed::SetTarget { key_result: of.id, target: terms.target, due_on: terms.due_on },
+            None => Proposed::DropKeyResult { key_result: of.id },
+        };
         let evidence = evidence((t, viewer.shell().today()), of, &stands, &why);
         let texts = [
             ("question", short(&question, QUESTION)),
@@ -66,6 +70,7 @@ impl Draft {
             ("evidence_body", evidence),
             ("option1", short(&option, OPTION)),
             ("option2", short(&t.goals_draft_stay(stands), OPTION)),
+            ("proposes", proposes.field()),
         ];
         Self { href: href(viewer, &texts, sides(viewer, of)), why }
     }
@@ -84,6 +89,8 @@ pub struct MoneyWanted<'a> {
     pub decision: Option<i32>,
     /// Why.
     pub reason: &'a str,
+    /// What a decision for it would do; none where a decision can only say so.
+    pub proposes: Option<Proposed>,
 }
 
 impl Draft {
@@ -104,6 +111,7 @@ impl Draft {
             ("evidence_body", evidence),
             ("option1", short(&wanted.option, OPTION)),
             ("option2", short(&t.goals_draft_stay(&wanted.stay), OPTION)),
+            ("proposes", wanted.proposes.as_ref().map(Proposed::field).unwrap_or_default()),
         ];
         Self { why, href: href(viewer, &texts, (lead, other)) }
     }

@@ -5,6 +5,7 @@ pub mod draft;
 pub mod limits;
 pub mod model;
 pub mod pages;
+pub mod proposed;
 pub mod store;
 pub mod view;
 

@@ -83,5 +83,6 @@ pub fn raise(t: T, money: &Money, wrong: &[Why], kind: &'static Kind, (from, to)
         evidence: with_ids(EvidenceId::new(), vec![evidence]),
         options: options.into_iter().zip(LETTERS).map(option).collect(),
         task: None,
+        proposes: None,
     }
 }

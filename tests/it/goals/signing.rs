@@ -11,8 +11,8 @@ use crate::support::{
 };
 use tutti::platform::ids::new_uuid;
 
-const PROPOSE: &str = "/p/GEO/goals/propose";
-const EDIT: &str = "/p/GEO/goals/1.1/edit";
+pub(super) const PROPOSE: &str = "/p/GEO/goals/propose";
+pub(super) const EDIT: &str = "/p/GEO/goals/1.1/edit";
 const RECORD: &str = "/p/GEO/decisions/new";
 const SIGN: &str = "/p/GEO/decisions/new?about=goals";
 
@@ -52,7 +52,7 @@ pub(super) async fn sign(chair: &mut Client, page: &Answer, owner: &str) -> Answ
     chair.post(RECORD, &fields).await
 }
 
-async fn signed() -> (TestApp, Client) {
+pub(super) async fn signed() -> (TestApp, Client) {
     let (app, lead) = proposed().await;
     let (mut chair, owner) = (app.sign_in("chair").await, app.id_of("lead").await.to_string());
     let page = chair.get(SIGN).await.expect(200);
@@ -61,7 +61,7 @@ async fn signed() -> (TestApp, Client) {
 }
 
 /// What the key result asks for, and the decision that says so.
-async fn asks(app: &TestApp) -> String {
+pub(super) async fn asks(app: &TestApp) -> String {
     let sql = "select concat_ws(' ', t.target, t.due_on, coalesce('D-' || d.number, 'no decision'))
                from key_result_terms t left join decisions d on d.id = t.decision_id order by t.number desc limit 1";
     value(app, sql).await

@@ -13,11 +13,12 @@ use crate::{
             actions::{is_possible, shown},
             limits::{DAYS, PERCENT},
             model::{Standing, standing},
+            proposed::Proposed,
         },
         split::model::Terms,
         view::summary_of_terms,
     },
-    platform::clock::agreed_day,
+    platform::{clock::agreed_day, ids::KeyResultId},
     web::{Errors, ui},
 };
 use jiff::civil::Date;
@@ -93,6 +94,61 @@ impl About<'_> {
         // The one that is named first: a title may name others.
         let places = question.split(|c| !is_part(c)).filter_map(|word| word.strip_prefix("KR")?.parse::<Place>().ok());
         places.into_iter().next().and_then(|place| self.choices.goals.key_result(place))
+    }
+
+    /// The kind of effect that the escalation proposes; empty for none.
+    pub(super) fn proposes_kind(&self) -> &'static str {
+        match self.dossier.and_then(|dossier| dossier.proposes.as_ref()) {
+            Some(Proposed::SetTarget { .. }) => "set_target",
+            Some(Proposed::DropKeyResult { .. }) => "drop_key_result",
+            Some(Proposed::SetEnvelope { .. }) => "set_envelope",
+            None => "",
+        }
+    }
+
+    /// What the escalation proposes as fields of a row, while the votes are not for another option than the first and there still is
+    /// what it is about.
+    pub(super) fn proposed_row(&self) -> Option<Vec<(&'static str, String)>> {
+        let dossier = self.dossier?;
+        let option = self.first_option(dossier);
+        let is_first = dossier.options.first().is_some_and(|first| option.is_empty() || first.id.to_string() == option);
+        let of = |id: KeyResultId| self.choices.goals.key_results().find(|(_, of)| of.id == id).map(|(_, of)| of);
+        match dossier.proposes.as_ref().filter(|_| is_first)? {
+            Proposed::SetTarget { key_result, target, due_on } => {
+                let (of, mut row) = (of(*key_result)?, vec![("key_result", key_result.to_string())]);
+                let was = of.terms();
+                if was.target != *target {
+                    row.push(("target", of.scale.field(*target)));
+                }
+                if was.due_on != *due_on {
+                    row.push(("due", due_on.to_string()));
+                }
+                Some(row)
+            }
+            Proposed::DropKeyResult { key_result } => Some(vec![("key_result", of(*key_result)?.id.to_string())]),
+            Proposed::SetEnvelope { to } => Some(vec![("target", self.choices.money.as_ref()?.scale().field(*to))]),
+        }
+    }
+
+    /// An effect does what the escalation proposes, but another option than the first is decided.
+    pub(super) fn contradicts(&self, effect: &Effect, option: &str) -> bool {
+        let Some(dossier) = self.dossier else { return false };
+        let of = |id: KeyResultId| self.choices.goals.key_results().find(|(_, of)| of.id == id).map(|(_, of)| of);
+        let is_proposed = match (dossier.proposes.as_ref(), effect) {
+            (
+                Some(Proposed::SetTarget { key_result, target, due_on }),
+                Effect::SetTarget { key_result: id, target: to, due },
+            ) => {
+                let is = of(*id).map(|of| wanted(of, *to, *due));
+                id == key_result && is.is_some_and(|is| (is.target, is.due_on) == (*target, *due_on))
+            }
+            (Some(Proposed::DropKeyResult { key_result }), Effect::DropKeyResult { key_result: id }) => {
+                id == key_result
+            }
+            (Some(Proposed::SetEnvelope { to }), Effect::SetEnvelope { to: is }) => to == is,
+            _ => false,
+        };
+        is_proposed && dossier.options.first().is_some_and(|first| first.id.to_string() != option)
     }
 
     /// Reads what a row says about goals.

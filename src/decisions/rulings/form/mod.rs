@@ -198,13 +198,18 @@ impl About<'_> {
         }
         let at = pairs.iter().filter(|(name, _)| *name == "effect").count() + 1;
         let (tick, result) = (format!("on{at}"), format!("key_result{at}"));
+        let proposed: Vec<(String, String)>;
         if self.dossier.is_none() && self.is_sign_off_asked() {
             pairs.push(("effect", "sign_off_goals".to_owned()));
             if asks_sign_off {
                 pairs.extend([(tick.as_str(), "1".to_owned()), ("title", self.t().decisions_sign_off_title())]);
                 pairs.push(("kind", Kind::Other.as_str().to_owned()));
             }
-        } else if self.dossier.is_some_and(|dossier| dossier.category == "goal_change")
+        } else if let Some(row) = self.proposed_row() {
+            proposed = row.iter().map(|(name, value)| (format!("{name}{at}"), value.clone())).collect();
+            pairs.push(("effect", self.proposes_kind().to_owned()));
+            pairs.extend(proposed.iter().map(|(name, value)| (name.as_str(), value.clone())));
+        } else if self.dossier.is_some_and(|dossier| dossier.category == "goal_change" && dossier.proposes.is_none())
             && let Some(of) = self.named_key_result()
         {
             pairs.extend([("effect", "set_target".to_owned()), (result.as_str(), of.id.to_string())]);
@@ -342,6 +347,7 @@ impl About<'_> {
         let is_first = || all.iter().find(|one| one.kind == row.kind).is_some_and(|first| first.index == row.index);
         match row.kind.as_str() {
             "unblock_task" | "sign_off_goals" => row.is_blank(),
+            "drop_key_result" | "set_envelope" => row.is_blank() && row.kind == self.proposes_kind(),
             "set_target" => row.target.is_empty() && row.due.is_empty() && self.is_offered_target(row),
             "move_task" => self.is_left(row) && !row.is_blank(),
             "create_task" => row.is_blank() && is_first(),

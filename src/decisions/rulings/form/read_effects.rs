@@ -53,6 +53,11 @@ impl About<'_> {
                 errors.add(format!("{}{index}", effect.field()), self.t().decisions_effect_once());
             }
         }
+        for (index, effect) in &effects {
+            if self.contradicts(effect, fields.get("option")) {
+                errors.add(format!("{}{index}", effect.field()), self.t().decisions_proposed_by_other());
+            }
+        }
         effects.sort_by_key(|(_, effect)| !matches!(effect, Effect::MoveLaunch { .. }));
         effects
     }

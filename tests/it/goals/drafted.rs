@@ -1,0 +1,162 @@
+//! What was too large for the lead reaches the chair filled in: as the effect of a decision for the first option.
+
+use super::{
+    money,
+    setting::{resent, sent, sign_ups, with},
+    signing::{EDIT, asks, signed},
+};
+use crate::support::{
+    Answer, Client, TestApp,
+    disputes::{hidden, option, value},
+};
+
+const RAISE: &str = "/p/GEO/escalations/new";
+const PLAN: &str = "/p/GEO/goals/money/plan";
+
+/// Raised as the page that refused it drafted it.
+async fn raised(lead: &mut Client, refused: &Answer) {
+    let form = lead.get(&refused.attribute("#draft a.primary", "href").expect("a draft")).await.expect(200);
+    let mut fields: Vec<(&str, String)> = ["question", "option1", "option2", "evidence_label"]
+        .map(|field| (field, form.attribute(&format!("#{field}"), "value").unwrap_or_default()))
+        .to_vec();
+    for side in ["from", "to", "kind"] {
+        fields.push((side, form.attribute(&format!("#{side} option[selected]"), "value").expect("a choice")));
+    }
+    fields.push(("evidence_body", form.all("#evidence_body").concat()));
+    fields.extend([("act", "raise".to_owned()), ("position", "We can do more.".to_owned())]);
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    // With a mistake the draft is not lost.
+    let form = resent(lead, &form, RAISE, &with(fields.clone(), &[("question", "")])).await.expect(422);
+    resent(lead, &form, RAISE, &fields).await.expect(303);
+}
+
+/// The one raised last is before the committee, where nobody has voted yet; the address of the chair's form.
+async fn passed_on(app: &TestApp) -> String {
+    let sql = "update escalations set state = 'with_committee'";
+    sqlx::raw_sql(sql).execute(&mut app.sql().await).await.unwrap();
+    format!("/p/GEO/escalations/{}/decide", value(app, "select max(number)::text from escalations").await)
+}
+
+/// The chair's form as it stands, for one of the options.
+async fn decided(app: &TestApp, url: &str, letter: &str, more: &[(&str, &str)]) -> Answer {
+    let mut chair = app.sign_in("chair").await;
+    let page = chair.get(url).await.expect(200);
+    let mut fields = hidden(&page, url);
+    for place in 1..=page.all("input[name=effect]").len() {
+        for field in ["target", "due"] {
+            if let Some(text) = page.attribute(&format!("#{field}{place}"), "value") {
+                fields.push((format!("{field}{place}"), text));
+            }
+        }
+        if let Some(of) = page.attribute(&format!("#key_result{place} option[selected]"), "value") {
+            fields.push((format!("key_result{place}"), of));
+        }
+    }
+    let (option, owner) = (option(app, letter).await, app.id_of("lead").await.to_string());
+    let typed = [
+        ("act", "record"),
+        ("option", option.as_str()),
+        ("title", "Decided"),
+        ("rationale", "The market moved."),
+        ("kind", "change"),
+        ("owner", owner.as_str()),
+    ];
+    fields.retain(|(name, _)| typed.iter().chain(more).all(|(given, _)| given != name));
+    fields.extend(typed.iter().chain(more).map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    chair.post(url, &fields).await
+}
+
+fn more(target: &'static str, due_on: &'static str) -> Vec<(&'static str, &'static str)> {
+    let wanted = [("target", target), ("due_on", due_on), ("reason", "The market moved")];
+    with(sign_ups("", ""), &wanted).into_iter().filter(|(name, _)| *name != "part").collect()
+}
+
+async fn owner(app: &TestApp) -> String {
+    value(app, "select part_id::text from key_results").await
+}
+
+#[tokio::test]
+async fn another_target_is_recorded_as_it_was_drafted() {
+    let (app, mut lead) = signed().await;
+    let part = owner(&app).await;
+    let fields = with(more("900", "2027-02-28"), &[("part", &part)]);
+    let refused = sent(&mut lead, EDIT, EDIT, &fields).await.expect(409);
+    raised(&mut lead, &refused).await;
+    let url = passed_on(&app).await;
+    let page = app.sign_in("chair").await.get(&url).await.expect(200);
+    assert_eq!(page.attribute("#target1", "value").as_deref(), Some("900"));
+    assert_eq!(page.attribute("#due1", "value").as_deref(), Some("2027-02-28"));
+    page.says("KR1.1 Trial sign-ups: 900 by 28 Feb 2027, was 600 by 30 Nov 2026");
+    // Whoever decides that it stays cannot change it by the row that was filled in.
+    decided(&app, &url, "B", &[]).await.expect(422).says("This is what the first option proposes");
+    assert_eq!(asks(&app).await, "600 2026-11-30 D-1");
+    decided(&app, &url, "A", &[]).await.expect(303);
+    assert_eq!(asks(&app).await, "900 2027-02-28 D-2");
+}
+
+#[tokio::test]
+async fn that_it_stays_is_recorded_without_the_effect() {
+    let (app, mut lead) = signed().await;
+    let part = owner(&app).await;
+    let refused = sent(&mut lead, EDIT, EDIT, &with(more("900", "2026-11-30"), &[("part", &part)])).await.expect(409);
+    raised(&mut lead, &refused).await;
+    let url = passed_on(&app).await;
+    decided(&app, &url, "B", &[("target1", ""), ("due1", "")]).await.expect(303);
+    assert_eq!(asks(&app).await, "600 2026-11-30 D-1");
+    assert_eq!(value(&app, "select count(*)::text from decisions").await, "2");
+}
+
+#[tokio::test]
+async fn a_key_result_is_dropped_as_it_was_drafted_and_none_in_its_place() {
+    let (app, mut lead) = signed().await;
+    let drop = "/p/GEO/goals/1.1/drop";
+    let refused = sent(&mut lead, EDIT, drop, &[("drop_reason", "Nobody wants it")]).await.expect(409);
+    raised(&mut lead, &refused).await;
+    raised(&mut lead, &refused).await;
+    let second = passed_on(&app).await;
+    let page = app.sign_in("chair").await.get(&second).await.expect(200);
+    assert_eq!(page.attribute("input[name=effect]", "value").as_deref(), Some("drop_key_result"));
+    decided(&app, &second, "A", &[]).await.expect(303);
+    assert_eq!(value(&app, "select count(*)::text from key_results where dropped_at is null").await, "0");
+    // Another one stands in its place by now; the older draft was about the first.
+    let part = owner(&app).await;
+    let new = "/p/GEO/goals/objectives/1/new";
+    sent(&mut lead, new, new, &sign_ups(&part, "80")).await.expect(303);
+    let page = app.sign_in("chair").await.get("/p/GEO/escalations/1/decide").await.expect(200);
+    assert!(page.all("input[name=effect][value=drop_key_result]").is_empty());
+    assert!(page.all("input[name=effect][value=set_target]").is_empty());
+}
+
+#[tokio::test]
+async fn an_envelope_is_recorded_as_it_was_drafted() {
+    let (app, mut lead) = signed().await;
+    let geo = value(&app, "select id::text from projects where key = 'GEO'").await.parse().unwrap();
+    money::planned(&app, geo).await;
+    sqlx::raw_sql(
+        "alter table money_plans disable trigger all; update money_plans set decision_id = (select id from decisions limit 1)",
+    )
+    .execute(&mut app.sql().await)
+    .await
+    .unwrap();
+    let refused =
+        money::sent(&mut lead, PLAN, &[("envelope", "1500"), ("reason", "Twice the fairs")]).await.expect(409);
+    raised(&mut lead, &refused).await;
+    let path = passed_on(&app).await;
+    let page = app.sign_in("chair").await.get(&path).await.expect(200);
+    assert_eq!(page.attribute("#target1", "value").as_deref(), Some("1500"));
+    decided(&app, &path, "A", &[]).await.expect(303);
+    let envelope = "select envelope::text from money_plans order by number desc limit 1";
+    assert_eq!(value(&app, envelope).await, "1500");
+}
+
+#[tokio::test]
+async fn what_no_page_of_ours_sends_is_not_kept() {
+    let (app, mut lead) = signed().await;
+    for wrong in ["{}", "set_target", r#"{"effect":"sign_off_goals"}"#] {
+        let address = format!("{RAISE}?kind=goal_change&proposes={wrong}");
+        let form = lead.get(&address.replace(['{', '}', '"'], "%22")).await.expect(200);
+        assert!(form.all("input[name=proposes]").is_empty(), "{wrong}");
+    }
+    assert_eq!(value(&app, "select count(*)::text from escalations").await, "0");
+}
