@@ -29,10 +29,14 @@
     }
   });
 
-  // A sheet is added up whenever a cell of it has changed.
+  // A sheet is added up whenever a cell of it has changed; not when a cell is left by pressing one of its buttons, which would be
+  // gone before the press has ended.
+  let pressed;
+  document.addEventListener("pointerdown", event => { pressed = event.target.closest("button")?.form; }, true);
+  for (const end of ["click", "pointercancel", "keydown"]) document.addEventListener(end, () => { pressed = null; });
   document.addEventListener("change", event => {
-    const check = event.target.closest?.("[data-adds-up]") && $("button[value=check]", event.target.form);
-    if (check) event.target.form.requestSubmit(check);
+    const form = event.target.form, check = event.target.closest?.("[data-adds-up]") && $("button[value=check]", form);
+    if (check && pressed !== form) form.requestSubmit(check);
   });
 
   document.addEventListener("keydown", event => {

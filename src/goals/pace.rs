@@ -2,8 +2,9 @@
 //!
 //! - *Additive*: everything entered so far against the shares of the months that are over and, of the month under way, the part
 //!   that has passed by today.
-//! - *Level and ratio*: the newest month with figures against the plan for the end of that month. A level of a department that
-//!   has entered nothing for a month stands as it was; before one with a share has entered anything, nothing is known of the whole.
+//! - *Level and ratio*: the newest month with figures against the plan for the end of that month. A ratio waits until every
+//!   department with a share has entered its part of a month, if there is such a month. A level of a department that has entered
+//!   nothing for a month stands as it was; before one with a share has entered anything, nothing is known of the whole.
 //!
 //! Ahead or behind is told by the way it should go: a falling level is ahead when it is lower.
 
@@ -111,7 +112,7 @@ fn level(entries: &[&Entry], month: Month) -> i64 {
     newest.iter().fold(0, |sum, entry| sum.saturating_add(entry.value))
 }
 
-/// Where the whole stands; none before there is anything to compare.
+/// Where the whole stands; none before there is anything to compare: a figure, or something that is due.
 #[must_use]
 pub fn whole(of: &KeyResult, today: Date) -> Option<Pace> {
     let entries: Vec<&Entry> = of.entries.iter().collect();
@@ -164,16 +165,33 @@ fn pace(scale: &Scale, terms: &Terms, rows: &[Row], entries: &[&Entry], today: D
                 rounded(i128::from(share) * i128::from(passed), i128::from(days))
             };
             let planned = months.iter().enumerate().map(due).fold(terms.baseline, i64::saturating_add);
+            if entries.is_empty() && planned == terms.baseline {
+                return None;
+            }
             let actual = entries.iter().fold(terms.baseline, |sum, entry| sum.saturating_add(entry.value));
             Some(of(current, actual, planned))
         }
         Measure::Level | Measure::Ratio => {
             let actual = actual(scale, terms, rows, &entries);
-            let newest = actual.iter().rposition(Option::is_some)?;
+            let is_told = |index: &usize| actual.get(*index).copied().flatten().is_some();
+            let is_whole = |index: &usize| {
+                let is_known =
+                    scale.measure == Measure::Level || said_by_all(rows, &entries, (*index, months.get(*index)));
+                is_told(index) && is_known
+            };
+            let newest = (0..actual.len()).rev().find(is_whole).or_else(|| (0..actual.len()).rev().find(is_told))?;
             let planned = plan(scale, terms, rows).get(newest).copied().flatten()?;
             Some(of(newest, actual.get(newest).copied().flatten()?, planned))
         }
     }
+}
+
+/// Whether every department with a share in a month has entered a figure of it.
+fn said_by_all(rows: &[Row], entries: &[&Entry], (index, month): (usize, Option<&Month>)) -> bool {
+    let has_share = |row: &&Row| row.cells.get(index).is_some_and(Cell::is_something);
+    let has_said =
+        |row: &Row| entries.iter().any(|entry| entry.part == row.part && Some(&Month::of(entry.period)) == month);
+    rows.iter().filter(has_share).all(has_said)
 }
 
 /// The months that are over, in which a department has a share and has entered nothing. Figures of a month are asked for when it

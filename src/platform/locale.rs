@@ -283,16 +283,17 @@ fn begins_date(text: &str) -> bool {
         && text.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// Whether a Chinese character and a Latin letter or a figure would touch; a space belongs between them, and nowhere else.
-/// Years and months are written together with their figures.
+/// Whether a Chinese character and a Latin letter or a figure, with its sign or its unit, would touch; a space belongs between
+/// them, and nowhere else. Years and months are written together with their figures.
 pub fn meet(last: Option<char>, next: Option<char>) -> bool {
     let is_han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}');
     match (last, next) {
         (Some(last), Some(next)) if is_han(last) => {
-            next.is_ascii_alphanumeric() && !(next.is_ascii_digit() && matches!(last, '年' | '月'))
+            (next.is_ascii_alphanumeric() || matches!(next, '$' | '¥' | '€' | '£' | '−'))
+                && !(next.is_ascii_digit() && matches!(last, '年' | '月'))
         }
         (Some(last), Some(next)) => {
-            last.is_ascii_alphanumeric()
+            (last.is_ascii_alphanumeric() || last == '%')
                 && is_han(next)
                 && !(last.is_ascii_digit() && matches!(next, '年' | '月' | '日'))
         }

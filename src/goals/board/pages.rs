@@ -7,7 +7,7 @@ use crate::{
         figures::Measure,
         model::{Goals, KeyResult, Objective, Place},
         months::Month,
-        pace,
+        pace::{self, Pace},
         signing::{store as proposals, view::Strip},
         store,
         strategy::{self, view::Summary},
@@ -133,7 +133,7 @@ fn lines(viewer: &GoalsViewer, goals: &Goals, part: &Part, (month, today): (Mont
             planned: shown(planned),
             actual: shown(actual),
             bullet: bullet(t, of, (planned, actual), month.passed(today)),
-            pace: said(t, of, (part.id, entry.is_some()), today),
+            pace: said(t, of, (part.id, (planned, actual)), (month, today)),
         })
     };
     goals.key_results().filter_map(line).collect()
@@ -156,10 +156,20 @@ fn bullet(
     Some(Bullet::new(t.goals_bullet(by_now, reached), reached, by_now))
 }
 
-/// Where the department stands; a month without a figure says that there is none yet.
-fn said(t: T, of: &KeyResult, (part, is_entered): (PartId, bool), today: Date) -> Option<Said> {
-    if !is_entered {
-        return Some(("", "clock", t.goals_not_entered()));
+/// Where the department stands with the month: of a sum against the part of it that has passed. A month without a figure says that
+/// there is none yet.
+fn said(
+    t: T,
+    of: &KeyResult,
+    (part, (planned, actual)): (PartId, (Option<i64>, Option<i64>)),
+    (month, today): (Month, Date),
+) -> Option<Said> {
+    let Some(actual) = actual else { return Some(("", "clock", t.goals_not_entered())) };
+    if of.scale.measure != Measure::Additive {
+        return pace::share(of, part, today).map(|pace| pace_in_words(t, &of.scale, &pace));
     }
-    pace::share(of, part, today).map(|pace| pace_in_words(t, &of.scale, &pace))
+    let (passed, days) = month.passed(today);
+    let planned = crate::goals::figures::rounded(i128::from(planned?) * i128::from(passed), i128::from(days));
+    let of_month = Pace { month: 0, actual, planned, rises: of.terms().rises(), baseline: 0 };
+    Some(pace_in_words(t, &of.scale, &of_month))
 }

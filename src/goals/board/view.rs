@@ -104,8 +104,9 @@ fn course(
     let months: Vec<Month> = terms.months().collect();
     let planned = plan(scale, terms, rows);
     let actual = pace::actual(scale, terms, rows, entries);
-    let newest = actual.iter().rposition(Option::is_some);
-    let figure = newest.and_then(|month| actual.get(month).copied().flatten());
+    let newest = pace.map(|pace| pace.month).or_else(|| actual.iter().rposition(Option::is_some));
+    let reached = newest.and_then(|month| actual.get(month).copied().flatten());
+    let figure = pace.filter(|_| !entries.is_empty()).map(|pace| pace.actual).or(reached);
     let full = |amount: Option<i64>| amount.map_or_else(|| "–".to_owned(), |amount| scale.full(t, amount));
     let table = months.iter().zip(&planned).zip(&actual);
     let described = match (pace, newest.and_then(|month| months.get(month))) {

@@ -7,6 +7,7 @@ pub mod alarm;
 pub mod break_even;
 pub mod figures;
 mod form;
+pub mod line;
 pub mod model;
 pub mod pages;
 pub mod paste;

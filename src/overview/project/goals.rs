@@ -48,7 +48,10 @@ pub fn rows(shell: &Shell, key: &str, parts: &[Part], goals: &Goals) -> Vec<Obje
             href: paths::project(key, &format!("goals/{place}")).to_string(),
             title: of.title.clone(),
             chip: parts.iter().find(|part| part.id == of.part).map(|part| Chip::of(part, t)),
-            figure: pace.as_ref().map_or_else(|| "–".to_owned(), |pace| of.scale.short(t, pace.actual)),
+            figure: match &pace {
+                Some(pace) if !of.entries.is_empty() => of.scale.short(t, pace.actual),
+                _ => "–".to_owned(),
+            },
             of: t.goals_of(of.scale.short(t, of.target)),
             pace: pace.map(|pace| pace_in_words(t, &of.scale, &pace)),
         }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::platform::ids::MoneyLineId;
 use jiff::civil::date;
 
 fn month(number: i8) -> Month {
