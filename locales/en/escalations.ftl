@@ -86,6 +86,7 @@ escalation-recommended-done = Recommendation saved.
 escalation-save-position = Save position
 escalation-send-comment = Add comment
 escalation-settle = Settle it
+escalation-only-decided = What the committee signed off changes by its decision only. Pass this on to the committee.
 escalation-settled = Settled
 escalation-settled-done = Settled. The escalation is closed.
 escalation-settled-line = Settled on { $when } by { $who }.

@@ -397,6 +397,7 @@ goals-signed-off-new = Signed off by the committee; { $count ->
    *[other] { $count } key results are new since then and not signed off
 }
 goals-signed-off-open = Signed off by the committee; a split does not add up any more
+goals-signed-off-reworded = Signed off by the committee; an objective has been changed since
 goals-since-when = Since when, and why
 goals-slope = Over the months
 goals-slope-even = Evenly

@@ -86,6 +86,7 @@ escalation-recommended-done = 建议已保存。
 escalation-save-position = 保存立场
 escalation-send-comment = 添加评论
 escalation-settle = 解决并结束
+escalation-only-decided = 委员会签批过的内容只能由委员会决议更改。请提交委员会。
 escalation-settled = 已解决
 escalation-settled-done = 已解决，上报结束。
 escalation-settled-line = { $when } 由{ $who }确认解决。

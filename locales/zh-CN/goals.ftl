@@ -366,6 +366,7 @@ goals-signed-off = 委员会已签批
 goals-signed-off-changed = 委员会已签批；此后有 { $count } 项关键结果在负责人权限内调整
 goals-signed-off-new = 委员会已签批；此后新增 { $count } 项关键结果，尚未签批
 goals-signed-off-open = 委员会已签批；目前有分解不平
+goals-signed-off-reworded = 已由委员会签批；此后有目标作过修改
 goals-since-when = 何时起、为什么
 goals-slope = 月份分布
 goals-slope-even = 平均

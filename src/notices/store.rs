@@ -3,7 +3,7 @@
 pub mod inbox;
 
 use super::model::Telling;
-use crate::platform::ids::EventId;
+use crate::platform::ids::{EventId, ProjectId};
 use serde_json::Value;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -15,6 +15,8 @@ pub struct News {
     pub event_id: EventId,
     /// Its kind.
     pub kind: String,
+    /// In which project.
+    pub project_id: Option<ProjectId>,
     /// To what it happened.
     pub subject_id: Uuid,
     /// Its fields after it.
@@ -31,7 +33,9 @@ pub async fn take(conn: &mut PgConnection, most: i64) -> Result<Vec<News>, sqlx:
         r#"with taken as (
                delete from news where event_id in (select event_id from news order by event_id for update skip locked limit $1)
                returning event_id)
-           select events.id as "event_id: EventId", events.kind, events.subject_id, events.after from taken join events on events.id = taken.event_id
+           select events.id as "event_id: EventId", events.kind, events.project_id as "project_id: ProjectId", events.subject_id,
+                  events.after
+           from taken join events on events.id = taken.event_id
            order by events.id"#,
         most,
     )
@@ -117,7 +121,7 @@ pub async fn tell(conn: &mut PgConnection, tellings: &[(EventId, Telling)]) -> R
                               select from asides where asides.project_id = told.project_id and asides.escalation_id = told.subject_id
                                 and asides.person_id = seats.person_id and asides.came_back_at is null))
                      and (told.hearer <> 'not_reminded' or not exists (
-                         select from events warned where warned.subject_id = told.subject_id and warned.kind = 'escalation.time_runs_out'
+                         select from events warned where warned.project_id = told.project_id and warned.subject_id = told.subject_id and warned.kind = 'escalation.time_runs_out'
                            and warned.after->>'state' = 'with_committee' and warned.id < told.id))
                    union all
                    select seats.person_id from notice_seats seats
@@ -246,7 +250,7 @@ pub async fn tell(conn: &mut PgConnection, tellings: &[(EventId, Telling)]) -> R
            select person_id, project_id, subject_id, latest.event_id, latest.topic, lines.want, latest.weight, lines.count, lines.at,
                   lines.told, lines.moved, lines.folded
            from lines join latest using (project_id, subject_id, person_id)
-           on conflict (person_id, subject_id) where read_at is null do update
+           on conflict (person_id, project_id, subject_id) where read_at is null do update
            set (event_id, topic, weight) = (
                    select given.event_id, given.topic, given.weight
                    from (values (notices.event_id, notices.topic, notices.weight, false), (excluded.event_id, excluded.topic, excluded.weight, true))
@@ -285,12 +289,12 @@ pub async fn put_before(conn: &mut PgConnection, events: &[EventId]) -> Result<(
          from events given
          join notice_seats seats on seats.project_id = given.project_id and seats.id = given.subject_id and seats.role = 'adviser'
          join escalations open on open.project_id = given.project_id and open.state = 'with_committee'
-         join lateral (select id from events where subject_id = open.id and kind in ('escalation.passed_on', 'escalation.time_over', 'escalation.raised')
+         join lateral (select id from events where project_id = open.project_id and subject_id = open.id and kind in ('escalation.passed_on', 'escalation.time_over', 'escalation.raised')
                        order by id desc limit 1) known on known.id < given.id
          where given.id = any($1) and given.kind in ('seat.given', 'seat.handed_over')
            and not exists (select from ballots where ballots.project_id = open.project_id and ballots.escalation_id = open.id
                              and ballots.person_id = seats.person_id and ballots.replaced_at is null)
-         on conflict (person_id, subject_id) where read_at is null do nothing",
+         on conflict (person_id, project_id, subject_id) where read_at is null do nothing",
         &events,
     )
     .execute(conn)
@@ -306,7 +310,8 @@ pub async fn read_by_acting(conn: &mut PgConnection, events: &[EventId]) -> Resu
     let events: Vec<Uuid> = events.iter().map(|event| event.uuid()).collect();
     sqlx::query!(
         "update notices set read_at = events.at from events
-         where events.id = any($1) and events.actor_id = notices.person_id and events.subject_id = notices.subject_id
+         where events.id = any($1) and events.actor_id = notices.person_id and events.project_id = notices.project_id
+           and events.subject_id = notices.subject_id
            and notices.read_at is null and notices.at <= events.at",
         &events,
     )

@@ -47,7 +47,8 @@ pub async fn tell(state: &AppState) -> Result<u64> {
 /// What is told of a batch; what was wanted and is over within it is wanted of nobody.
 fn tellings(news: &[News]) -> Vec<(EventId, Telling)> {
     let is_over = |one: &News, place: usize| {
-        news.iter().skip(place + 1).any(|later| later.subject_id == one.subject_id && ends_wants(&later.kind))
+        let is_same = |later: &News| (later.project_id, later.subject_id) == (one.project_id, one.subject_id);
+        news.iter().skip(place + 1).any(|later| is_same(later) && ends_wants(&later.kind))
     };
     let told = news.iter().enumerate().filter_map(|(place, one)| {
         let mut telling = telling(Kind::parse(&one.kind)?, &one.after)?;

@@ -1,5 +1,6 @@
 //! The inbox: who is told what, folded, read, and never of what they may not see.
 
+mod by_project;
 mod folded;
 mod letters;
 mod outsiders;

@@ -105,6 +105,7 @@ pub async fn propose_settlement(state: &AppState, case: &mut Case, side: PartId,
     require(case.speaks_for(side))?;
     let mut change = case.change(state).await?;
     let now = case.locked(&mut change).await?;
+    require(now.proposes.is_none())?;
     now.state.settle_between_liaisons()?;
     if now.proposal.as_ref().is_some_and(|stands| stands.part == side && stands.text == text) {
         return Ok(());
@@ -146,7 +147,7 @@ pub async fn confirm_settlement(state: &AppState, case: &mut Case, version: i32,
     Ok(())
 }
 
-/// The lead settles it at the second step. `unblock` ends the block of the task it is about.
+/// The lead settles it at the second step; what a draft proposes for goals that were signed off nobody settles. `unblock` ends the block of the task it is about.
 ///
 /// # Errors
 /// [`Error::Forbidden`] for anybody else, [`Error::Conflict`] at another step.
@@ -154,6 +155,7 @@ pub async fn settle_as_lead(state: &AppState, case: &mut Case, outcome: &str, un
     require(case.may_settle_as_lead())?;
     let mut change = case.change(state).await?;
     let now = case.locked(&mut change).await?;
+    require(now.proposes.is_none())?;
     let next = match now.state.settle_by_lead() {
         Err(refusal) => return done_before(&mut change, case, &now, (State::Settled, outcome), refusal).await,
         Ok(next) => next,

@@ -2,7 +2,7 @@
 
 use super::{
     form::Read,
-    store::{self, Locked, New, NewTerms},
+    store::{self, Locked, New, NewTerms, Says},
 };
 use crate::{
     events::{Event, Kind, Subject, SubjectKind, both},
@@ -132,7 +132,8 @@ pub async fn change(
     let moves_months = (was.starts_on, was.due_on) != (is.starts_on, is.due_on);
     store::update(change.conn(), project, id, (&read.title, read.part), moves_months).await?;
     if was != is {
-        let new = NewTerms { number: stands.number + 1, terms: is, reason: &read.reason, decision: None };
+        let new =
+            NewTerms { number: stands.number + 1, terms: is, reason: &read.reason, decision: None, says: Says::All };
         store::insert_terms(change.conn(), project, id, &new, (by, at)).await?;
     }
     let named = |part: PartId| name_of(setter.part(part));

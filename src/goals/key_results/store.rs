@@ -148,7 +148,7 @@ pub async fn insert(
             conn,
             project,
             new.id,
-            &NewTerms { number: 1, terms: new.terms, reason: "", decision: None },
+            &NewTerms { number: 1, terms: new.terms, reason: "", decision: None, says: Says::All },
             (by, at),
         )
         .await?;
@@ -167,6 +167,22 @@ pub struct NewTerms<'a> {
     pub reason: &'a str,
     /// The decision that says so.
     pub decision: Option<DecisionId>,
+    /// What the decision says: everything, or a target, a day or both. The rest is held against what was signed off before.
+    pub says: Says,
+}
+
+/// What terms with a decision say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Says {
+    /// Everything, as of terms without a decision.
+    All,
+    /// Only some of it.
+    Only {
+        /// The target.
+        target: bool,
+        /// The day.
+        due_on: bool,
+    },
 }
 
 /// Writes what it asks for from now on, and takes away shares of months that are no longer in it.
@@ -180,14 +196,21 @@ pub async fn insert_terms(
     new: &NewTerms<'_>,
     (by, at): (PersonId, Timestamp),
 ) -> Result<(), sqlx::Error> {
+    let (is_part, target, due_on) = match new.says {
+        Says::All => (false, true, true),
+        Says::Only { target, due_on } => (true, target, due_on),
+    };
     sqlx::query!(
         "with outside as (
              delete from shares where project_id = $1 and key_result_id = $2 and (month < $6 or month > $7))
          insert into key_result_terms (project_id, key_result_id, number, baseline, target, starts_on, due_on, reason, decision_id, set_by, set_at,
-                                       signed_title, signed_part_id)
-         select $1, $2, $3, $4, $5, $6, $7, $8, $9::uuid, $10, $11, case when $9::uuid is not null then k.title end,
-                case when $9::uuid is not null then k.part_id end
-         from key_results k where k.project_id = $1 and k.id = $2",
+                                       signed_title, signed_part_id, held_baseline, held_target, held_starts_on, held_due_on)
+         select $1, $2, $3, $4, $5, $6, $7, $8, $9::uuid, $10, $11, case when $9::uuid is not null then coalesce(s.signed_title, k.title) end,
+                case when $9::uuid is not null then coalesce(s.signed_part_id, k.part_id) end,
+                s.baseline, case when not $13 then s.target end, s.starts_on, case when not $14 then s.due_on end
+         from key_results k
+         left join signed_key_results s on $12 and s.project_id = k.project_id and s.key_result_id = k.id
+         where k.project_id = $1 and k.id = $2",
         project.uuid(),
         id.uuid(),
         new.number,
@@ -199,6 +222,9 @@ pub async fn insert_terms(
         new.decision.map(DecisionId::uuid),
         by.uuid(),
         at.to_sqlx() as jiff_sqlx::Timestamp,
+        is_part,
+        target,
+        due_on,
     )
     .execute(conn)
     .await?;

@@ -73,7 +73,7 @@ pub async fn insert_terms(
     Ok(())
 }
 
-/// Writes that a decision says what may be spent; all else stays as it is.
+/// Writes that a decision says what may be spent; all else stays as it is, and is held against what was signed off before.
 ///
 /// # Errors
 /// Of the database.
@@ -84,9 +84,12 @@ pub async fn decide_envelope(
     (by, at): (PersonId, Timestamp),
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "insert into money_plans (project_id, number, currency, decimals, starts_on, months, envelope, break_even_on, reason, decision_id, set_by, set_at)
+        "insert into money_plans (project_id, number, currency, decimals, starts_on, months, envelope, break_even_on, reason, decision_id, set_by, set_at,
+                                  held_break_even_on)
          select p.project_id, p.number + 1, p.currency, p.decimals, p.starts_on, p.months, $3, p.break_even_on,
-                'D-' || (select d.number from goal_decisions d where d.project_id = $1 and d.id = $2), $2, $4, $5
+                'D-' || (select d.number from goal_decisions d where d.project_id = $1 and d.id = $2), $2, $4, $5,
+                (select coalesce(s.held_break_even_on, s.break_even_on) from money_plans s
+                 where s.project_id = $1 and s.decision_id is not null order by s.number desc limit 1)
          from money_plans p where p.project_id = $1 order by p.number desc limit 1",
         project.uuid(),
         decision.uuid(),

@@ -2,7 +2,7 @@
 
 use super::{
     limits::{TooLarge, too_large},
-    model::{Proposal, fingerprint, standing},
+    model::{Proposal, fingerprint, objectives, standing},
     store::{self, New},
 };
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
         figures::Scale,
         key_results::{
             actions::{about, terms_in_event},
-            store::{self as key_results, Locked, NewTerms},
+            store::{self as key_results, Locked, NewTerms, Says},
         },
         model::Place,
         money::{self, model::Money},
@@ -75,7 +75,13 @@ pub async fn propose(
         return Ok(Err(refusal));
     }
     let number = before.map_or(0, |before| before.number) + 1;
-    store::insert(change.conn(), project, &New { id, number, fingerprint: &print, note }, (by, at)).await?;
+    store::insert(
+        change.conn(),
+        project,
+        &New { id, number, fingerprint: &print, objectives: &objectives(&now), note },
+        (by, at),
+    )
+    .await?;
     let event = Event::new(Kind::GoalsProposed, subject(id, number)).of(project);
     let event = event.after("objectives", now.0.len()).after("key_results", now.key_results().count());
     change.record(if note.is_empty() { event } else { event.after("note", note) });
@@ -191,7 +197,8 @@ pub async fn change_target(
     }
     let at = change.now();
     key_results::update(change.conn(), project, id, (&stands.title, stands.part), was.due_on != is.due_on).await?;
-    let new = NewTerms { number: stands.number + 1, terms: is, reason: "", decision: Some(decision) };
+    let says = Says::Only { target: was.target != is.target, due_on: was.due_on != is.due_on };
+    let new = NewTerms { number: stands.number + 1, terms: is, reason: "", decision: Some(decision), says };
     key_results::insert_terms(change.conn(), project, id, &new, (by, at)).await?;
     let event = about(Kind::KeyResultChanged, project, (id, stands.place(), &stands.title));
     change.record(terms_in_event(event, &stands.scale, (&was, &is)));

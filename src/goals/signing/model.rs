@@ -20,6 +20,9 @@ pub struct Proposal {
     pub number: i32,
     /// Of everything that was proposed.
     pub fingerprint: String,
+    /// Of the objectives alone; none of a proposal of an earlier release.
+    #[serde(default)]
+    pub objectives: Option<String>,
     /// What the lead says about it; may be empty.
     pub note: String,
     /// Who.
@@ -43,6 +46,8 @@ pub enum Standing {
     Stale,
     /// Signed off; so many key results changed since, within what the lead may.
     Signed(usize),
+    /// Signed off; an objective was worded anew, added or dropped since.
+    Reworded,
     /// Signed off once; so many key results are new since.
     New(usize),
 }
@@ -60,16 +65,28 @@ pub fn fingerprint(goals: &Goals) -> String {
     hex(&Sha256::digest(text.as_bytes())).chars().take(32).collect()
 }
 
+/// Of the objectives alone: which there are, and how they are worded.
+#[must_use]
+pub fn objectives(goals: &Goals) -> String {
+    let text: String = goals.0.iter().map(|one| format!("{} {}\n", one.id, one.version)).collect();
+    hex(&Sha256::digest(text.as_bytes())).chars().take(32).collect()
+}
+
 /// Where the goals stand.
 #[must_use]
 pub fn standing(goals: &Goals, proposal: Option<&Proposal>) -> Standing {
     let open = proposal.filter(|proposal| proposal.decision.is_none());
+    let is_reworded = || {
+        let proposed = proposal.and_then(|proposal| proposal.objectives.as_deref());
+        proposed.is_some_and(|proposed| proposed != objectives(goals))
+    };
     let is_signed = goals.key_results().any(|(_, one)| one.signed.is_some());
     match open {
         Some(open) if open.fingerprint == fingerprint(goals) => Standing::Waits,
         Some(_) => Standing::Stale,
         None if !is_signed => Standing::Draft,
         None => match goals.key_results().filter(|(_, one)| one.signed.is_none()).count() {
+            0 if is_reworded() => Standing::Reworded,
             0 => Standing::Signed(changed(goals).count()),
             new => Standing::New(new),
         },
@@ -131,6 +148,7 @@ mod tests {
             id: GoalProposalId::new(),
             number: 1,
             fingerprint: fingerprint(goals),
+            objectives: Some(objectives(goals)),
             note: String::new(),
             by: "Lin Yue".to_owned(),
             at: Timestamp::UNIX_EPOCH,
@@ -151,6 +169,11 @@ mod tests {
         assert_eq!(standing(&signed, Some(&ended)), Standing::Signed(0));
         assert_eq!(standing(&goals(&[(104, Some(100))]), Some(&ended)), Standing::Signed(1));
         assert_eq!(standing(&goals(&[(100, Some(100)), (50, None)]), Some(&ended)), Standing::New(1));
+        let mut reworded = signed.clone();
+        reworded.0[0].version = 2;
+        assert_eq!(standing(&reworded, Some(&ended)), Standing::Reworded);
+        let earlier = Proposal { objectives: None, ..ended.clone() };
+        assert_eq!(standing(&reworded, Some(&earlier)), Standing::Signed(0), "nothing is known of it");
         // A target that a decision set without any proposal is signed off as well.
         assert_eq!(standing(&signed, None), Standing::Signed(0));
     }
@@ -163,6 +186,7 @@ mod tests {
             (Standing::Stale, true),
             (Standing::Signed(0), false),
             (Standing::Signed(1), true),
+            (Standing::Reworded, true),
             (Standing::New(1), true),
         ] {
             assert_eq!(standing.may_be_proposed(), expected, "{standing:?}");

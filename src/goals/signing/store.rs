@@ -16,7 +16,8 @@ use sqlx::PgConnection;
 pub async fn current(conn: &mut PgConnection, project: ProjectId) -> Result<Option<Proposal>, sqlx::Error> {
     let row = sqlx::query!(
         r#"select p.id as "id!: GoalProposalId", p.number as "number!", p.fingerprint as "fingerprint!", p.note as "note!",
-                  p.proposed_by as "by!", p.proposed_at as "at!", p.signed_at, d.number as "decision?"
+                  p.proposed_by as "by!", p.proposed_at as "at!", p.signed_at, d.number as "decision?",
+                  p.objectives
            from current_goal_proposals p left join goal_decisions d on d.project_id = p.project_id and d.id = p.decision_id
            where p.project_id = $1"#,
         project.uuid()
@@ -27,6 +28,7 @@ pub async fn current(conn: &mut PgConnection, project: ProjectId) -> Result<Opti
         id: row.id,
         number: row.number,
         fingerprint: row.fingerprint,
+        objectives: row.objectives,
         note: row.note,
         by: row.by,
         at: row.at.to_jiff(),
@@ -44,6 +46,8 @@ pub struct New<'a> {
     pub number: i32,
     /// Of everything that is proposed.
     pub fingerprint: &'a str,
+    /// Of the objectives alone.
+    pub objectives: &'a str,
     /// What the lead says about it.
     pub note: &'a str,
 }
@@ -59,7 +63,7 @@ pub async fn insert(
     (by, at): (PersonId, Timestamp),
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "insert into goal_proposals (project_id, id, number, fingerprint, note, proposed_by, proposed_at) values ($1, $2, $3, $4, $5, $6, $7)",
+        "insert into goal_proposals (project_id, id, number, fingerprint, note, proposed_by, proposed_at, objectives) values ($1, $2, $3, $4, $5, $6, $7, $8)",
         project.uuid(),
         new.id.uuid(),
         new.number,
@@ -67,6 +71,7 @@ pub async fn insert(
         new.note,
         by.uuid(),
         at.to_sqlx() as jiff_sqlx::Timestamp,
+        new.objectives,
     )
     .execute(conn)
     .await?;

@@ -41,6 +41,7 @@ impl Strip {
             }
             Standing::Signed(0) => ("ok", "lock", t.goals_signed_off()),
             Standing::Signed(changed) => ("ok", "lock", t.goals_signed_off_changed(changed)),
+            Standing::Reworded => ("ok", "lock", t.goals_signed_off_reworded()),
             Standing::New(new) => ("warn", "lock", t.goals_signed_off_new(new)),
         };
         let newest = goals.key_results().filter_map(|(_, one)| one.signed.as_ref()).max_by_key(|signed| signed.at);

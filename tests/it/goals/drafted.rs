@@ -7,8 +7,9 @@ use super::{
 };
 use crate::support::{
     Answer, Client, TestApp,
-    disputes::{hidden, option, value},
+    disputes::{hidden, option, ruling, value},
 };
+use tutti::platform::ids::new_uuid;
 
 const RAISE: &str = "/p/GEO/escalations/new";
 const PLAN: &str = "/p/GEO/goals/money/plan";
@@ -28,6 +29,48 @@ async fn raised(lead: &mut Client, refused: &Answer) {
     // With a mistake the draft is not lost.
     let form = resent(lead, &form, RAISE, &with(fields.clone(), &[("question", "")])).await.expect(422);
     resent(lead, &form, RAISE, &fields).await.expect(303);
+}
+
+#[tokio::test]
+async fn nobody_settles_what_a_decision_changes() {
+    let (app, mut lead) = signed().await;
+    let part = owner(&app).await;
+    let refused = sent(&mut lead, EDIT, EDIT, &with(more("900", "2026-11-30"), &[("part", &part)])).await.expect(409);
+    raised(&mut lead, &refused).await;
+    let path = "/p/GEO/escalations/1";
+    let page = lead.get(path).await.expect(200).says("What the committee signed off changes by its decision only");
+    assert!(page.all("form[action$='/settle']").is_empty());
+    lead.post(&format!("{path}/settle"), &[("outcome", "It is 900 now")]).await.expect(403);
+    sqlx::raw_sql("update escalations set state = 'with_liaisons'").execute(&mut app.sql().await).await.unwrap();
+    let mut liaison = app.sign_in("liaison").await;
+    let page = liaison.get(path).await.expect(200);
+    assert!(page.all("form[action$='/propose']").is_empty());
+    liaison.post(&format!("{path}/propose"), &[("settlement", "It is 900 now")]).await.expect(403);
+    assert_eq!(value(&app, "select state from escalations").await, "with_liaisons");
+}
+
+/// What a decision leaves open goes on being held against what was signed off.
+#[tokio::test]
+async fn a_decision_about_a_day_signs_no_drift_off() {
+    let (app, mut lead) = signed().await;
+    let part = owner(&app).await;
+    let to = |target, due_on| with(more(target, due_on), &[("part", part.as_str())]);
+    sent(&mut lead, EDIT, EDIT, &to("541", "2026-11-30")).await.expect(303);
+    let result = value(&app, "select id::text from key_results").await;
+    let decision = new_uuid().to_string();
+    let mut chair = app.sign_in("chair").await;
+    let owner = app.id_of("lead").await.to_string();
+    let mut fields = ruling(&decision, "", &owner);
+    fields.retain(|(name, _)| *name != "option");
+    fields.extend([("effect", "set_target"), ("key_result1", result.as_str()), ("due1", "2026-12-01")]);
+    chair.post("/p/GEO/decisions/new", &fields).await.expect(303);
+    assert_eq!(asks(&app).await, "541 2026-12-01 D-2");
+    lead.get("/p/GEO/goals/1.1").await.expect(200).says("600 by 1 Dec 2026");
+    // Of 541 this would be little, of 600 it is more than a tenth.
+    sent(&mut lead, EDIT, EDIT, &to("540", "2026-12-01")).await.expect(409);
+    sent(&mut lead, EDIT, EDIT, &to("659", "2026-12-01")).await.expect(303);
+    sent(&mut lead, EDIT, EDIT, &to("659", "2026-12-15")).await.expect(303);
+    sent(&mut lead, EDIT, EDIT, &to("659", "2026-12-16")).await.expect(409);
 }
 
 /// The one raised last is before the committee, where nobody has voted yet; the address of the chair's form.

@@ -21,6 +21,8 @@ pub struct May {
     pub confirm: bool,
     /// Settle as lead.
     pub settle: bool,
+    /// Could settle it, but what was signed off changes by a decision only.
+    pub only_decides: bool,
     /// Recommend an option.
     pub recommend: bool,
     /// Write options.
@@ -69,9 +71,10 @@ impl May {
             take_up: first && case.is_lead(),
             pass_to_committee: passes && vacancy != Some(Vacancy::Votes),
             lacks_committee: passes && vacancy == Some(Vacancy::Votes),
-            propose: first && case.is_speaker(),
+            propose: first && case.is_speaker() && dossier.proposes.is_none(),
             confirm: first && offered_by_other,
-            settle: second && case.may_settle_as_lead(),
+            settle: second && case.may_settle_as_lead() && dossier.proposes.is_none(),
+            only_decides: passes && dossier.proposes.is_some(),
             recommend: state.is_open() && case.may_settle_as_lead() && !dossier.options.is_empty(),
             prepare: state.is_being_prepared() && case.may_prepare() || third && case.is_lead(),
             add_evidence: state.is_open() && case.may_add_evidence(),
