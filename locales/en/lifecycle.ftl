@@ -209,6 +209,7 @@ gate-measured-no-figure = Enter the first figure
 gate-measured-not-enough = Not enough. Enter a newer figure
 gate-measured-instead = The KPI “{ $title }” answers this figure, so nobody attests it
 gate-let-kpi = Let a KPI answer it
+gate-go-raise = Put it before the committee as an escalation: only its vote counts
 gate-attested-not-enough = Attested. It does not satisfy the rule yet.
 gate-empty-title = This stage has no gate rules
 gate-empty-text = It can be closed whenever its work is done.

@@ -113,3 +113,4 @@ my-work-figures = { $count ->
 my-work-enter-figures = Enter figures
 my-work-playbook = Read version { $number } of the playbook
 my-work-open-playbook = Open the playbook
+my-work-sign-off = Sign off the goals

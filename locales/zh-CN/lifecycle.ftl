@@ -185,6 +185,7 @@ gate-measured-no-figure = 请填报首个数据
 gate-measured-not-enough = 未达标，请填报新数据
 gate-measured-instead = 该数据由 KPI“{ $title }”提供，无须确认
 gate-let-kpi = 改由 KPI 提供
+gate-go-raise = 请以升级事项提交委员会：只有委员会表决才算数
 gate-attested-not-enough = 已确认，尚未满足规则。
 gate-empty-title = 此阶段没有评审规则
 gate-empty-text = 工作完成后即可结束此阶段。

@@ -103,3 +103,4 @@ my-work-figures = 填报{ $month }实际数据，共 { $count } 项
 my-work-enter-figures = 填报数据
 my-work-playbook = 阅读行动手册第 { $number } 版
 my-work-open-playbook = 打开手册
+my-work-sign-off = 签批目标

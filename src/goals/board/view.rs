@@ -81,12 +81,13 @@ pub fn short_month(t: T, month: Month) -> String {
     }
 }
 
-/// Where a day stands, in months after the first day of the first one.
+/// Where a day stands among figures, in months after the first day of the first one. What a month comes to stands in its middle, so a
+/// day stands half a month before its own place.
 #[must_use]
 pub fn place_of(day: Date, months: &[Month]) -> Option<f64> {
     let index = months.iter().position(|month| *month == Month::of(day))?;
     let within = f64::from(day.day() - 1) / f64::from(day.days_in_month());
-    Some(f64::from(u32::try_from(index).ok()?) + within)
+    Some((f64::from(u32::try_from(index).ok()?) + within - 0.5).max(0.0))
 }
 
 /// Where the launch stands.

@@ -135,7 +135,11 @@ pub(super) fn entered(t: T, kpi: &Kpi, entry: &Entry) -> String {
 fn chart(t: T, kpi: &Kpi, (id, today): (&str, Date)) -> Option<LineChart> {
     let (newest, figure) = kpi.newest()?;
     let scale = &kpi.scale;
+    let first = kpi.entries.first().map_or(today, |entry| entry.period);
     let shown = Period::up_to(kpi.cadence, today, SHOWN);
+    let begun = shown.iter().position(|period| period.next().first() > first).unwrap_or_default();
+    // From its first figure on, and half of the picture at least.
+    let shown = shown.get(begun.min(SHOWN / 2)..).unwrap_or_default();
     let actual: Vec<Option<i64>> =
         shown.iter().map(|period| kpi.entry(*period).and_then(|entry| kpi.figure(entry))).collect();
     let described = match kpi.target {
@@ -174,7 +178,7 @@ fn card(viewer: &GoalsViewer, (part, kpi): (&Part, &Kpi), asked: &[Asked]) -> Ca
     Card {
         chip: Chip::of(part, t),
         title: kpi.title.clone(),
-        figure: newest.map_or_else(|| "–".to_owned(), |(_, figure)| kpi.scale.short(t, figure)),
+        figure: newest.map_or_else(|| "–".to_owned(), |(_, figure)| with_unit(t, &kpi.scale, figure)),
         when: newest.map_or_else(|| t.goals_kpi_no_figure(), |(period, _)| period.name(t)),
         state: kpi.thresholds().state(newest.map(|(_, figure)| figure)).map(|one| state(t, one)),
         trend: trend(t, kpi),
@@ -197,6 +201,15 @@ fn card(viewer: &GoalsViewer, (part, kpi): (&Part, &Kpi), asked: &[Asked]) -> Ca
         may_enter: viewer.may_enter(kpi.part),
         may_set: viewer.may_set_kpis(kpi.part),
         id,
+    }
+}
+
+/// The newest figure with what is counted; a ratio counts two things, money and percentages say so themselves.
+fn with_unit(t: T, scale: &Scale, figure: i64) -> String {
+    let short = scale.short(t, figure);
+    match (scale.measure, scale.unit_kind) {
+        (Measure::Additive | Measure::Level, UnitKind::Number) => t.goals_amount_named(short, &scale.unit),
+        _ => short,
     }
 }
 

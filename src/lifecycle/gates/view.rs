@@ -246,6 +246,9 @@ fn condition_row(
                 (None, None) => t.gate_decision_missing(decision_kind(t, *kind)),
             };
             row.source = found.map(|found| (paths::decision(key, found.number).to_string(), found.title.clone()));
+            if found.is_none() && *kind == DecisionKind::Go {
+                row.gaps.push((paths::project(key, "escalations/new").to_string(), t.gate_go_raise()));
+            }
         }
         Source::Goals(found) => {
             row.text = found.words(t);

@@ -83,7 +83,7 @@ pub struct Waiting {
     /// `new_day` (its escalation is over); of requirement changes `size_change`, `answer_change`, `change_asked` (I asked for it) or
     /// `over_budget` (I did, and it waits for the budget); of escalations with the liaisons `confirm` or `agree`; `review` of a
     /// decision; `assign`, the first of so many tasks of a department that nobody has; `figures` of a month that is over, so many;
-    /// a version of the `playbook` to read.
+    /// a version of the `playbook` to read; goals to `sign_off`.
     pub kind: String,
     /// `GEO`.
     pub key: String,
@@ -284,6 +284,12 @@ pub async fn waiting(
                 and owed.number is not null and not owed.has_read
                where own.role = 'liaison'
                order by own.project_id, owed.position limit 20)
+               union all
+               (select 'sign_off', own.key, own.name, 0, own.name, null, '', waits.note,
+                      own.project_id, own.part_id, null, extract(epoch from waits.proposed_at)::bigint, null, 0
+               from own
+               join current_goal_proposals waits on waits.project_id = own.project_id and waits.decision_id is null
+               where own.role = 'chair' limit 20)
                union all
                (select 'review', projects.key, projects.name, back.number, back.title, null, '', '',
                       null, null, null, extract(epoch from back.review_on)::bigint, null, 0

@@ -203,6 +203,7 @@ fn item<'a>(shell: &Shell, calendar: &Calendar, row: &'a Waiting) -> Item<'a> {
         "assign" if row.overruns > 1 => (t.my_work_assign_several(row.overruns), "people", t.my_work_open_task()),
         "figures" => (figures(t, row), "edit", t.my_work_enter_figures()),
         "playbook" => (t.my_work_playbook(row.number), "doc", t.my_work_open_playbook()),
+        "sign_off" => (t.my_work_sign_off(), "goal", t.goals_sign_off()),
         kind => words(t, kind),
     };
     let ask = match row.days {
@@ -213,6 +214,7 @@ fn item<'a>(shell: &Shell, calendar: &Calendar, row: &'a Waiting) -> Item<'a> {
     let href = match row.kind.as_str() {
         "figures" => figures,
         "playbook" => paths::project(&row.key, "playbook").to_string(),
+        "sign_off" => format!("{}?about=goals", paths::project(&row.key, "decisions/new")),
         "mention" | "blocked" | "assign" => paths::task(&row.key, row.number).to_string(),
         "request" | "offer" | "asked" | "promised" | "escalate" | "new_day" => {
             paths::request(&row.key, row.number).to_string()
@@ -234,7 +236,7 @@ fn item<'a>(shell: &Shell, calendar: &Calendar, row: &'a Waiting) -> Item<'a> {
         title: &row.title,
         meta: match row.kind.as_str() {
             // The project is its title.
-            "playbook" => String::new(),
+            "playbook" | "sign_off" => String::new(),
             _ if row.who.is_empty() => row.project.clone(),
             _ => t.list(&[row.who.clone(), row.project.clone()]),
         },
