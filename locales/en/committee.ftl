@@ -44,7 +44,7 @@ rules-rule = Rule
 rules-rule-chair = The chair decides
 rules-rule-majority = Majority
 rules-rule-consent = Consent
-rules-meaning-chair = The chair decides after hearing the others.
+rules-meaning-chair = After hearing the other members.
 rules-meaning-majority = The option with more than half of the votes cast. “None of these” is a vote too.
 rules-meaning-consent = No voting member objects: every vote cast is for the same option.
 rules-deputy = The chair’s deputy
@@ -69,7 +69,7 @@ rules-away-hint = The last day away. Until then the deputy, if there is one, rec
 rules-away-save = Save
 rules-chair-here = The chair is here
 rules-chair-away = The chair is away until { $day }
-rules-quorum-hint = So many members must be heard before anything is recorded. Who has stepped aside does not count, nor a chair who is away while the deputy acts. Where the chair decides, recording it is being heard; under the other rules only votes count.
+rules-quorum-hint = So many members must be heard before anything is recorded. Who has stepped aside does not count, nor a chair who is away while the deputy acts. Where the chair decides, whoever records it counts as heard; under the other rules only votes count.
 rules-quorum-change = Change in settings
 rules-only-something-else = More than half voted for none of these: only something else than the options can be decided.
 rules-nobody-voted = Nobody has voted yet. Under this rule the votes decide.
@@ -100,8 +100,8 @@ rules-out-of-date = { $count ->
    *[other] { $count } votes cast on older options
 }
 rules-missing-heard = The chair decides after hearing the others: { $missing ->
-    [one] one more member has to vote before it can be recorded, and recording it counts as being heard.
-   *[other] { $missing } more members have to vote before it can be recorded, and recording it counts as being heard.
+    [one] one more member has to vote before it can be recorded; whoever records it need not vote as well.
+   *[other] { $missing } more members have to vote before it can be recorded; whoever records it need not vote as well.
 }
 rules-missing = { $rule }: { $missing ->
     [one] one more member has to vote before it can be recorded.

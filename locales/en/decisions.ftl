@@ -139,6 +139,7 @@ decisions-more-task = Add task
 decisions-named-on = { $name } ({ $on })
 decisions-new-due = New date
 decisions-new-sub = A decision that no escalation asked for, such as the price or a quarterly review.
+decisions-new-sub-goals = The lead has proposed these goals. Recording the decision signs them off as they stand below.
 decisions-new-title = Record a decision
 decisions-no-consequences = It changes nothing else.
 decisions-no-decisions = No decision has been recorded
@@ -288,6 +289,7 @@ decisions-then-carries = { $count ->
    *[other] { $count } dates move with it
 }
 decisions-then-drops = { $name } is dropped
+decisions-then-drops-key-result = { $name } is dropped
 decisions-then-holds = { $gate } does not open before { $until }, even when its rules hold
 decisions-then-launches = Launch date: { $after }, was { $before }
 decisions-then-reassigns = { $name }: { $after }; was { $before }.

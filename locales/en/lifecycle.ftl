@@ -87,7 +87,7 @@ project-new-committee-seats = { $seats ->
     [one] One seat
    *[other] { $seats } seats
 }, quorum { $quorum }
-project-new-quiet = Nobody is notified and no task is on anybody's list until you publish the project.
+project-new-quiet = Nobody is notified and no task is on anybody’s list until you publish the project.
 project-new-warn-past = The launch date, { $date }, is not in the future.
 project-new-warn-late = { $stage } should have begun on { $date }. { $late ->
     [0] No task is late yet.
@@ -127,7 +127,7 @@ gate-spared = { $rules ->
 }
 gate-holds = Holds
 gate-does-not-hold = Does not hold
-gate-waits-for-word = Needs the lead's word
+gate-waits-for-word = Needs the lead’s word
 gate-blocking = Blocking
 gate-warning = Warning only
 gate-liaisons-all = Every department has a liaison
@@ -232,10 +232,10 @@ gate-refused-closed = { $rules ->
 
 # Publishing
 publish-title = Publish { $name }?
-publish-text = The plan becomes everybody's. You can go on changing it afterwards.
+publish-text = The plan becomes everybody’s. You can go on changing it afterwards.
 publish-tasks = { $tasks ->
-    [0] No task goes on anybody's list yet.
-    [one] One task goes on people's lists.
+    [0] No task goes on anybody’s list yet.
+    [one] One task goes on people’s lists.
    *[other] { $tasks } tasks go on the lists of { $people ->
         [one] one person
        *[other] { $people } people

@@ -2,7 +2,7 @@
 overview-raise = Raise escalation
 overview-add-task = Add task
 overview-led-by = Led by { $name }.
-overview-draft = This is a draft. Nobody is notified and no task is on anybody's list until it is published.
+overview-draft = This is a draft. Nobody is notified and no task is on anybody’s list until it is published.
 overview-archived = This project is archived: it can be read, not changed.
 overview-figures = Headline figures
 overview-launch-in = Launch in

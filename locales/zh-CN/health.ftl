@@ -12,7 +12,7 @@ health-differs = 两者自 { $since }起不一致。{ $date }起将列入委员�
 health-with-committee = 两者自 { $since }起不一致，已列入委员会清单。
 
 # 原因
-health-evidence-overdue = { $items } 项关口依据逾期，最久 { $days } 天
+health-evidence-overdue = { $items } 项评审关口依据逾期，最久 { $days } 天
 health-gate-overdue = 评审关口 { $code } 已超过计划日期 { $days } 天
 health-key-result-behind = KR{ $place } 落后于计划：{ $title }
 health-key-result-far-behind = KR{ $place } 远落后于计划：{ $title }
@@ -23,8 +23,8 @@ health-step-over = 联络人或负责人手中有 { $escalations } 件上报已�
 # 规则
 health-rule-title = 健康度如何判定
 health-rule-lead = 系统依据已记录的数据，对所有项目按同一规则判定：情况变化后一两分钟内更新，每天再全部重算一次。以最严重的一项为准。
-health-rule-evidence = 作为关口依据的事项逾期：有风险。逾期达 { $items } 项，或其中一项逾期超过 { $days } 天：偏离。
-health-rule-gate = 当前阶段超过关口的计划日期：有风险。超过 { $days } 天：偏离。
+health-rule-evidence = 作为评审关口依据的事项逾期：有风险。逾期达 { $items } 项，或其中一项逾期超过 { $days } 天：偏离。
+health-rule-gate = 当前阶段超过评审关口的计划日期：有风险。超过 { $days } 天：偏离。
 health-rule-escalations = 委员会手中有 { $count } 件或更多上报，或联络人、负责人手中有上报超时：有风险。委员会手中有上报超时：偏离。
 health-rule-pace = 关键结果落后超过计划应达进度的十分之一：有风险。超过四分之一：偏离。某月的数据在各部门填齐后计入，最迟在下个月结束时计入。
 health-rule-else = 以上都没有：正常。其他逾期或受阻的任务不计入。

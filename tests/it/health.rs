@@ -108,7 +108,7 @@ async fn it_is_computed_soon_after_something_has_happened_and_told_once() {
         .chinese()
         .get("/p/GEO")
         .await
-        .says("2 项关口依据逾期，最久 8 天")
+        .says("2 项评审关口依据逾期，最久 8 天")
         .says("健康度判定为“有风险”");
     lead.get("/p/GEO/history").await.expect(200).says("Reasons: 2 evidence items overdue, worst 8 days");
     // Its own events are nothing that happens, and the same colour is not told again.

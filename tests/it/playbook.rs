@@ -389,5 +389,5 @@ async fn it_is_taken_away_as_one_file() {
     assert!(text.body.contains("| Agile team update | Every Monday afternoon | 30 min |"), "{}", text.body);
     viewer.get("/p/GEO/playbook/export.md?version=9").await.expect(404);
     let text = viewer.clone().chinese().get("/p/GEO/playbook/export.md").await.expect(200);
-    assert!(text.body.contains("## 1. 一段话任务"), "{}", text.body);
+    assert!(text.body.contains("## 1. 一段话使命"), "{}", text.body);
 }

@@ -49,7 +49,9 @@ fn render(
     note: Option<String>,
     status: StatusCode,
 ) -> Result {
-    let Frame { action, from, heading, sub } = frame(ground, about);
+    let form = about.form(fields);
+    let signs_off = form.rows.iter().any(|row| row.kind == "sign_off_goals" && row.is_on);
+    let Frame { action, from, heading, sub } = frame(ground, about, signs_off);
     let template = DecidePage {
         shell: &ground.shell,
         head: ground.head.clone(),
@@ -59,7 +61,7 @@ fn render(
         sub,
         errors,
         note,
-        form: about.form(fields),
+        form,
         stands: stands(ground, about),
     };
     page_with(status, &template)
@@ -75,7 +77,7 @@ fn stands(ground: &Ground, about: &About<'_>) -> Vec<EffectLine> {
         .collect()
 }
 
-fn frame(ground: &Ground, about: &About<'_>) -> Frame {
+fn frame(ground: &Ground, about: &About<'_>, signs_off: bool) -> Frame {
     let (t, key) = (ground.shell.t, ground.project.key.as_str());
     match (about.dossier, about.supersedes) {
         (Some(dossier), _) => {
@@ -102,7 +104,7 @@ fn frame(ground: &Ground, about: &About<'_>) -> Frame {
                 action: format!("{path}/new"),
                 from: (t.tab_decisions(), path),
                 heading: t.decisions_new_title(),
-                sub: t.decisions_new_sub(),
+                sub: if signs_off { t.decisions_new_sub_goals() } else { t.decisions_new_sub() },
             }
         }
     }

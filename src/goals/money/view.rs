@@ -30,6 +30,8 @@ pub struct Fig {
     pub beside: String,
     /// How good it is, where that can be said.
     pub said: Option<Said>,
+    /// The value is a day, which stays on one line.
+    pub is_day: bool,
 }
 
 /// A month of the table.
@@ -171,20 +173,22 @@ fn sum(of: &[MonthSum], amount: impl Fn(&MonthSum) -> i64) -> i64 {
 fn figs(t: T, money: &Money, (plan, outlook): (&[MonthSum], &[MonthSum])) -> Vec<Fig> {
     let scale = money.scale();
     let short = |amount: i64| scale.short(t, amount);
-    let fig = |label: String, value: String, beside: String, said: Option<Said>| Fig { label, value, beside, said };
+    let fig = |label, value, beside, said| Fig { label, value, beside, said, is_day: false };
     let planned = |amount: i64| t.goals_money_planned(short(amount));
     let (spent, percent) = money.spent();
     let lowest = money.lowest(Basis::Outlook);
+    let breaks_even = Fig {
+        label: t.goals_money_break_even(),
+        value: day_or_none(t, money.expected_on()),
+        beside: match money.break_even_on {
+            Some(day) => t.goals_money_recorded_for(t.date(day)),
+            None => t.goals_money_planned(day_or_none(t, money.planned_on())),
+        },
+        said: slip_in_words(t, money.slip()),
+        is_day: money.expected_on().is_some(),
+    };
     let mut figs = vec![
-        fig(
-            t.goals_money_break_even(),
-            day_or_none(t, money.expected_on()),
-            match money.break_even_on {
-                Some(day) => t.goals_money_recorded_for(t.date(day)),
-                None => t.goals_money_planned(day_or_none(t, money.planned_on())),
-            },
-            slip_in_words(t, money.slip()),
-        ),
+        breaks_even,
         fig(
             t.goals_money_revenue(),
             short(sum(outlook, |sum| sum.step.earned.revenue)),

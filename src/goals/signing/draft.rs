@@ -1,6 +1,9 @@
 //! The escalation that a change too large for the lead is drafted as: the page to raise one, filled in.
 
-use super::{limits::TooLarge, proposed::Proposed};
+use super::{
+    limits::{DAYS, PERCENT, TooLarge},
+    proposed::Proposed,
+};
 use crate::{
     goals::{
         access::GoalsViewer,
@@ -41,6 +44,8 @@ pub struct Wanted<'a> {
 pub struct Draft {
     /// What is too much, a sentence each.
     pub why: Vec<String>,
+    /// What the lead changes alone.
+    pub limits: String,
     /// The page to raise the escalation, filled in.
     pub href: String,
 }
@@ -72,7 +77,7 @@ impl Draft {
             ("option2", short(&t.goals_draft_stay(stands), OPTION)),
             ("proposes", proposes.field()),
         ];
-        Self { href: href(viewer, &texts, sides(viewer, of)), why }
+        Self { href: href(viewer, &texts, sides(viewer, of)), limits: t.goals_draft_limits(DAYS, PERCENT), why }
     }
 }
 
@@ -113,7 +118,7 @@ impl Draft {
             ("option2", short(&t.goals_draft_stay(&wanted.stay), OPTION)),
             ("proposes", wanted.proposes.as_ref().map(Proposed::field).unwrap_or_default()),
         ];
-        Self { why, href: href(viewer, &texts, (lead, other)) }
+        Self { why, limits: t.goals_draft_limits(DAYS, PERCENT), href: href(viewer, &texts, (lead, other)) }
     }
 }
 

@@ -181,7 +181,7 @@ fn each_change_is_told_in_words_and_asks_again_where_it_matters() {
         (
             |new| new.objectives[0].key_results.clear(),
             "Key result 1.2 is dropped: Trials",
-            "取消关键结果 1.2：Trials",
+            "放弃关键结果 1.2：Trials",
             true,
         ),
         (
@@ -221,7 +221,7 @@ fn each_change_is_told_in_words_and_asks_again_where_it_matters() {
         (
             |new| new.stages[0].ends_on = date(2027, 3, 12),
             "The gate of A1 Launch is planned for 12 Mar 2027 instead of 1 Mar 2027",
-            "A1 上市的关口由2027年3月1日改为2027年3月12日",
+            "A1 上市的评审关口由2027年3月1日改为2027年3月12日",
             false,
         ),
         (
@@ -233,7 +233,7 @@ fn each_change_is_told_in_words_and_asks_again_where_it_matters() {
         (
             |new| new.stages[0].rules.clear(),
             "The gate of A1 Launch does not ask for this any more: Charter approved",
-            "A1 上市的关口不再要求：立项书获批",
+            "A1 上市的评审关口不再要求：立项书获批",
             false,
         ),
         (
@@ -301,7 +301,7 @@ fn changes_stand_in_their_sections_and_texts_beside_each_other() {
 fn a_dropped_objective_takes_its_key_results_along() {
     let (lines, chinese, again) = told(|new| new.objectives.clear());
     assert_eq!(lines, ["Objective 1 is dropped: Launch", "Key result 1.2 is dropped: Trials"]);
-    assert_eq!(chinese, ["取消目标 1：Launch", "取消关键结果 1.2：Trials"]);
+    assert_eq!(chinese, ["放弃目标 1：Launch", "放弃关键结果 1.2：Trials"]);
     assert!(again);
 }
 

@@ -18,7 +18,7 @@ async fn the_lead_sets_the_rules() {
     let mut lead = app.sign_in("lead").await;
     let (page, count) = statements::count(lead.get(PAGE)).await;
     assert_eq!(count, 3, "session, project, committee");
-    let page = page.expect(200).says("The chair decides after hearing the others").says("No deputy");
+    let page = page.expect(200).says("After hearing the other members").says("No deputy");
     assert_eq!(page.attribute("input[name=rule][checked]", "value").as_deref(), Some("chair"));
     lead.get("/p/GEO/settings").await.expect(200).says("How the committee decides");
     let deputy = app.id_of("committee").await.to_string();

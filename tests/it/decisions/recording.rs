@@ -44,7 +44,7 @@ async fn the_quorum_counts_the_chair() {
     let url = format!("{path}/decide");
     let page = chair.post(&url, &complete(&id, &a, &lead)).await.expect(422);
     // The same words on the record form, beside the count on the pack, and in Markdown: the chair's own voice is the record.
-    let why = "The chair decides after hearing the others: one more member has to vote before it can be recorded, and recording it counts as being heard.";
+    let why = "The chair decides after hearing the others: one more member has to vote before it can be recorded; whoever records it need not vote as well.";
     page.says(why).says("Not voted yet: committee.");
     chair.get(&url).await.expect(200).says(why);
     app.sign_in("viewer").await.get(&path).await.expect(200).says("0 of 2 have voted, quorum 2").says(why);
@@ -71,7 +71,12 @@ async fn the_quorum_counts_the_chair() {
         chair.get(&at).await.expect(200).says(heard);
     }
     chair.chinese().get("/p/GEO/decisions/1").await.expect(200).says("chair 在记录决议时已表明意见");
-    app.sign_in("lead").await.get("/p/GEO/settings/committee").await.expect(200).says("recording it is being heard");
+    app.sign_in("lead")
+        .await
+        .get("/p/GEO/settings/committee")
+        .await
+        .expect(200)
+        .says("whoever records it counts as heard");
 }
 
 #[tokio::test]

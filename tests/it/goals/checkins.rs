@@ -117,7 +117,7 @@ async fn pages_hold_what_was_reached_against_the_plan() {
     assert_eq!(page.attribute("svg.chart", "role").as_deref(), Some("img"));
     let page = page.says("382 in Nov 2026 against a plan of 480; the target is 600.");
     let bullet = page.attribute("svg.bullet", "aria-label");
-    assert_eq!(bullet.as_deref(), Some("30 % of the month’s share, plan for today 60 %"));
+    assert_eq!(bullet.as_deref(), Some("30% of the month’s share, plan for today 60%"));
     let page = viewer.get("/p/GEO/goals/1.1").await.expect(200);
     assert_eq!(page.all(&format!("[id='share-{mkt}'] table tbody tr")).len(), 3, "of the department too");
     page.says("3 check-ins");

@@ -320,7 +320,7 @@ async fn a_forecast_moves_break_even_and_the_recorded_day_stays() {
     // A line that nobody touched is not in the way.
     resent(&mut lead, &old, FORECAST, &[(&selling, "50")]).await.expect(303);
     let page = lead.get(MONEY).await.expect(200).says("not within the plan").says("No longer within the plan");
-    page.says("Break-even is no longer expected within the plan.").says("150%").says("Over 105 %");
+    page.says("Break-even is no longer expected within the plan.").says("150%").says("Over 105%");
     // Pasted, and taken back.
     let page = sent(&mut lead, FORECAST, &[("pasted", "Sales\t1\t2\nRent\t3"), ("act", "paste")]).await.expect(422);
     page.says("no line is called “Rent”");

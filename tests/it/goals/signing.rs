@@ -55,7 +55,7 @@ pub(super) async fn sign(chair: &mut Client, page: &Answer, owner: &str) -> Answ
 pub(super) async fn signed() -> (TestApp, Client) {
     let (app, lead) = proposed().await;
     let (mut chair, owner) = (app.sign_in("chair").await, app.id_of("lead").await.to_string());
-    let page = chair.get(SIGN).await.expect(200);
+    let page = chair.get(SIGN).await.expect(200).says("signs them off as they stand below");
     sign(&mut chair, &page, &owner).await.expect(303);
     (app, lead)
 }
@@ -85,7 +85,8 @@ async fn goals_are_proposed_once_they_are_complete() {
         sqlx::query(set).execute(&mut app.sql().await).await.unwrap();
     };
     state("update projects set state = 'draft', published_at = null where key = 'GEO'").await;
-    assert!(lead.get(PROPOSE).await.expect(200).all("form[action='/p/GEO/goals/propose'] button").is_empty());
+    let draft = lead.get(PROPOSE).await.expect(200).says("Publish the project first");
+    assert!(draft.all("form[action='/p/GEO/goals/propose'] button").is_empty());
     resent(&mut lead, &page, PROPOSE, &[("note", "Now")]).await.expect(403);
     state("update projects set state = 'active', published_at = now() where key = 'GEO'").await;
     let long = "x".repeat(1001);
@@ -218,10 +219,11 @@ async fn a_tenth_and_a_fortnight_are_the_committees() {
     sent(&mut lead, EDIT, EDIT, &with(asked("600", "2026-11-30"), &[("part", &mkt)])).await.expect(303);
     let page = sent(&mut lead, EDIT, EDIT, &with(asked("900", "2027-02-28"), &[("part", &mkt)])).await.expect(409);
     let page =
-        page.says("The target changes by +50%").says("The date moves 90 days later").says("Nothing has been changed");
+        page.says("The target changes by +50%").says("The date moves 90 days later").says("dates by at most 14 days");
+    let page = page.says("Nothing has been changed");
     assert_eq!(page.attribute("#target", "value").as_deref(), Some("900"), "nothing typed is lost");
     let (drop, reason) = ("/p/GEO/goals/1.1/drop", [("drop_reason", "Nobody wants it")]);
-    let dropped = sent(&mut lead, EDIT, drop, &reason).await.expect(409).says("dropped by the committee alone");
+    let dropped = sent(&mut lead, EDIT, drop, &reason).await.expect(409).says("Only the committee can drop");
     assert_eq!(dropped.all("#drop_reason"), ["Nobody wants it"]);
     let (objective, drop) = ("/p/GEO/goals/objectives/1", "/p/GEO/goals/objectives/1/drop");
     sent(&mut lead, objective, drop, &[("reason", "Nobody wants it")]).await.expect(409).says("by a decision first");

@@ -237,7 +237,7 @@ impl About<'_> {
         };
         let title = Self::key_result_title((place, of));
         if row.kind == "drop_key_result" {
-            return Consequence::of(t.decisions_then_drops(title)).note(t.goals_key_result_drop_text());
+            return Consequence::of(t.decisions_then_drops_key_result(title)).note(t.goals_key_result_drop_text());
         }
         let due = agreed_day(&row.due);
         let is = wanted(of, of.scale.parse(&row.target).ok(), due);
