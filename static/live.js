@@ -89,8 +89,12 @@
     setTimeout(() => { if (due === at) refresh(); }, time);
   }
 
-  /** Something is on its way, or in somebody's hand. */
-  const isBusy = () => $("[aria-busy=true], .lifted, .ghost, dialog[open]");
+  /** Something is on its way, or in somebody's hand: what is being pressed must be there until the press has ended. */
+  const PRESS = 5000;
+  let pressed = 0;
+  document.addEventListener("pointerdown", () => { pressed = Date.now(); }, true);
+  for (const end of ["pointerup", "pointercancel", "dragend"]) document.addEventListener(end, () => setTimeout(() => { pressed = 0; }), true);
+  const isBusy = () => Date.now() - pressed < PRESS || $("[aria-busy=true], .lifted, .ghost, dialog[open]");
 
   async function refresh() {
     due = 0;
