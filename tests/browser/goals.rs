@@ -93,6 +93,20 @@ async fn split(browser: &Browser, t: T) {
     browser.is_on("5,000 trials").await;
     browser.sees(&t.goals_left_nothing()).await;
     browser.is_accessible().await;
+    // Out of a cell straight to the button.
+    let mut cell = String::new();
+    for amount in ["7", ""] {
+        browser.press_link(&t.goals_split()).await;
+        browser.is_on(&t.goals_split()).await;
+        let label = t.goals_cell(marketing, t.month(jiff::civil::date(2026, 11, 1)));
+        if cell.is_empty() {
+            cell = browser.field(&label).await.prop("value").await.unwrap().unwrap();
+        }
+        browser.fill(&label, if amount.is_empty() { &cell } else { amount }).await;
+        browser.send_by_hand(&t.goals_split_save()).await;
+        browser.is_on("5,000 trials").await;
+    }
+    browser.sees(&t.goals_left_nothing()).await;
 }
 
 async fn check_in(browser: &Browser, site: &Site, t: T) {

@@ -118,6 +118,16 @@ impl Browser {
         self.click(&xpath, &format!("button {words:?}")).await;
     }
 
+    /// Presses the button (not the link) with these words as a hand does: down, and up again a moment later.
+    pub async fn send_by_hand(&self, words: &str) {
+        let text = quote(words);
+        let button = self.find(&format!("//button[normalize-space(.)={text}]"), &format!("button {words:?}")).await;
+        self.driver.action_chain().click_and_hold_element(&button).perform().await.unwrap();
+        // Whatever the page does about the press is under way.
+        let _seen = self.driver.source().await.unwrap();
+        self.driver.action_chain().release().perform().await.unwrap();
+    }
+
     /// Presses the button with these words twice, as quickly as a mouse can.
     pub async fn send_twice(&self, words: &str) {
         let text = quote(words);
