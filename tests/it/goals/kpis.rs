@@ -314,6 +314,18 @@ async fn it_may_have_the_figures_of_a_key_result() {
 }
 
 #[tokio::test]
+async fn a_pasted_sentence_is_one_line_as_a_typed_one() {
+    let (app, mut liaison, _, id) = watched().await;
+    let paste = format!("{KPIS}/{id}/paste");
+    let text = "2026-09\t4\tpay\u{202e}exe\u{2066}\u{2028}two\u{7}\n2026-10\t\u{2067}5\t\"a\u{2029}\nb\"";
+    let page = sent(&mut liaison, &paste, &paste, &[("pasted", text)]).await.expect(200);
+    let save = [("pasted", text), ("looked_at", text), ("act", "save")];
+    resent(&mut liaison, &page, &paste, &save).await.expect(303);
+    let notes = value(&app, "select string_agg(note, ', ' order by period) from standing_entries").await;
+    assert_eq!(notes, "payexe two, a  b");
+}
+
+#[tokio::test]
 async fn weeks_and_ratios_are_entered_too() {
     let (app, geo) = TestApp::with_project().await;
     let mkt = part(&app, geo, "MKT").await;
