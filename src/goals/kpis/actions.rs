@@ -177,23 +177,27 @@ pub async fn change(
     Ok(change.commit().await?)
 }
 
-/// Takes an indicator out of sight; its figures stay. A second time changes nothing.
+/// Takes an indicator out of sight; its figures stay. A second time changes nothing. Of one that answers a figure of a gate it is
+/// the lead's, as it is theirs to say that it answers it.
 ///
 /// # Errors
 /// As [`change`].
 pub async fn retire(state: &AppState, viewer: &mut GoalsViewer, (id, version): (KpiId, i32)) -> Result<()> {
     let mut change = viewer.change(state).await?;
     let (project, at) = (viewer.project().id, change.now());
+    lock(change.conn(), project).await?;
     let stands = store::locked(change.conn(), project, id).await?.ok_or(Error::NotFound)?;
-    require(viewer.may_set_kpis(stands.part))?;
+    require(viewer.may_set_kpis(stands.part) && (stands.metric.is_none() || viewer.may_set()))?;
     if stands.is_retired {
         return Ok(());
     }
     if stands.version != version {
         return Err(Error::Conflict);
     }
+    let answered = free(change.conn(), project, (id, stands.metric.as_deref())).await?.ok().flatten();
     store::retire(change.conn(), project, id, at).await?;
     let event = about(Kind::KpiRetired, project, id, &stands.title);
+    let event = answered.iter().fold(event, |event, asked| event.before("answers", in_both(|t| asked.in_words(t))));
     change.record(event.before("department", name_of(viewer.part(stands.part))));
     Ok(change.commit().await?)
 }

@@ -48,6 +48,8 @@ struct Page<'a> {
     action: String,
     form: Form,
     is_new: bool,
+    /// It exists, and the person may retire it.
+    may_retire: bool,
     /// What is counted, how often and by whom cannot change; in words.
     stands: String,
     sources: Vec<Choice>,
@@ -96,6 +98,7 @@ fn render(
         action,
         form,
         is_new: matches!(about, About::New(..)),
+        may_retire: matches!(about, About::Stands(kpi, _) if kpi.metric.is_none() || viewer.may_set()),
         stands,
         sources,
         measures: measures(t),

@@ -176,8 +176,17 @@ async fn the_lead_says_which_figure_an_indicator_answers() {
         from events where kind = 'kpi.changed' and (before ? 'answers' or after ? 'answers')";
     let gate = "Gate A1, Very disappointed: at least 40%";
     assert_eq!(value(&app, said).await, format!("{gate} > -, - > {gate}"));
+    // What the lead alone says, the lead alone takes away.
+    let (retire, version) = (format!("{edit}/retire"), value(&app, "select version::text from kpis").await);
+    let page = liaison.get(&edit).await.expect(200);
+    assert!(page.all(&format!("form[action='{retire}']")).is_empty(), "not the liaison's");
+    liaison.post(&retire, &[("version", &version)]).await.expect(403);
     // Retired, it answers nothing: the lead attests again.
-    sent(&mut lead, &edit, &format!("{edit}/retire"), &[]).await.expect(303);
+    for _ in 0..2 {
+        lead.post(&retire, &[("version", &version)]).await.expect(303);
+    }
+    let said = "select string_agg(before #>> '{answers,en}', ', ') from events where kind = 'kpi.retired'";
+    assert_eq!(value(&app, said).await, gate);
     lead.get(GATE).await.expect(200).says("Let a KPI answer it");
     sent(&mut lead, NEW, NEW, &fit(&sal, "pmf_vd_pct")).await.expect(303);
 }
