@@ -70,7 +70,11 @@ async fn a_gate_reads_the_newest_figure_of_its_indicator() {
     let page = lead.get(GATE).await.expect(200).says("0 of 1 rules hold").says("Enter the first figure");
     assert!(!page.text().contains("45%"));
     lead.post(PASS, &[]).await.expect(422);
-    assert_eq!(attest(&mut lead, asked, "pmf_vd_pct", "45").await, 409);
+    let id = new_uuid().to_string();
+    let link = ("evidence", "https://evidence.example/late");
+    let late = [("id", &*id), ("metric", "pmf_vd_pct"), ("value", "46"), link];
+    let refused = lead.post(&format!("{GATE}/attest/{asked}"), &late).await.expect(409);
+    refused.says("so nobody attests it").says("What you wrote: 46 · https://evidence.example/late");
     assert_eq!(value(&app, "select count(*)::text from attestations").await, "2");
     let enter = format!("{KPIS}/{}/enter", kpi(&app).await);
     assert!(page.attribute(&format!(".cond a[href='{enter}']"), "href").is_some(), "where the figure is entered");
