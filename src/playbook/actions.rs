@@ -64,6 +64,8 @@ pub async fn draft(conn: &mut PgConnection, project: ProjectId) -> Result<Draft>
 /// Why nothing was published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
+    /// The form has published a version already, with another note.
+    Again,
     /// Somebody published another version meanwhile.
     Stale,
     /// What the lead looked at is not what would be published now.
@@ -94,7 +96,8 @@ fn subject(project: ProjectId, number: i32) -> Subject {
     Subject::new(SubjectKind::Playbook, project.uuid(), "", title).zh(Some(format!("行动手册第 {number} 版")))
 }
 
-/// Publishes the next version; a form that is sent twice publishes one. Seats and gates of the project hold still meanwhile.
+/// Publishes the next version and answers its number; a form that is sent twice publishes one. Seats and gates of the project
+/// hold still meanwhile.
 ///
 /// # Errors
 /// Of the database.
@@ -106,8 +109,9 @@ pub async fn publish(
     let mut change = publisher.change(state).await?;
     let (project, by, at) = (publisher.project().id, publisher.person, change.now());
     seats::lock(change.conn(), project).await?;
-    if store::is_there(change.conn(), project, wanted.id).await? {
-        return Ok(Ok(wanted.seen + 1));
+    if let Some((number, is_said)) = store::made(change.conn(), project, (wanted.id, &wanted.note)).await? {
+        // The form of a page that was gone back to, with other words, is no second sending.
+        return Ok(if is_said { Ok(number) } else { Err(Refusal::Again) });
     }
     let draft = draft(change.conn(), project).await?;
     let refusal = if draft.seen != wanted.seen {

@@ -112,10 +112,11 @@ async fn publish(State(state): State<AppState>, mut publisher: Publisher, fields
     };
     publisher.lease_again(&state).await?;
     let status = match refusal {
-        Refusal::Stale | Refusal::Moved => StatusCode::CONFLICT,
+        Refusal::Again | Refusal::Stale | Refusal::Moved => StatusCode::CONFLICT,
         Refusal::Unchanged | Refusal::NoAnswers => StatusCode::UNPROCESSABLE_ENTITY,
     };
     typed.conflict = match refusal {
+        Refusal::Again => t.decisions_stale(),
         Refusal::Stale => {
             let theirs = store::versions(publisher.conn(), project).await?;
             theirs.first().map(|theirs| t.playbook_stale(published(publisher.shell(), theirs))).unwrap_or_default()

@@ -151,18 +151,24 @@ pub async fn plan(conn: &mut PgConnection, project: ProjectId) -> Result<(Plan, 
     Ok((row.plan.0, row.number.zip(row.content.map(|content| content.0))))
 }
 
-/// Whether a form has made its version.
+/// The number of the version that a form has made, and whether it has this note; none when it has made none.
 ///
 /// # Errors
 /// Of the database.
-pub async fn is_there(conn: &mut PgConnection, project: ProjectId, id: PlaybookId) -> Result<bool, sqlx::Error> {
-    sqlx::query_scalar!(
-        r#"select exists (select from playbook_versions where project_id = $1 and id = $2) as "is_there!""#,
+pub async fn made(
+    conn: &mut PgConnection,
+    project: ProjectId,
+    (id, note): (PlaybookId, &str),
+) -> Result<Option<(i32, bool)>, sqlx::Error> {
+    let row = sqlx::query!(
+        r#"select number, note = $3 as "is_said!" from playbook_versions where project_id = $1 and id = $2"#,
         project.uuid(),
         id.uuid(),
+        note,
     )
-    .fetch_one(conn)
-    .await
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| (row.number, row.is_said)))
 }
 
 /// A version about to be kept.

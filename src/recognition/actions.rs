@@ -22,6 +22,13 @@ pub enum Refusal {
     Oneself,
     /// They were thanked for it already, by the same person.
     Again,
+    /// The form has thanked already, with other words.
+    Stale,
+}
+
+/// The form of a page that was gone back to, with other words, is no second sending.
+fn sent_again(is_said: bool) -> std::result::Result<(), Refusal> {
+    if is_said { Ok(()) } else { Err(Refusal::Stale) }
 }
 
 /// Somebody thanks somebody else; the same form sent twice thanks once.
@@ -37,8 +44,10 @@ pub async fn thank(
     let (project, from) = (thanker.viewer().project().id, thanker.person);
     thanker.viewer_mut().release();
     let mut change = Change::begin(state, thanker.viewer().shell()).await?;
-    if store::is_there(change.conn(), project, id).await? {
-        return Ok(Ok(()));
+    let thing = store::thing(change.conn(), project, label).await?;
+    let said = (from, to, thing.as_ref(), note);
+    if let Some(is_said) = store::is_said(change.conn(), project, id, said).await? {
+        return Ok(sent_again(is_said));
     }
     if to == from {
         return Ok(Err(Refusal::Oneself));
@@ -47,12 +56,14 @@ pub async fn thank(
     let Some((_, name)) = people.into_iter().find(|(person, _)| *person == to) else {
         return Ok(Err(Refusal::NotSeated));
     };
-    let Some(thing) = store::thing(change.conn(), project, label).await? else {
+    let Some(thing) = thing else {
         return Ok(Err(Refusal::NoSuchThing));
     };
     let at = change.now();
     if !store::insert(change.conn(), project, &New { id, from, to, thing: &thing, note }, at).await? {
-        return Ok(Err(Refusal::Again));
+        // The same form may have come twice at once.
+        let is_said = store::is_said(change.conn(), project, id, (from, to, Some(&thing), note)).await?;
+        return Ok(is_said.map_or(Err(Refusal::Again), sent_again));
     }
     let kind = match thing.label.kind {
         ThingKind::Task => SubjectKind::Task,

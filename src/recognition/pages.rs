@@ -94,6 +94,8 @@ struct FormPage<'a> {
     people: Vec<ui::Choice>,
     /// What it is about, once it is known.
     thing: String,
+    /// The form has thanked already, with other words.
+    conflict: Option<String>,
     errors: Errors,
 }
 
@@ -104,7 +106,12 @@ struct Form {
     note: String,
 }
 
-async fn render(thanker: &mut Thanker, form: Form, errors: Errors, status: StatusCode) -> Result {
+async fn render(
+    thanker: &mut Thanker,
+    form: Form,
+    (conflict, errors): (Option<String>, Errors),
+    status: StatusCode,
+) -> Result {
     let (project, key) = (thanker.viewer().project().id, thanker.viewer().project().key.clone());
     let people = store::people(thanker.viewer_mut().conn(), project).await?;
     let thing = match Label::parse(&key, &form.about) {
@@ -125,6 +132,7 @@ async fn render(thanker: &mut Thanker, form: Form, errors: Errors, status: Statu
         people: std::iter::once(ui::Choice::new("", t.thanks_whom())).chain(choices).collect(),
         thing: thing.as_ref().map(named).unwrap_or_default(),
         form,
+        conflict,
         errors,
     };
     page_with(status, &view)
@@ -133,7 +141,7 @@ async fn render(thanker: &mut Thanker, form: Form, errors: Errors, status: Statu
 async fn blank(mut thanker: Thanker, uri: Uri) -> Result {
     let about = Fields::of_query(&uri).get("about").to_owned();
     let form = Form { id: ThanksId::new(), to: String::new(), about, note: String::new() };
-    render(&mut thanker, form, Errors::none(), StatusCode::OK).await
+    render(&mut thanker, form, (None, Errors::none()), StatusCode::OK).await
 }
 
 async fn give(State(state): State<AppState>, mut thanker: Thanker, fields: Fields) -> Result {
@@ -174,9 +182,14 @@ async fn give(State(state): State<AppState>, mut thanker: Thanker, fields: Field
         Some(Refusal::NotSeated) => errors.add("to", t.thanks_whom_missing()),
         Some(Refusal::Oneself) => errors.add("to", t.thanks_oneself()),
         Some(Refusal::Again) => errors.add("to", t.thanks_again()),
-        None => {}
+        Some(Refusal::Stale) | None => {}
     }
     thanker.viewer_mut().release();
     thanker.viewer_mut().lease_again(&state).await?;
-    render(&mut thanker, form, errors, StatusCode::UNPROCESSABLE_ENTITY).await
+    if refusal == Some(Refusal::Stale) {
+        // The next sending thanks anew.
+        let form = Form { id: ThanksId::new(), ..form };
+        return render(&mut thanker, form, (Some(t.decisions_stale()), errors), StatusCode::CONFLICT).await;
+    }
+    render(&mut thanker, form, (None, errors), StatusCode::UNPROCESSABLE_ENTITY).await
 }

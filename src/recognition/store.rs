@@ -97,17 +97,28 @@ pub async fn insert(
     Ok(done.rows_affected() > 0)
 }
 
-/// Whether this form has thanked already.
+/// Whether this form has said the same already; none when it has said nothing.
 ///
 /// # Errors
 /// Of the database.
-pub async fn is_there(conn: &mut PgConnection, project: ProjectId, id: ThanksId) -> Result<bool, sqlx::Error> {
+pub async fn is_said(
+    conn: &mut PgConnection,
+    project: ProjectId,
+    id: ThanksId,
+    (from, to, thing, note): (PersonId, PersonId, Option<&Thing>, &str),
+) -> Result<Option<bool>, sqlx::Error> {
     sqlx::query_scalar!(
-        r#"select exists (select from thanks where project_id = $1 and id = $2) as "is_there!""#,
+        r#"select from_id = $3 and to_id = $4 and note = $5
+                  and coalesce(task_id, request_id, decision_id) is not distinct from $6 as "is_said!"
+           from thanks where project_id = $1 and id = $2"#,
         project.uuid(),
-        id.uuid()
+        id.uuid(),
+        from.uuid(),
+        to.uuid(),
+        note,
+        thing.map(|thing| thing.id),
     )
-    .fetch_one(conn)
+    .fetch_optional(conn)
     .await
 }
 

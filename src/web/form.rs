@@ -228,6 +228,12 @@ fn one_line(text: &str) -> Option<String> {
     Some(line.chars().filter(|c| !turns(*c)).map(|c| if breaks(c) { ' ' } else { c }).collect())
 }
 
+/// What came otherwise than in a field of its own, such as a pasted cell, as [`Fields::get`] would give it.
+#[must_use]
+pub fn as_field(text: &str) -> String {
+    trimmed(one_line(text).as_deref().unwrap_or(text)).to_owned()
+}
+
 /// Without what cannot be seen at its ends, so that a name of nothing else is empty: white space, marks of width zero and
 /// of writing direction.
 fn trimmed(text: &str) -> &str {

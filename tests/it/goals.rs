@@ -1,6 +1,7 @@
 //! Goals: the strategy in versions, objectives and key results, their split, what was reached, and the picture that leads from
 //! the vision to the figures.
 
+mod again;
 mod checkins;
 mod drafted;
 mod drafts;

@@ -127,6 +127,8 @@ async fn the_lead_publishes_what_stands_and_every_reader_finds_all_of_it() {
     sent(&mut lead, &draft, "Five minutes").await.expect(303);
     // The same form again publishes nothing more.
     sent(&mut lead, &draft, "Five minutes").await.expect(303);
+    let other = sent(&mut lead, &draft, "Ten minutes").await.expect(409).says("check it against what is saved now");
+    other.says("What you wrote: Ten minutes");
     assert_eq!(
         value(&app, "select string_agg(number || ' ' || note, ', ') from playbook_versions").await,
         "1 Five minutes"

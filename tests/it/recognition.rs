@@ -69,6 +69,34 @@ async fn somebody_is_thanked_once_for_what_they_did() {
 }
 
 #[tokio::test]
+async fn a_form_thanks_once_and_loses_no_other_words() {
+    let (app, geo) = TestApp::with_project().await;
+    for title in ["Publish the pricing page", "Write the letter", "Book the hall"] {
+        app.task(geo, "MKT", title, Some("liaison"), "2026-11-20").await;
+    }
+    let liaison = app.id_of("liaison").await.to_string();
+    let mut lead = app.sign_in("lead").await;
+    let form = lead.get(NEW).await.expect(200);
+    let said = |about: &'static str, note: &'static str| [("to", &*liaison), ("about", about), ("note", note)];
+    give(&mut lead, &form, &said("GEO-1", "A day early")).await.expect(303);
+    for (about, note) in [("GEO-1", "Two days early"), ("GEO-2", "Well written")] {
+        let page = give(&mut lead, &form, &said(about, note)).await.expect(409).says("What you typed is kept below");
+        assert_eq!(page.all("textarea#note").concat(), note);
+        assert_eq!(page.attribute("#about", "value").as_deref(), Some(about));
+        let expected = if about == "GEO-1" { 422 } else { 303 };
+        give(&mut lead, &page, &said(about, note)).await.expect(expected);
+    }
+    let kept = "select string_agg(note, ', ' order by id) from thanks";
+    assert_eq!(value(&app, kept).await, "A day early, Well written");
+    // Twice at once.
+    let (form, mut other) = (lead.get(NEW).await.expect(200), lead.clone());
+    let said = said("GEO-3", "The best one in town");
+    let (first, second) = tokio::join!(give(&mut lead, &form, &said), give(&mut other, &form, &said));
+    assert_eq!((first.status.as_u16(), second.status.as_u16()), (303, 303));
+    assert_eq!(value(&app, kept).await, "A day early, Well written, The best one in town");
+}
+
+#[tokio::test]
 async fn guests_and_people_without_a_seat_do_not() {
     let (app, geo) = TestApp::with_project().await;
     app.task(geo, "MKT", "Publish the pricing page", Some("liaison"), "2026-11-20").await;

@@ -84,6 +84,10 @@ impl Typed {
         if base.is_some_and(|base| base < 0) {
             errors.add(format!("base-{place}"), t.goals_base_negative());
         }
+        // Nothing of nothing is a month without any; something of nothing is a mistake.
+        if has_base && base == Some(0) && value.is_some_and(|value| value != 0) {
+            errors.add(format!("base-{place}"), t.goals_kpi_base_missing());
+        }
         let confidence: Option<i16> = self.confidence.parse().ok().filter(|one| (1..=10).contains(one));
         if confidence.is_none() && !self.confidence.is_empty() {
             errors.add(format!("confidence-{place}"), t.goals_confidence_wrong());

@@ -10,7 +10,7 @@ use crate::{
     events::{Event, Kind, Subject, SubjectKind, both},
     goals::{
         access::{GoalsViewer, require},
-        figures::{Measure, Scale},
+        figures::{Cadence, Measure, Scale},
         key_results::actions::{kept, name_of},
         periods::Period,
     },
@@ -47,7 +47,8 @@ pub enum Created {
 /// Adds an indicator: the lead for any department, a liaison for their own. The same form sent twice adds one.
 ///
 /// # Errors
-/// [`Error::Forbidden`] for another department, and for a liaison who wants it to answer a gate; otherwise of the database.
+/// [`Error::Forbidden`] for another department, and for a liaison who wants it to answer a gate; [`Error::Conflict`] when the form
+/// has added another one already; [`Error::Unprocessable`] with figures of something else; otherwise of the database.
 pub async fn create(
     state: &AppState,
     viewer: &mut GoalsViewer,
@@ -58,8 +59,10 @@ pub async fn create(
     let mut change = viewer.change(state).await?;
     let (project, by, at) = (viewer.project().id, viewer.person, change.now());
     lock(change.conn(), project).await?;
-    if store::locked(change.conn(), project, id).await?.is_some() {
-        return Ok(Created::There);
+    if let Some(stands) = store::locked(change.conn(), project, id).await? {
+        // The form of a page that was gone back to, with other words, is no second sending.
+        let is_same = is_said(change.conn(), project, (&stands, series), read).await?;
+        return if is_same { Ok(Created::There) } else { Err(Error::Conflict) };
     }
     let answers = match free(change.conn(), project, (id, read.metric.as_deref())).await? {
         Ok(answers) => answers,
@@ -67,7 +70,7 @@ pub async fn create(
     };
     let (series, scale) = match &read.source {
         Source::Own(scale, cadence) => {
-            store::insert_series(change.conn(), project, (series, scale, *cadence)).await?;
+            own_series(change.conn(), project, (series, scale, *cadence)).await?;
             (series, scale)
         }
         Source::KeyResult(key_result, scale) => {
@@ -97,6 +100,34 @@ pub async fn create(
     }));
     change.commit().await?;
     Ok(Created::There)
+}
+
+/// Whether an indicator is what a form of a new one says.
+async fn is_said(
+    conn: &mut PgConnection,
+    project: ProjectId,
+    (stands, series): (&Locked, SeriesId),
+    read: &Read,
+) -> Result<bool> {
+    let is_same_source = match &read.source {
+        Source::Own(scale, cadence) => (stands.series, &stands.scale, stands.cadence) == (series, scale, *cadence),
+        Source::KeyResult(of, _) => store::series_of(conn, project, (*of, read.part)).await? == Some(stands.series),
+    };
+    let is_same = stands.title == read.title && stands.part == read.part && stands.thresholds == read.thresholds;
+    Ok(is_same && stands.metric == read.metric && is_same_source)
+}
+
+/// Writes figures of its own.
+async fn own_series(
+    conn: &mut PgConnection,
+    project: ProjectId,
+    (id, scale, cadence): (SeriesId, &Scale, Cadence),
+) -> Result<()> {
+    match store::insert_series(conn, project, (id, scale, cadence)).await {
+        // Figures of something else are nobody's to take.
+        Err(sqlx::Error::Database(refused)) if refused.constraint() == Some("series_pkey") => Err(Error::Unprocessable),
+        inserted => Ok(inserted?),
+    }
 }
 
 /// Another indicator answers that figure.
@@ -177,23 +208,27 @@ pub async fn change(
     Ok(change.commit().await?)
 }
 
-/// Takes an indicator out of sight; its figures stay. A second time changes nothing.
+/// Takes an indicator out of sight; its figures stay. A second time changes nothing. Of one that answers a figure of a gate it is
+/// the lead's, as it is theirs to say that it answers it.
 ///
 /// # Errors
 /// As [`change`].
 pub async fn retire(state: &AppState, viewer: &mut GoalsViewer, (id, version): (KpiId, i32)) -> Result<()> {
     let mut change = viewer.change(state).await?;
     let (project, at) = (viewer.project().id, change.now());
+    lock(change.conn(), project).await?;
     let stands = store::locked(change.conn(), project, id).await?.ok_or(Error::NotFound)?;
-    require(viewer.may_set_kpis(stands.part))?;
+    require(viewer.may_set_kpis(stands.part) && (stands.metric.is_none() || viewer.may_set()))?;
     if stands.is_retired {
         return Ok(());
     }
     if stands.version != version {
         return Err(Error::Conflict);
     }
+    let answered = free(change.conn(), project, (id, stands.metric.as_deref())).await?.ok().flatten();
     store::retire(change.conn(), project, id, at).await?;
     let event = about(Kind::KpiRetired, project, id, &stands.title);
+    let event = answered.iter().fold(event, |event, asked| event.before("answers", in_both(|t| asked.in_words(t))));
     change.record(event.before("department", name_of(viewer.part(stands.part))));
     Ok(change.commit().await?)
 }

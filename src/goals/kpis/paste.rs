@@ -9,6 +9,7 @@ use crate::{
         periods::Period,
     },
     platform::locale::T,
+    web::form::as_field,
 };
 use jiff::civil::Date;
 
@@ -92,7 +93,8 @@ struct Record {
     cells: Vec<String>,
 }
 
-/// Lines of cells; quotation marks may hold separators, line ends and, doubled, themselves.
+/// Lines of cells, each cell what a field of one line may be; quotation marks may hold separators, line ends and, doubled,
+/// themselves.
 fn records(text: &str, separator: char) -> Result<Vec<Record>, Mistake> {
     let mut all = Vec::new();
     let (mut line, mut begun) = (1, 1);
@@ -127,7 +129,7 @@ fn records(text: &str, separator: char) -> Result<Vec<Record>, Mistake> {
     all.push(Record { line: begun, cells });
     for record in &mut all {
         for cell in &mut record.cells {
-            *cell = cell.trim().to_owned();
+            *cell = as_field(cell);
         }
         while record.cells.last().is_some_and(String::is_empty) {
             record.cells.pop();

@@ -15,7 +15,7 @@ use crate::{
         model::Goals,
         view::scale_in_words,
     },
-    platform::ids::{KpiId, PartId},
+    platform::ids::{KpiId, PartId, SeriesId},
     projects::{ProjectHead, Tab},
     web::{
         AppState, Error, Errors, Fields, Reply, Result, Routes, Shell, Tier, page_with,
@@ -48,6 +48,8 @@ struct Page<'a> {
     action: String,
     form: Form,
     is_new: bool,
+    /// It exists, and the person may retire it.
+    may_retire: bool,
     /// What is counted, how often and by whom cannot change; in words.
     stands: String,
     sources: Vec<Choice>,
@@ -96,6 +98,7 @@ fn render(
         action,
         form,
         is_new: matches!(about, About::New(..)),
+        may_retire: matches!(about, About::Stands(kpi, _) if kpi.metric.is_none() || viewer.may_set()),
         stands,
         sources,
         measures: measures(t),
@@ -166,12 +169,23 @@ async fn create(State(state): State<AppState>, mut viewer: GoalsViewer, fields: 
             return render(&viewer, &about, form, (None, errors), StatusCode::UNPROCESSABLE_ENTITY);
         }
     };
-    let note = match actions::create(&state, &mut viewer, (form.id, form.series), &read).await? {
-        Created::There => return Ok(Reply::to(viewer.path("kpis")).done(t.goals_kpi_created()).into_response()),
-        Created::Full => t.goals_kpis_full(),
-        Created::NoShare | Created::Answered => t.decisions_stale(),
+    let note = match actions::create(&state, &mut viewer, (form.id, form.series), &read).await {
+        Ok(Created::There) => return Ok(Reply::to(viewer.path("kpis")).done(t.goals_kpi_created()).into_response()),
+        Ok(Created::Full) => t.goals_kpis_full(),
+        Ok(Created::NoShare | Created::Answered) => t.decisions_stale(),
+        Err(Error::Conflict) => return another(&state, viewer, form).await,
+        Err(problem) => return Err(problem),
     };
     render(&viewer, &about, form, (Some(note), Errors::none()), StatusCode::UNPROCESSABLE_ENTITY)
+}
+
+/// The form with what was typed, when it has added an indicator already: the next sending adds another one.
+async fn another(state: &AppState, mut viewer: GoalsViewer, form: Form) -> Result {
+    viewer.lease_again(state).await?;
+    let (goals, asked) = goals(&mut viewer).await?;
+    let note = Some(viewer.shell().t.decisions_stale());
+    let form = Form { id: KpiId::new(), series: SeriesId::new(), ..form };
+    render(&viewer, &About::New(&goals, &asked), form, (note, Errors::none()), StatusCode::CONFLICT)
 }
 
 async fn edit(mut viewer: GoalsViewer, KpiInAddress(id): KpiInAddress) -> Result {

@@ -2,6 +2,7 @@
 
 use super::{
     form::{Form, Read, scale},
+    model::Pool,
     store::{self, New},
 };
 use crate::{
@@ -11,18 +12,27 @@ use crate::{
     web::{AppState, Error, Result},
 };
 
+/// Whether a pool is what a form says.
+fn is_said(stands: &Pool, form: &Form, read: &Read) -> bool {
+    (stands.amount, &stands.currency, &stands.reason) == (read.amount, &form.currency, &form.reason)
+        && stands.weights.len() == read.weights.len()
+        && read.weights.iter().all(|weight| stands.weights.contains(weight))
+}
+
 /// The lead sets a pool, or another one in its place; the same form sent twice sets one.
 ///
 /// # Errors
-/// [`Error::Conflict`] when another one was set meanwhile; otherwise of the database.
+/// [`Error::Conflict`] when another one was set meanwhile, or by the same form; otherwise of the database.
 pub async fn set(state: &AppState, setter: &mut GoalsSetter, form: &Form, read: &Read) -> Result<()> {
     let mut change = setter.change(state).await?;
     let (project, by, at) = (setter.project().id, setter.person, change.now());
     lock(change.conn(), project).await?;
-    if store::is_there(change.conn(), project, form.id).await? {
-        return Ok(());
+    let pools = store::pools(change.conn(), project).await?;
+    if let Some(stands) = pools.iter().find(|pool| pool.id == form.id) {
+        // The form of a page that was gone back to, with other words, is no second sending.
+        return if is_said(stands, form, read) { Ok(()) } else { Err(Error::Conflict) };
     }
-    let before = store::pools(change.conn(), project).await?.into_iter().next();
+    let before = pools.into_iter().next();
     if before.as_ref().map_or(0, |before| before.number) != form.seen {
         return Err(Error::Conflict);
     }

@@ -6,7 +6,7 @@
 
 use crate::{
     goals::{model::KeyResult, pace, split::fill::apportion},
-    platform::ids::{KeyResultId, PartId},
+    platform::ids::{BonusPoolId, KeyResultId, PartId},
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -31,6 +31,8 @@ pub struct Weight {
 /// A pool as it was set.
 #[derive(Clone, Debug)]
 pub struct Pool {
+    /// Its id.
+    pub id: BonusPoolId,
     /// From 1.
     pub number: i32,
     /// `USD`.
@@ -99,6 +101,7 @@ mod tests {
 
     fn pool(amount: i64, weights: Vec<Weight>) -> Pool {
         Pool {
+            id: BonusPoolId::new(),
             number: 1,
             currency: "USD".to_owned(),
             amount,

@@ -13,7 +13,7 @@ use uuid::Uuid;
 /// Of the database.
 pub async fn pools(conn: &mut PgConnection, project: ProjectId) -> Result<Vec<Pool>, sqlx::Error> {
     let rows = sqlx::query!(
-        r#"select p.number, p.currency, p.amount, p.reason, person.name as "by!", p.set_at,
+        r#"select p.id as "id: BonusPoolId", p.number, p.currency, p.amount, p.reason, person.name as "by!", p.set_at,
                   (select coalesce(jsonb_agg(jsonb_build_array(w.key_result_id, w.part_id, w.weight)), '[]') from bonus_weights w
                    where w.project_id = p.project_id and w.pool_id = p.id) as "weights!: Json<Vec<(KeyResultId, PartId, i32)>>"
            from bonus_pools p join person_names person on person.id = p.set_by
@@ -23,6 +23,7 @@ pub async fn pools(conn: &mut PgConnection, project: ProjectId) -> Result<Vec<Po
     .fetch_all(conn)
     .await?;
     let pools = rows.into_iter().map(|row| Pool {
+        id: row.id,
         number: row.number,
         currency: row.currency,
         amount: row.amount,
@@ -54,20 +55,6 @@ pub struct New<'a> {
     pub reason: &'a str,
     /// Who gets how much for what.
     pub weights: &'a [Weight],
-}
-
-/// Whether this form has written already.
-///
-/// # Errors
-/// Of the database.
-pub async fn is_there(conn: &mut PgConnection, project: ProjectId, id: BonusPoolId) -> Result<bool, sqlx::Error> {
-    sqlx::query_scalar!(
-        r#"select exists (select from bonus_pools where project_id = $1 and id = $2) as "is_there!""#,
-        project.uuid(),
-        id.uuid()
-    )
-    .fetch_one(conn)
-    .await
 }
 
 /// Writes it.

@@ -29,6 +29,8 @@ use jiff::civil::Date;
 /// Why nothing was proposed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
+    /// The form has proposed them already, with other words.
+    Again,
     /// The goals have changed since the page was made.
     Stale,
     /// They are not complete.
@@ -56,10 +58,11 @@ pub async fn propose(
     let (project, by, at) = (setter.project().id, setter.person, change.now());
     lock(change.conn(), project).await?;
     store::lock(change.conn(), project).await?;
-    let before = store::current(change.conn(), project).await?;
-    if before.as_ref().is_some_and(|before| before.id == id) {
-        return Ok(Ok(()));
+    if let Some(is_said) = store::is_said(change.conn(), project, id, (seen, note)).await? {
+        // The form of a page that was gone back to, with other words, is no second sending.
+        return Ok(if is_said { Ok(()) } else { Err(Refusal::Again) });
     }
+    let before = store::current(change.conn(), project).await?;
     let now = goals(change.conn(), project).await?;
     let print = fingerprint(&now);
     let refusal = if print != seen {

@@ -143,7 +143,10 @@ async fn propose(State(state): State<AppState>, mut setter: GoalsSetter, fields:
         Err(refusal) => refusal,
     };
     setter.lease_again(&state).await?;
+    // The next sending of what was sent with other words is another proposal.
+    let id = if refusal == Refusal::Again { GoalProposalId::new() } else { id };
     let (said, status) = match refusal {
+        Refusal::Again => (t.decisions_stale(), StatusCode::CONFLICT),
         Refusal::Stale => (t.goals_changed_look_again(), StatusCode::CONFLICT),
         Refusal::Incomplete => (t.goals_not_complete(), StatusCode::UNPROCESSABLE_ENTITY),
         Refusal::Nothing => (t.goals_nothing_to_propose(), StatusCode::CONFLICT),

@@ -78,6 +78,27 @@ pub async fn insert(
     Ok(())
 }
 
+/// Whether a proposal says what a form says; none when the form has made none.
+///
+/// # Errors
+/// Of the database.
+pub async fn is_said(
+    conn: &mut PgConnection,
+    project: ProjectId,
+    id: GoalProposalId,
+    (fingerprint, note): (&str, &str),
+) -> Result<Option<bool>, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select fingerprint = $3 and note = $4 as "is_said!" from goal_proposals where project_id = $1 and id = $2"#,
+        project.uuid(),
+        id.uuid(),
+        fingerprint,
+        note,
+    )
+    .fetch_optional(conn)
+    .await
+}
+
 /// Keeps everybody from changing what is signed off until the transaction ends. The project is locked before: nothing is added
 /// meanwhile.
 ///

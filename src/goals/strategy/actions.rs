@@ -8,6 +8,7 @@ use crate::{
     events::{Event, Kind, Subject, SubjectKind},
     goals::access::GoalsSetter,
     platform::ids::StrategyId,
+    projects::scope::store::lock,
     web::{AppState, Result},
 };
 
@@ -33,8 +34,8 @@ pub struct NewStrategy<'a> {
     pub reason: &'a str,
 }
 
-/// The lead sets the strategy; a form that is sent twice makes one version. Two forms at once cannot both make the next one, because
-/// its number is unique.
+/// The lead sets the strategy; a form that is sent twice makes one version. Of two forms at once one waits for the other: the
+/// project is locked.
 ///
 /// # Errors
 /// Of the database.
@@ -45,6 +46,7 @@ pub async fn set(
 ) -> Result<std::result::Result<(), Refusal>> {
     let mut change = setter.change(state).await?;
     let (project, by, at) = (setter.project().id, setter.person, change.now());
+    lock(change.conn(), project).await?;
     let before = store::current(change.conn(), project).await?;
     if store::is_there(change.conn(), project, new.id).await? {
         // The form of a page that was gone back to, with other words, is no second sending.
@@ -60,8 +62,7 @@ pub async fn set(
     }
     let number = new.seen + 1;
     if !store::insert(change.conn(), project, (new.id, number), (new.texts, new.reason), (by, at)).await? {
-        let is_ours = store::is_there(change.conn(), project, new.id).await?;
-        return Ok(if is_ours { Ok(()) } else { Err(Refusal::Stale) });
+        return Ok(Err(Refusal::Stale));
     }
     let title = format!("Strategy version {number}");
     let subject =

@@ -27,16 +27,19 @@ pub enum Outcome {
     Refused(Refusal),
 }
 
-/// Writes down what the lead says. Append-only: a correction is another one, and the newest counts. Commits.
+/// Writes down what the lead says. Append-only: a correction is another one, and the newest counts. The same form sent twice
+/// writes one. Commits.
 ///
 /// # Errors
-/// Of the database.
+/// [`Error::Conflict`] when the form has written something else already; otherwise of the database.
 pub async fn attest(mut change: Change, lead: &GateLead, rule: &Rule, attestation: &NewAttestation) -> web::Result<()> {
     let gate = lead.gate();
     let person = change.actor().ok_or(Error::SignIn)?;
     let (project, now) = (gate.project().project().id, change.now());
     if !records::attest(change.conn(), project, attestation, person, now).await? {
-        return Ok(());
+        // The form of a page that was gone back to, with other words, is no second sending.
+        let is_same = records::is_attested(change.conn(), project, attestation).await?;
+        return if is_same { Ok(()) } else { Err(Error::Conflict) };
     }
     let subject = Subject::new(SubjectKind::GateRule, rule.id.uuid(), &gate.stage().code, &rule.text_en);
     change.record(

@@ -136,30 +136,37 @@ async fn attest(
     }
     let metric = fields.get("metric").to_owned();
     let asked = rule.check.attestations().into_iter().find(|one| one.metric == metric).ok_or(Error::Unprocessable)?;
+    let t = gate.project().shell().t;
+    let typed = Typed {
+        of: word_key(rule.id, &metric),
+        value: fields.get("value").to_owned(),
+        evidence: fields.get("evidence").to_owned(),
+    };
     if let Some(of) = gate.facts().measured(&metric) {
-        let said = gate.project().shell().t.gate_measured_instead(&of.title);
-        let errors = Errors::none().with(format!("rule-{}", rule.id), said);
-        return web::page_with(StatusCode::CONFLICT, &GatePage::new(lead.into_gate(), errors, &Typed::default()));
+        let errors = Errors::none().with(format!("rule-{}", rule.id), t.gate_measured_instead(&of.title));
+        return web::page_with(StatusCode::CONFLICT, &GatePage::new(lead.into_gate(), errors, &typed));
     }
     let attestation = match read(gate.project().shell(), &rule, asked, &fields)? {
         Ok(attestation) => attestation,
         Err(errors) => {
-            let typed = Typed {
-                of: word_key(rule.id, &metric),
-                value: fields.get("value").to_owned(),
-                evidence: fields.get("evidence").to_owned(),
-            };
             let page = GatePage::new(lead.into_gate(), errors, &typed);
             return web::page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
     };
     let change = Change::begin(&state, gate.project().shell()).await?;
-    actions::attest(change, &lead, &rule, &attestation).await?;
-    let gate = lead.gate();
-    let (key, code) = (&gate.project().project().key, &gate.stage().code);
-    let t = gate.project().shell().t;
-    let said = if attestation.holds { t.gate_attested() } else { t.gate_attested_not_enough() };
-    Ok(Reply::to(gate_path(key, code)).done(said).into_response())
+    match actions::attest(change, &lead, &rule, &attestation).await {
+        Ok(()) => {
+            let gate = lead.gate();
+            let (key, code) = (&gate.project().project().key, &gate.stage().code);
+            let said = if attestation.holds { t.gate_attested() } else { t.gate_attested_not_enough() };
+            Ok(Reply::to(gate_path(key, code)).done(said).into_response())
+        }
+        Err(Error::Conflict) => {
+            let errors = Errors::none().with(format!("value-{}", typed.of), t.decisions_stale());
+            web::page_with(StatusCode::CONFLICT, &GatePage::new(lead.into_gate(), errors, &typed))
+        }
+        Err(problem) => Err(problem),
+    }
 }
 
 /// The figure and the link, or what is wrong with them.

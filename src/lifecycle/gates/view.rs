@@ -64,6 +64,8 @@ pub struct ConditionRow {
     pub text: String,
     /// How the figure stands, where an indicator answers it.
     pub stands: String,
+    /// What was typed about it, where it has no form any more.
+    pub typed: String,
     /// Tasks it reads.
     pub tasks: Vec<TaskLink>,
     /// The decision or the page it reads.
@@ -275,6 +277,9 @@ fn condition_row(
         Source::Measured(found) => {
             row.text = found.asked.in_words(t);
             row.stands = found.words(t);
+            if typed.of == word_key(state.rule.id, &found.asked.metric) {
+                row.typed = t.request_typed(format!("{} · {}", typed.value, typed.evidence));
+            }
             let card = format!("{}#kpi-{}", paths::project(key, "goals/kpis"), found.of.kpi);
             row.source = Some((card, found.of.title.clone()));
             row.gaps = found.gap_in_words(t, key);

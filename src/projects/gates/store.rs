@@ -165,6 +165,29 @@ pub async fn attest(
     Ok(done.rows_affected() == 1)
 }
 
+/// Whether what a form wrote says the same: of the same figure, the same value with the same link.
+///
+/// # Errors
+/// Of the database.
+pub async fn is_attested(
+    conn: &mut PgConnection,
+    project: ProjectId,
+    attestation: &NewAttestation,
+) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select exists (select from attestations where project_id = $1 and id = $2 and rule_id = $3 and metric = $4 and value = $5
+                          and evidence_url = $6) as "is_attested!""#,
+        project.uuid(),
+        attestation.id.uuid(),
+        attestation.rule_id.uuid(),
+        attestation.metric,
+        attestation.value,
+        attestation.evidence_url,
+    )
+    .fetch_one(conn)
+    .await
+}
+
 /// What a decision says about a gate.
 #[derive(Clone, Debug)]
 pub struct NewRuling {

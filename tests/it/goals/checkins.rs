@@ -1,7 +1,10 @@
 //! Check-ins: what was reached, corrected without losing what stood, by the department alone; and what pages make of it.
 
 use super::setting::{resent, sent, with, with_sign_ups};
-use crate::support::{TestApp, disputes::value};
+use crate::support::{
+    TestApp,
+    disputes::{part, value},
+};
 
 const FIGURES: &str = "/p/GEO/goals/figures";
 
@@ -138,4 +141,26 @@ async fn a_figure_goes_to_the_key_result_that_was_on_the_form() {
     let answer = resent(&mut liaison, &page, FIGURES, &[("value-1.1", "112"), ("note-1.1", "Two fairs")]).await;
     answer.expect(409).says("Two fairs");
     assert_eq!(entries(&app).await, "none", "another one stands in its place now");
+}
+
+#[tokio::test]
+async fn something_of_nothing_is_no_ratio() {
+    let (app, geo) = TestApp::with_project().await;
+    let mut lead = super::setting::objective(&app, "Win customers").await;
+    let mkt = part(&app, geo, "MKT").await;
+    let ratio = [("measure", "ratio"), ("unit_kind", "percent"), ("unit", "customers"), ("base_unit", "trials")];
+    let fields = with(super::setting::sign_ups(&mkt, "20"), &ratio);
+    sent(&mut lead, super::setting::FIRST, super::setting::FIRST, &fields).await.expect(303);
+    let share =
+        "insert into share_rows (project_id, key_result_id, part_id) select project_id, id, part_id from key_results";
+    sqlx::query(share).execute(&mut app.sql().await).await.unwrap();
+    let (mut liaison, september) = (app.sign_in("liaison").await, format!("{FIGURES}?month=2026-09"));
+    let said = [("value-1.1", "5"), ("base-1.1", "0"), ("note-1.1", "Two fairs")];
+    let page = sent(&mut liaison, &september, FIGURES, &said).await.expect(422).says("Enter a number above zero");
+    assert_eq!(page.attribute("[id='note-1.1']", "value").as_deref(), Some("Two fairs"), "nothing typed is lost");
+    assert_eq!(entries(&app).await, "none");
+    // A month without any trial is no mistake.
+    resent(&mut liaison, &page, FIGURES, &with(said.to_vec(), &[("value-1.1", "0")])).await.expect(303);
+    sent(&mut liaison, &september, FIGURES, &with(said.to_vec(), &[("base-1.1", "20")])).await.expect(303);
+    assert_eq!(entries(&app).await, "09 0, 09 5 corrected");
 }

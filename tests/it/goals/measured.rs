@@ -70,7 +70,11 @@ async fn a_gate_reads_the_newest_figure_of_its_indicator() {
     let page = lead.get(GATE).await.expect(200).says("0 of 1 rules hold").says("Enter the first figure");
     assert!(!page.text().contains("45%"));
     lead.post(PASS, &[]).await.expect(422);
-    assert_eq!(attest(&mut lead, asked, "pmf_vd_pct", "45").await, 409);
+    let id = new_uuid().to_string();
+    let link = ("evidence", "https://evidence.example/late");
+    let late = [("id", &*id), ("metric", "pmf_vd_pct"), ("value", "46"), link];
+    let refused = lead.post(&format!("{GATE}/attest/{asked}"), &late).await.expect(409);
+    refused.says("so nobody attests it").says("What you wrote: 46 · https://evidence.example/late");
     assert_eq!(value(&app, "select count(*)::text from attestations").await, "2");
     let enter = format!("{KPIS}/{}/enter", kpi(&app).await);
     assert!(page.attribute(&format!(".cond a[href='{enter}']"), "href").is_some(), "where the figure is entered");
@@ -176,8 +180,17 @@ async fn the_lead_says_which_figure_an_indicator_answers() {
         from events where kind = 'kpi.changed' and (before ? 'answers' or after ? 'answers')";
     let gate = "Gate A1, Very disappointed: at least 40%";
     assert_eq!(value(&app, said).await, format!("{gate} > -, - > {gate}"));
+    // What the lead alone says, the lead alone takes away.
+    let (retire, version) = (format!("{edit}/retire"), value(&app, "select version::text from kpis").await);
+    let page = liaison.get(&edit).await.expect(200);
+    assert!(page.all(&format!("form[action='{retire}']")).is_empty(), "not the liaison's");
+    liaison.post(&retire, &[("version", &version)]).await.expect(403);
     // Retired, it answers nothing: the lead attests again.
-    sent(&mut lead, &edit, &format!("{edit}/retire"), &[]).await.expect(303);
+    for _ in 0..2 {
+        lead.post(&retire, &[("version", &version)]).await.expect(303);
+    }
+    let said = "select string_agg(before #>> '{answers,en}', ', ') from events where kind = 'kpi.retired'";
+    assert_eq!(value(&app, said).await, gate);
     lead.get(GATE).await.expect(200).says("Let a KPI answer it");
     sent(&mut lead, NEW, NEW, &fit(&sal, "pmf_vd_pct")).await.expect(303);
 }

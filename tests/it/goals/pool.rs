@@ -2,7 +2,7 @@
 
 use super::{
     money::{resent, sent},
-    setting::with_sign_ups,
+    setting::{with, with_sign_ups},
 };
 use crate::support::{
     disputes::{part, value},
@@ -34,6 +34,13 @@ async fn it_is_shared_by_what_is_reached() {
     let good = [("amount", "$9,000"), ("currency", "USD"), (&*ours, "2"), (&*theirs, "1")];
     for _ in 0..2 {
         resent(&mut lead, &first, EDIT, &good).await.expect(303);
+    }
+    // The same form with other words is no second sending.
+    for other in [("amount", "9500"), ("currency", "EUR"), (&*ours, "3"), (&*theirs, "")] {
+        let fields = with(good.to_vec(), &[other]);
+        let page = resent(&mut lead, &first, EDIT, &fields).await.expect(409).says("Now stands: $9,000");
+        let typed = fields.iter().find(|(name, _)| *name == "amount").map(|(_, amount)| *amount);
+        assert_eq!(page.attribute("#amount", "value").as_deref(), typed, "{}", other.0);
     }
     assert_eq!(value(&app, "select string_agg(number || ' ' || amount, ', ') from bonus_pools").await, "1 9000");
     let page = app.sign_in("viewer").await.get(POOL).await.expect(200).says("$9,000");

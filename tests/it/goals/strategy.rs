@@ -156,6 +156,28 @@ async fn two_at_once_make_one_next_version() {
 }
 
 #[tokio::test]
+async fn the_same_form_twice_at_once_makes_one_version() {
+    let (app, geo) = TestApp::with_project().await;
+    let (id, mut lead, mut first) = (new_uuid(), app.sign_in("lead").await, app.sql().await);
+    // The first sending holds the project, the second comes before it ends.
+    sqlx::raw_sql("begin; select from projects where key = 'GEO' for no key update").execute(&mut first).await.unwrap();
+    let second = tokio::spawn(async move {
+        lead.post(EDIT, &form(&id.to_string(), "0", "They cannot see it.", "")).await.status.as_u16()
+    });
+    app.waits_for_a_lock(|| second.is_finished()).await;
+    let own = id.to_string();
+    let [_, _, said @ .., _] = form(&own, "0", "They cannot see it.", "");
+    let insert = "insert into strategies (project_id, id, number, set_by, set_at, vision, strategy, audience, need, difference, worth)
+                  values ($1, $2, 1, $3, now(), $4, $5, $6, $7, $8, $9)";
+    let insert = sqlx::query(insert).bind(geo).bind(id).bind(app.id_of("lead").await);
+    let insert = said.into_iter().fold(insert, |insert, (_, text)| insert.bind(text));
+    insert.execute(&mut first).await.unwrap();
+    sqlx::raw_sql("commit").execute(&mut first).await.unwrap();
+    assert_eq!(second.await.unwrap(), 303, "its own words are no conflict");
+    assert_eq!(numbers(&app).await, "1 They cannot see it.");
+}
+
+#[tokio::test]
 async fn everybody_with_a_seat_is_told_but_who_did_it() {
     let (app, _) = TestApp::with_project().await;
     set(&app, "0", "They cannot see it.", "").await;
