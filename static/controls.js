@@ -62,6 +62,18 @@
     }
   }
 
+  // ---- A text file goes into the field where its lines would be pasted: in UTF-8, else as spreadsheets in Chinese write it.
+
+  document.addEventListener("change", async event => {
+    const field = event.target.matches("input[type=file]") && byId(event.target.dataset.textInto), file = event.target.files?.[0];
+    if (!field || !file) return;
+    const bytes = await file.arrayBuffer();
+    try { field.value = new TextDecoder("utf-8", { fatal: true }).decode(bytes); }
+    catch { field.value = new TextDecoder("gb18030").decode(bytes); }
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+  });
+
   // ---- Filters apply themselves; the Apply button is for browsers without script.
 
   let typing;

@@ -23,6 +23,7 @@ mod gates;
 mod goals;
 mod goals_plain;
 mod guest;
+mod kpis;
 mod launch;
 mod lead;
 mod liaison;

@@ -190,12 +190,15 @@ impl Sheet {
                 if text.is_empty() {
                     return None;
                 }
-                let id = cell_field(row.line, *month);
-                match scale.parse(text) {
-                    Ok(amount) if amount < 0 && kind.is_single() => errors.add(id, t.goals_base_negative()),
+                let wrong = match scale.parse(text) {
+                    Ok(amount) if amount < 0 && kind.is_single() => t.goals_base_negative(),
                     Ok(amount) => return Some(amount),
-                    Err(wrong) => errors.add(id, wrong.text(t)),
-                }
+                    Err(wrong) => wrong.text(t),
+                };
+                // Of many cells it is said which.
+                let cell = t.goals_cell(row.name.as_str(), t.month(month.first()));
+                let wrong = if row.name.is_empty() { wrong } else { t.goals_cell_wrong(cell, wrong) };
+                errors.add(cell_field(row.line, *month), wrong);
                 None
             };
             rows.push(ReadRow {

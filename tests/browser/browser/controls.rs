@@ -67,6 +67,11 @@ impl Browser {
         field.send_keys(value).await.unwrap();
     }
 
+    /// Gives the field with this label a file.
+    pub async fn attach(&self, label: &str, path: &str) {
+        self.field(label).await.send_keys(path).await.unwrap();
+    }
+
     /// Chooses the option with these words in the field with this label.
     pub async fn choose(&self, label: &str, option: &str) {
         let field = self.field(label).await;
