@@ -10,7 +10,7 @@ use crate::{
         model::{Goals, KeyResult, Objective, Place, WHY},
         signing::{
             draft::{Draft, Wanted},
-            limits::TooLarge,
+            limits::{DAYS, PERCENT, TooLarge},
         },
         store,
         view::summary_of_terms,
@@ -58,6 +58,8 @@ struct Page<'a> {
     drop_reason: String,
     note: Option<String>,
     draft: Option<Draft>,
+    /// Of one that was signed off: what of it is the lead's, and that dropping it is not.
+    signed: Option<(String, String)>,
     /// The objective has three already, and nothing was typed yet.
     is_full: bool,
     errors: Errors,
@@ -107,6 +109,10 @@ fn render(setter: &GoalsSetter, about: &About<'_>, form: Form, said: Said, statu
         owners: owners(setter),
         drop_reason: said.drop_reason,
         note: said.note,
+        signed: about
+            .stands
+            .filter(|one| one.signed.is_some() && said.draft.is_none())
+            .map(|_| (t.goals_draft_limits(DAYS, PERCENT), t.goals_large_dropped())),
         draft: said.draft,
         is_full,
         errors: said.errors,

@@ -217,6 +217,7 @@ async fn a_tenth_and_a_fortnight_are_the_committees() {
     lead.get("/p/GEO/goals").await.expect(200).says("one key result has changed since");
     lead.get(PROPOSE).await.expect(200).says("Signed off: Trial sign-ups (600 by 30 Nov 2026)");
     sent(&mut lead, EDIT, EDIT, &with(asked("600", "2026-11-30"), &[("part", &mkt)])).await.expect(303);
+    lead.get(EDIT).await.expect(200).says("Only the committee can drop what was signed off");
     let page = sent(&mut lead, EDIT, EDIT, &with(asked("900", "2027-02-28"), &[("part", &mkt)])).await.expect(409);
     let page =
         page.says("The target changes by +50%").says("The date moves 90 days later").says("dates by at most 14 days");
