@@ -1,6 +1,6 @@
 //! The health of very many projects: computed by the job, in this process, against a real database.
 
-use super::{DATABASE, database, fill, option};
+use super::{DATABASE, database, fill, goals, option};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use std::time::{Duration, Instant};
 use tutti::{
@@ -10,7 +10,7 @@ use tutti::{
 };
 
 /// Prints how long the job takes with `--projects` projects (1000) and `--tasks` tasks (100000): all of them on a new day, the
-/// twenty in which something has happened, and none.
+/// twenty in which something has happened, and none. Each has an objective with a key result of a year.
 pub async fn measure(arguments: &[String]) {
     let (projects, tasks) = (option(arguments, "--projects", 1_000), option(arguments, "--tasks", 100_000));
     let (base, cluster) = database().await;
@@ -25,6 +25,7 @@ pub async fn measure(arguments: &[String]) {
     fill::organisation(&mut sql).await;
     fill::grow(&mut sql, fill::Size { projects, tasks, people: 500, events: 100_000 }).await;
     evidence(&mut sql).await;
+    goals::fill(&mut sql, goals::Size { of: "true", each: 1, months: (12, 3) }).await;
     let state = AppState::new(db, Config::plain(), Clock::system());
     for (what, before) in [
         ("for the first time", "update project_health set is_stale = true"),
