@@ -83,6 +83,10 @@ fn sums_are_held_against_the_part_of_the_month_that_has_passed() {
     let found =
         |today| whole(&of, today).map(|pace| (pace.month, pace.actual, pace.planned, pace.ahead(), pace.standing()));
     assert_eq!(found(date(2026, 8, 31)), None);
+    // Nothing was due and nothing was said: there is nothing to compare.
+    let late = key_result(Measure::Additive, (0, 60), &[(two, [(0, 0), (0, 0), (60, 0)])], Vec::new());
+    assert_eq!(whole(&late, date(2026, 10, 31)), None);
+    assert_eq!(whole(&late, date(2026, 11, 15)).map(|pace| pace.ahead()), Some(-30));
     // Eighteen of thirty days of November: 60 % of its 90.
     assert_eq!(found(date(2026, 11, 18)), Some((2, 178, 100 + 60 + 54, -36, Standing::FarBehind)));
     assert_eq!(found(date(2027, 2, 1)), Some((2, 178, 250, -72, Standing::FarBehind)));
@@ -129,6 +133,12 @@ fn ratios_and_levels_are_held_against_the_month_of_their_newest_figures() {
     assert_eq!(at(date(2026, 11, 18)), Some((1, 105, 100)));
     // As it was on the last of September.
     assert_eq!(at(date(2026, 9, 30)), Some((0, 91, 80)));
+    // The part of one department is not November: it waits for the other, unless there is no whole month at all.
+    let mut part = of.clone();
+    part.entries.push(entry(one, 11, 1, 100));
+    assert_eq!(whole(&part, date(2026, 11, 30)).map(|pace| (pace.month, pace.actual)), Some((1, 105)));
+    part.entries.retain(|entry| entry.period == date(2026, 11, 1));
+    assert_eq!(whole(&part, date(2026, 11, 30)).map(|pace| (pace.month, pace.actual)), Some((2, 10)));
 
     let falling = [(one, [(50, 0), (30, 0), (10, 0)]), (two, [(50, 0), (40, 0), (10, 0)])];
     let entries = vec![entry(one, 9, 50, 0), entry(two, 9, 45, 0), entry(one, 10, 20, 0)];

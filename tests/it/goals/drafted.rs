@@ -49,6 +49,18 @@ async fn nobody_settles_what_a_decision_changes() {
     assert_eq!(value(&app, "select state from escalations").await, "with_liaisons");
 }
 
+#[tokio::test]
+async fn an_objective_that_was_worded_anew_says_so() {
+    let (app, mut lead) = signed().await;
+    let (goals, edit) = ("/p/GEO/goals", "/p/GEO/goals/objectives/1");
+    assert!(!lead.get(goals).await.expect(200).text().contains("an objective has been changed since"));
+    sent(&mut lead, edit, edit, &[("title", "Win ten customers"), ("why", "")]).await.expect(303);
+    let page =
+        lead.get(goals).await.expect(200).says("Signed off by the committee; an objective has been changed since");
+    assert!(page.attribute("a[href='/p/GEO/goals/propose']", "href").is_some(), "it may be proposed again");
+    app.sign_in("lead").await.chinese().get(goals).await.expect(200).says("此后有目标作过修改");
+}
+
 /// What a decision leaves open goes on being held against what was signed off.
 #[tokio::test]
 async fn a_decision_about_a_day_signs_no_drift_off() {

@@ -415,12 +415,28 @@ async fn break_even_moves_by_a_fortnight_at_most() {
         .unwrap();
     sent(&mut lead, PROPOSE, PROPOSE, &[("note", "")]).await.expect(303);
     let (mut chair, owner) = (app.sign_in("chair").await, app.id_of("lead").await.to_string());
+    let asked = chair.get("/").await.expect(200).says("Sign off the goals");
+    assert!(asked.attribute(&format!("a[href='{SIGN}']"), "href").is_some(), "it waits on the chair's own page");
     let page = chair.get(SIGN).await.expect(200).says("Break-even (1 Dec 2026)");
     sign(&mut chair, &page, &owner).await.expect(303);
+    assert!(!chair.get("/").await.expect(200).text().contains("Sign off the goals"));
     // The plan comes to the 16th: fifteen days later.
     let page = lead.get("/p/GEO/goals/money").await.expect(200);
     let page = money::resent(&mut lead, &page, RECORDED, &[("reason", "As planned")]).await.expect(409);
     page.says("Break-even moves 15 days later than was signed off").says("Nothing has been changed");
     let recorded = value(&app, "select break_even_on::text from money_plans order by number desc limit 1").await;
     assert_eq!(recorded, "2026-12-01");
+    // A decision about the envelope signs no other day off: from the tenth it would be six days.
+    sqlx::query("insert into money_plans select project_id, 4, currency, decimals, starts_on, months, envelope, '2026-12-10', 'Later', null, set_by, set_at from money_plans where number = 3")
+        .execute(&mut app.sql().await)
+        .await
+        .unwrap();
+    let id = new_uuid().to_string();
+    let mut fields = ruling(&id, "", &owner);
+    fields.retain(|(name, _)| *name != "option");
+    fields.extend([("effect", "set_envelope"), ("target1", "900")]);
+    chair.post(RECORD, &fields).await.expect(303);
+    let page = lead.get("/p/GEO/goals/money").await.expect(200);
+    let page = money::resent(&mut lead, &page, RECORDED, &[("reason", "As planned")]).await.expect(409);
+    page.says("Break-even moves 15 days later than was signed off");
 }

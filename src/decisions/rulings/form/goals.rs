@@ -96,6 +96,11 @@ impl About<'_> {
         places.into_iter().next().and_then(|place| self.choices.goals.key_result(place))
     }
 
+    /// A key result in force, by its id.
+    fn wanted_now(&self, id: KeyResultId) -> Option<&KeyResult> {
+        self.choices.goals.key_results().find(|(_, of)| of.id == id).map(|(_, of)| of)
+    }
+
     /// The kind of effect that the escalation proposes; empty for none.
     pub(super) fn proposes_kind(&self) -> &'static str {
         match self.dossier.and_then(|dossier| dossier.proposes.as_ref()) {
@@ -112,10 +117,9 @@ impl About<'_> {
         let dossier = self.dossier?;
         let option = self.first_option(dossier);
         let is_first = dossier.options.first().is_some_and(|first| option.is_empty() || first.id.to_string() == option);
-        let of = |id: KeyResultId| self.choices.goals.key_results().find(|(_, of)| of.id == id).map(|(_, of)| of);
         match dossier.proposes.as_ref().filter(|_| is_first)? {
             Proposed::SetTarget { key_result, target, due_on } => {
-                let (of, mut row) = (of(*key_result)?, vec![("key_result", key_result.to_string())]);
+                let (of, mut row) = (self.wanted_now(*key_result)?, vec![("key_result", key_result.to_string())]);
                 let was = of.terms();
                 if was.target != *target {
                     row.push(("target", of.scale.field(*target)));
@@ -125,7 +129,9 @@ impl About<'_> {
                 }
                 Some(row)
             }
-            Proposed::DropKeyResult { key_result } => Some(vec![("key_result", of(*key_result)?.id.to_string())]),
+            Proposed::DropKeyResult { key_result } => {
+                Some(vec![("key_result", self.wanted_now(*key_result)?.id.to_string())])
+            }
             Proposed::SetEnvelope { to } => Some(vec![("target", self.choices.money.as_ref()?.scale().field(*to))]),
         }
     }
@@ -133,13 +139,12 @@ impl About<'_> {
     /// An effect does what the escalation proposes, but another option than the first is decided.
     pub(super) fn contradicts(&self, effect: &Effect, option: &str) -> bool {
         let Some(dossier) = self.dossier else { return false };
-        let of = |id: KeyResultId| self.choices.goals.key_results().find(|(_, of)| of.id == id).map(|(_, of)| of);
         let is_proposed = match (dossier.proposes.as_ref(), effect) {
             (
                 Some(Proposed::SetTarget { key_result, target, due_on }),
                 Effect::SetTarget { key_result: id, target: to, due },
             ) => {
-                let is = of(*id).map(|of| wanted(of, *to, *due));
+                let is = self.wanted_now(*id).map(|of| wanted(of, *to, *due));
                 id == key_result && is.is_some_and(|is| (is.target, is.due_on) == (*target, *due_on))
             }
             (Some(Proposed::DropKeyResult { key_result }), Effect::DropKeyResult { key_result: id }) => {
