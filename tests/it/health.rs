@@ -15,20 +15,9 @@ use tutti::{
 };
 use uuid::Uuid;
 
-/// Waits until everything that has been committed is below every transaction under way: those of other tests count too.
-async fn settled(app: &TestApp) {
-    let mut sql = app.sql().await;
-    let now = "select pg_current_xact_id()::text::bigint";
-    let mark: i64 = sqlx::query_scalar(now).fetch_one(&mut sql).await.unwrap();
-    let oldest = "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
-    while sqlx::query_scalar::<_, i64>(oldest).fetch_one(&mut sql).await.unwrap() <= mark {
-        tokio::task::yield_now().await;
-    }
-}
-
 /// Lets the job run: how many projects it computed.
 async fn run(app: &TestApp) -> usize {
-    settled(app).await;
+    app.settled().await;
     health::run(&app.state).await.unwrap()
 }
 
@@ -210,7 +199,7 @@ async fn workers_share_the_work_and_a_failed_one_leaves_it() {
         evidence(&app, project, "2026-11-10").await;
     }
     let beside = app.beside();
-    settled(&app).await;
+    app.settled().await;
     let (one, other) = tokio::join!(health::run(&app.state), health::run(&beside.state));
     assert_eq!(one.unwrap() + other.unwrap(), 10, "each once");
     assert_eq!(value(&app, CHANGES).await, "8");
@@ -227,13 +216,13 @@ async fn workers_share_the_work_and_a_failed_one_leaves_it() {
 #[tokio::test]
 async fn any_number_of_projects_is_computed_with_the_same_statements() {
     let (app, _) = TestApp::with_project().await;
-    settled(&app).await;
+    app.settled().await;
     let (computed, few) = statements::count(health::run(&app.state)).await;
     assert_eq!(computed.unwrap(), 2);
     for number in 0..40 {
         app.project(&format!("P{number}"), "More", "organisation").await;
     }
-    settled(&app).await;
+    app.settled().await;
     let (computed, many) = statements::count(health::run(&app.state)).await;
     assert_eq!(computed.unwrap(), 40);
     assert_eq!(few, many);

@@ -195,8 +195,10 @@ async fn each_reading_looks_at_few_lines() {
         .unwrap();
     }
     sqlx::query("analyze events").execute(&mut sql).await.unwrap();
+    app.settled().await;
     let now = store::now(&mut sql).await.unwrap();
     happens(&mut sql, geo, "GEO-1").await;
+    app.settled().await;
     for (since, found) in [(now, 1), (Cursor::before(0), 20)] {
         for _ in 0..8 {
             store::after(&mut sql, since, 20).await.unwrap();

@@ -53,20 +53,9 @@ impl Stage {
         }
     }
 
-    /// Waits until everything that has been committed is below every transaction under way: those of other tests count too.
-    async fn settled(&self) {
-        let mut sql = self.app.sql().await;
-        let now = "select pg_current_xact_id()::text::bigint";
-        let mark: i64 = sqlx::query_scalar(now).fetch_one(&mut sql).await.unwrap();
-        let oldest = "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
-        while sqlx::query_scalar::<_, i64>(oldest).fetch_one(&mut sql).await.unwrap() <= mark {
-            tokio::task::yield_now().await;
-        }
-    }
-
     /// Lets what is due be told: how many posts were sent.
     async fn run(&self) -> usize {
-        self.settled().await;
+        self.app.settled().await;
         posts::run(&self.app.state, &self.app.state.outgoing).await.unwrap()
     }
 
@@ -309,7 +298,7 @@ async fn two_workers_send_each_post_once() {
     let beside = stage.app.beside();
     for round in 0..5 {
         stage.reached(&["One", "Two"]).await;
-        stage.settled().await;
+        stage.app.settled().await;
         let (one, two) = tokio::join!(
             posts::run(&stage.app.state, &stage.app.state.outgoing),
             posts::run(&beside.state, &beside.state.outgoing)
@@ -388,7 +377,7 @@ impl Drop for Worker {
 async fn a_server_killed_while_it_posts_makes_one_double_at_most() {
     let stage = Stage::new([Reply::Hang]).await;
     stage.reached(&["One", "Two"]).await;
-    stage.settled().await;
+    stage.app.settled().await;
     let mut sql = stage.app.sql().await;
     let worker = Worker::start(&stage.app);
     stage.is_told_by_job(1).await;

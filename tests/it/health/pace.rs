@@ -1,6 +1,6 @@
 //! Key results that are behind their plan speak against a project.
 
-use super::{COLOUR, happens, run, settled};
+use super::{COLOUR, happens, run};
 use crate::support::{TestApp, disputes::value, statements};
 use tutti::lifecycle::health;
 use uuid::Uuid;
@@ -74,7 +74,7 @@ async fn a_key_result_behind_its_plan_is_named() {
 #[tokio::test]
 async fn goals_of_any_number_of_projects_take_one_statement() {
     let (app, geo) = TestApp::with_project().await;
-    settled(&app).await;
+    app.settled().await;
     let (computed, without) = statements::count(health::run(&app.state)).await;
     assert_eq!(computed.unwrap(), 2);
     key_results(&app, geo, 3).await;
@@ -83,7 +83,7 @@ async fn goals_of_any_number_of_projects_take_one_statement() {
         key_results(&app, project, 3).await;
     }
     sqlx::query("update project_health set is_stale = true").execute(&mut app.sql().await).await.unwrap();
-    settled(&app).await;
+    app.settled().await;
     let (computed, with) = statements::count(health::run(&app.state)).await;
     // And one that records whose colour changed.
     assert_eq!((computed.unwrap(), with), (22, without + 1));

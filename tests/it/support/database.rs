@@ -96,6 +96,18 @@ impl TestApp {
     pub async fn sql(&self) -> PgConnection {
         PgConnection::connect_with(&self.options).await.unwrap()
     }
+
+    /// Waits until everything that has been committed is below every transaction under way: those of other tests count
+    /// too, because databases of one cluster share the count of transactions.
+    pub async fn settled(&self) {
+        let mut sql = self.sql().await;
+        let now = "select pg_current_xact_id()::text::bigint";
+        let mark: i64 = sqlx::query_scalar(now).fetch_one(&mut sql).await.unwrap();
+        let oldest = "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
+        while sqlx::query_scalar::<_, i64>(oldest).fetch_one(&mut sql).await.unwrap() <= mark {
+            tokio::task::yield_now().await;
+        }
+    }
 }
 
 impl Drop for TestApp {
