@@ -7,6 +7,7 @@ use std::{
     env,
     error::Error,
     fs,
+    io::{BufRead, BufReader},
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -149,24 +150,25 @@ async fn several_first_starts_at_once_make_one_cluster() -> Outcome {
     Ok(())
 }
 
-/// Not a test: the app that `a_killed_app_leaves_a_server_that_the_next_start_adopts` kills.
-#[tokio::test]
-#[ignore = "run by another test, as a process to be killed"]
-async fn an_app_that_will_be_killed() -> Outcome {
-    let Some(data) = env::var_os("TUTTI_TEST_KILLED_APP") else { return Ok(()) };
-    let data = PathBuf::from(data);
-    let _cluster = Cluster::start(&data, Durability::Full).await?;
-    fs::write(data.join("started"), "")?;
-    tokio::time::sleep(Duration::from_secs(60)).await;
-    Ok(())
-}
-
+/// The real program, ready, on a port of its own.
 fn app_to_be_killed(data: &Path) -> Result<Child, Box<dyn Error>> {
-    let mut command = Command::new(env::current_exe()?);
-    command.args(["--ignored", "--exact", "postgres::an_app_that_will_be_killed"]);
-    command.env("TUTTI_TEST_KILLED_APP", data).stdout(Stdio::null());
-    let app = command.spawn()?;
-    wait_for(Duration::from_secs(30), || data.join("started").exists())?;
+    let mut app = Command::new(env!("CARGO_BIN_EXE_tutti"))
+        .arg("serve")
+        .env_remove("DATABASE_URL")
+        .env("TUTTI_DATA", data)
+        .env("TUTTI_LISTEN", "127.0.0.1:0")
+        .env("TUTTI_LOG", "error")
+        .stdout(Stdio::piped())
+        .spawn()?;
+    let mut said = BufReader::new(app.stdout.take().ok_or("no output")?);
+    let mut line = String::new();
+    while !line.contains("is ready") {
+        line.clear();
+        if said.read_line(&mut line)? == 0 {
+            return Err(format!("ended before it was ready: {}", app.wait()?).into());
+        }
+    }
+    app.stdout = Some(said.into_inner());
     Ok(app)
 }
 
