@@ -93,6 +93,8 @@ pub async fn grow(sql: &mut PgConnection, size: Size) {
     project_rows(sql, "key like 'X%'", size.tasks / size.projects).await;
     events(sql, size.events).await;
     sql.execute("vacuum analyze").await.unwrap();
+    // What was filled is on the disk before anything is measured, not written out meanwhile.
+    sql.execute("checkpoint").await.unwrap();
 }
 
 /// So many events of the past, a second apart, with ids in the order of their moments as the application makes them. The

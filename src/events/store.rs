@@ -97,7 +97,7 @@ pub struct Filter {
 ///   walk the primary key backwards and hope.
 /// - Ids sort by time, so days become bounds on ids. A transaction that took longer may have a younger id than its
 ///   moment says; bounds are therefore looked up with ten minutes to spare, which is longer than any request, and each
-///   line's own moment decides.
+///   line's own moment decides, in words that no index answers.
 /// - Several kinds or people are read one by one, each at most as far as the page is long.
 macro_rules! read_by {
     ($asked:tt, column $column:tt = $value:tt) => {
@@ -108,7 +108,7 @@ macro_rules! read_by {
         read_by!($asked, where ["id = any(array(select found.id from unnest(" + $array + ") as one (it) cross join lateral ("
             $(+ "(select e.id from events e where (e." + $column + ", e.id) < (one.it, (select upper from bounds)) and (e."
               + $column + ", e.id) > (one.it, (select lower from bounds))
-                  and e.at >= coalesce($4::timestamptz, '-infinity') and e.at < coalesce($5::timestamptz, 'infinity')
+                  and coalesce(e.at >= $4, true) and coalesce(e.at < $5, true)
                   and ($1::uuid is null or e.project_id = $1) and ($7::text[] is null or e.kind = any($7))
                   order by e." + $column + " desc, e.id desc limit $9) union ")+
             + "(select null::uuid where false)) found)) order by id desc"])
@@ -127,7 +127,7 @@ macro_rules! read_by {
                       subject_label as "subject_label!", subject_title as "subject_title!", subject_title_zh,
                       before as "before!", after as "after!", request_id as "request_id!"
                from events
-               where at >= coalesce($4::timestamptz, '-infinity') and at < coalesce($5::timestamptz, 'infinity')
+               where coalesce(at >= $4, true) and coalesce(at < $5, true)
                  and ($1::uuid is null or project_id = $1)
                  and ($2::uuid is null or subject_id = $2)
                  and ($3::uuid is null or actor_id = $3)

@@ -168,7 +168,7 @@ pub struct ShareRow {
     pub links: Vec<ShareLink>,
 }
 
-/// A share in a month.
+/// A share in a month; read from `[month, amount, base]`, there are many.
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub struct ShareCell {
     /// When.

@@ -24,7 +24,7 @@ pub async fn goals_of(
 ) -> Result<HashMap<ProjectId, Goals>, sqlx::Error> {
     let ids: Vec<Uuid> = projects.iter().map(|project| project.uuid()).collect();
     let rows = sqlx::query!(
-        r#"select project_id as "project!: ProjectId", goals as "goals!: Json<Goals>" from goals_of($1)"#,
+        r#"select project_id as "project!: ProjectId", goals as "goals!: Json<Goals>" from goals_json_of($1)"#,
         &ids,
     )
     .fetch_all(conn)

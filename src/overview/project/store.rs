@@ -51,7 +51,7 @@ pub async fn dashboard(
                   where project_id = $1 and reached_at is null order by due_on limit 4)) shown) as "milestones!: Json<Vec<Milestone>>",
              (select count(*) from seats where project_id = $1 and removed_at is null and role in ('chair', 'committee')) as "voting_seats!",
              (select readers from playbook_readers_of($1)) as "playbook!: Json<Readers>",
-             (select goals from goals_of(array[$1])) as "goals: Json<Goals>",
+             (select goals from goals_json_of(array[$1])) as "goals: Json<Goals>",
              (select number from launch_decisions where project_id = $1) as launch_decision,
              (select to_jsonb(health) || jsonb_build_object('declared_by', people.name) from project_health health
               left join people on people.id = health.declared_by where health.project_id = $1) as "health: Json<Health>""#,

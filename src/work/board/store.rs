@@ -233,14 +233,9 @@ pub struct Surroundings {
 /// Of the database.
 pub async fn surroundings(conn: &mut PgConnection, project: ProjectId) -> Result<Surroundings, sqlx::Error> {
     let row = sqlx::query!(
-        r#"select (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name_en', name_en, 'name_zh', name_zh, 'is_current', is_current) order by position), '[]')
-                   from stage_names where project_id = $1) as "stages!: Json<Vec<StageChoice>>",
-                  (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'title', title, 'title_zh', title_zh) order by due_on, title), '[]')
-                   from milestones where project_id = $1) as "milestones!: Json<Vec<MilestoneChoice>>",
-                  (select coalesce(jsonb_agg(jsonb_build_object('id', person_id, 'name', name, 'takes', takes_tasks) order by name, person_id), '[]')
-                   from seated_people where project_id = $1) as "people!: Json<Vec<SeatedPerson>>",
-                  (select coalesce(bit_xor(hash_record_extended(row(tasks.number, tasks.version, tasks.xmin), 0)), 0)
-                   from tasks where project_id = $1) as "mark!""#,
+        r#"select stages as "stages!: Json<Vec<StageChoice>>", milestones as "milestones!: Json<Vec<MilestoneChoice>>",
+                  people as "people!: Json<Vec<SeatedPerson>>", mark as "mark!"
+           from board_surroundings($1)"#,
         project.uuid(),
     )
     .fetch_one(conn)

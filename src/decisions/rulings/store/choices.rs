@@ -224,7 +224,7 @@ pub async fn choices(conn: &mut PgConnection, project: ProjectId) -> Result<Choi
               from committee_deputies deputy where deputy.project_id = $1) as "deputy: Json<Deputy>",
              (select b.budget_halves from decision_budgets b where b.project_id = $1) as budget,
              (select b.used_halves from decision_budgets b where b.project_id = $1) as used,
-             (select found.goals from goals_of(array[$1]) found) as "goals: Json<Goals>",
+             (select found.goals from goals_json_of(array[$1]) found) as "goals: Json<Goals>",
              (select jsonb_build_object('id', g.id, 'number', g.number, 'fingerprint', g.fingerprint, 'objectives', g.objectives, 'note', g.note, 'by', g.proposed_by,
                          'at', g.proposed_at, 'signed_at', g.signed_at, 'decision', d.number)
               from current_goal_proposals g left join decisions d on d.project_id = g.project_id and d.id = g.decision_id
