@@ -295,6 +295,7 @@ decisions-then-launches = Launch date: { $after }, was { $before }
 decisions-then-reassigns = { $name }: { $after }; was { $before }.
 decisions-then-sends-back = The project goes back to { $stage }. Gates to be passed anew: { $gates }
 decisions-then-waives = Waived until { $until }: { $gate }
+decisions-until-past = Choose today or a later day: it would have ended already
 decisions-waive-until = Until
 decisions-waive-until-hint = The last day on which it counts. After it the rule closes the gate again.
 decisions-waived = What is waived

@@ -289,6 +289,7 @@ decisions-then-launches = 上市日期：由 { $before } 改为 { $after }
 decisions-then-reassigns = { $name }：由 { $before } 改为 { $after }。
 decisions-then-sends-back = 项目退回到 { $stage }。需重新通过的评审关口：{ $gates }
 decisions-then-waives = 豁免至 { $until }：{ $gate }
+decisions-until-past = 请选择今天或之后的日期：这一天已经过去
 decisions-waive-until = 有效期至
 decisions-waive-until-hint = 含当日。过期后规则恢复生效，评审关口重新关闭。
 decisions-waived = 豁免内容

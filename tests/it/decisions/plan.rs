@@ -104,6 +104,8 @@ async fn what_the_facts_do_not_allow_is_refused_at_its_field() {
             "gate that has not been passed",
             "gate1",
         ),
+        (vec![("effect", "hold_gate"), ("stage1", &current), ("due1", "2026-11-17")], "ended already", "due1"),
+        (vec![("effect", "waive_gate"), ("gate1", &current), ("due1", "2026-11-17")], "ended already", "due1"),
         (vec![("effect", "set_duty"), ("duty1", &of_hal), ("accountable1", &mkt)], "duty of this project", "duty1"),
         (
             vec![("effect", "set_duty"), ("duty1", &duty), ("accountable1", &mkt)],

@@ -115,6 +115,10 @@ impl About<'_> {
         if due.is_none() && (!row.due.is_empty() || needs_day) {
             errors.add(row.name("due"), self.t().decisions_date_wrong());
         }
+        let counts_until = matches!(row.kind.as_str(), "hold_gate" | "waive_gate");
+        if counts_until && due.is_some_and(|day| day < self.shell.today()) {
+            errors.add(row.name("due"), self.t().decisions_until_past());
+        }
         due
     }
 
