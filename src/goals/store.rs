@@ -1,7 +1,7 @@
 //! Reads everything about the goals of projects in one statement, and keeps them still.
 
 use super::model::Goals;
-use crate::platform::ids::ProjectId;
+use crate::platform::{ids::ProjectId, locale::T};
 use sqlx::{PgConnection, types::Json};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -30,6 +30,22 @@ pub async fn goals_of(
     .fetch_all(conn)
     .await?;
     Ok(rows.into_iter().map(|row| (row.project, row.goals.0)).collect())
+}
+
+/// The currency in which a new form begins: that of the commercial plan, or else of a figure of the project, or else the
+/// language's.
+///
+/// # Errors
+/// Of the database.
+pub async fn currency(conn: &mut PgConnection, project: ProjectId, t: T) -> Result<String, sqlx::Error> {
+    let used = sqlx::query_scalar!(
+        "select coalesce((select currency from money_plans where project_id = $1 order by number desc limit 1),
+                         (select unit from series where project_id = $1 and unit_kind = 'money' order by id limit 1))",
+        project.uuid(),
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(used.unwrap_or_else(|| if t.is_chinese() { "CNY" } else { "USD" }.to_owned()))
 }
 
 /// Keeps objectives and key results in force, and with these what they ask for and how they are split, as they are until the

@@ -166,7 +166,7 @@ impl Form {
 
     /// A new one, from this month to half a year after the launch.
     #[must_use]
-    pub fn blank(setter: &GoalsSetter) -> Self {
+    pub fn blank(setter: &GoalsSetter, currency: String) -> Self {
         let today = setter.shell().today();
         let launch = setter.project().launches_on.unwrap_or(today).max(today);
         let due = Month::of(launch).to(Month::of(Date::MAX)).nth(6).map(Month::last);
@@ -178,7 +178,7 @@ impl Form {
             measure: Measure::Additive.as_str().to_owned(),
             unit_kind: UnitKind::Number.as_str().to_owned(),
             unit: String::new(),
-            currency: if setter.shell().t.is_chinese() { "CNY" } else { "USD" }.to_owned(),
+            currency,
             base_unit: String::new(),
             decimals: "0".to_owned(),
             baseline: "0".to_owned(),

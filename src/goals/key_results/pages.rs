@@ -129,7 +129,9 @@ async fn blank(mut setter: GoalsSetter, Parameter(position): Parameter<i16>) -> 
     let goals = goals(&mut setter).await?;
     let objective = goals.objective(position).ok_or(Error::NotFound)?;
     let note = objective.free().is_none().then(|| setter.shell().t.goals_key_results_full());
-    let form = Form::blank(&setter);
+    let (t, project) = (setter.shell().t, setter.project().id);
+    let currency = store::currency(setter.conn(), project, t).await?;
+    let form = Form::blank(&setter, currency);
     let about = About { objective, stands: None };
     render(&setter, &about, form, Said { note, ..Said::default() }, StatusCode::OK)
 }

@@ -119,7 +119,7 @@ impl Form {
 
     /// A new one, of this department, empty or as it may begin.
     #[must_use]
-    pub fn blank(t: T, part: Option<PartId>, begins: Option<&Default>) -> Self {
+    pub fn blank(t: T, part: Option<PartId>, begins: Option<&Default>, currency: String) -> Self {
         Self {
             id: KpiId::new(),
             series: SeriesId::new(),
@@ -130,7 +130,7 @@ impl Form {
             measure: Measure::Level.as_str().to_owned(),
             unit_kind: begins.map_or(UnitKind::Number, |one| one.unit_kind).as_str().to_owned(),
             unit: begins.map(|one| one.unit(t).to_owned()).unwrap_or_default(),
-            currency: if t.is_chinese() { "CNY" } else { "USD" }.to_owned(),
+            currency,
             base_unit: String::new(),
             decimals: "0".to_owned(),
             cadence: Cadence::Month.as_str().to_owned(),

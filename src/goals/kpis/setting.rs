@@ -148,7 +148,10 @@ async fn blank(mut viewer: GoalsViewer, uri: Uri) -> Result {
         let place: usize = query.value("begin")?;
         defaults::of(&part.code).get(place.checked_sub(1)?)
     });
-    let form = Form::blank(t, part.map(|part| part.id), begins);
+    let part = part.map(|part| part.id);
+    let project = viewer.project().id;
+    let currency = crate::goals::store::currency(viewer.conn(), project, t).await?;
+    let form = Form::blank(t, part, begins, currency);
     let (goals, asked) = goals(&mut viewer).await?;
     let wanted = asked.iter().find(|one| one.figure.metric == query.get("answers"));
     let form = match wanted.filter(|one| viewer.may_set() && one.is_free_for(form.id)) {

@@ -30,10 +30,10 @@ pub(super) struct Form {
 }
 
 impl Form {
-    pub fn blank(viewer: &GoalsViewer) -> Self {
+    pub fn blank(viewer: &GoalsViewer, currency: String) -> Self {
         Self {
             seen: 0,
-            currency: if viewer.shell().t.is_chinese() { "CNY" } else { "USD" }.to_owned(),
+            currency,
             decimals: "0".to_owned(),
             starts: Month::of(viewer.shell().today()).field(),
             months: USUAL.to_string(),

@@ -229,7 +229,14 @@ async fn stands(viewer: &mut GoalsViewer) -> Result<Option<Money>> {
 async fn show(mut viewer: GoalsViewer) -> Result {
     require(viewer.may_set_money())?;
     let money = stands(&mut viewer).await?;
-    let form = money.as_ref().map_or_else(|| Form::blank(&viewer), Form::stands);
+    let form = match &money {
+        Some(money) => Form::stands(money),
+        None => {
+            let (t, project) = (viewer.shell().t, viewer.project().id);
+            let currency = crate::goals::store::currency(viewer.conn(), project, t).await?;
+            Form::blank(&viewer, currency)
+        }
+    };
     let months = form.months(money.as_ref());
     let sheet = match &money {
         Some(money) => Sheet::stands(money, Sort::Plan, months),

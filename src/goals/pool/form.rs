@@ -83,7 +83,7 @@ impl Form {
 
     /// As it stands; before there is one, whoever has a share weighs one.
     #[must_use]
-    pub fn stands(setter: &GoalsSetter, goals: &Goals, pool: Option<&Pool>) -> Self {
+    pub fn stands(setter: &GoalsSetter, goals: &Goals, pool: Option<&Pool>, currency: String) -> Self {
         let usual = |part: PartId, id: KeyResultId| {
             let has = goals.key_results().any(|(_, one)| one.id == id && one.row(part).is_some());
             if has { "1".to_owned() } else { String::new() }
@@ -92,12 +92,11 @@ impl Form {
             let found = pool.weights.iter().find(|one| one.part == part && one.key_result == id);
             found.map(|one| one.weight.to_string()).unwrap_or_default()
         };
-        let currency = if setter.shell().t.is_chinese() { "CNY" } else { "USD" };
         Self {
             id: BonusPoolId::new(),
             seen: pool.map_or(0, |pool| pool.number),
             amount: pool.map(|pool| pool.amount.to_string()).unwrap_or_default(),
-            currency: pool.map_or(currency, |pool| pool.currency.as_str()).to_owned(),
+            currency: pool.map_or(currency, |pool| pool.currency.clone()),
             reason: String::new(),
             weights: weights(setter, goals, |part, id| {
                 pool.map_or_else(|| usual(part, id), |pool| stands(pool, part, id))

@@ -226,7 +226,9 @@ async fn read(setter: &mut GoalsSetter) -> Result<(Goals, Option<Pool>)> {
 
 async fn edit(mut setter: GoalsSetter) -> Result {
     let (goals, pool) = read(&mut setter).await?;
-    let form = Form::stands(&setter, &goals, pool.as_ref());
+    let (t, project) = (setter.shell().t, setter.project().id);
+    let currency = store::currency(setter.conn(), project, t).await?;
+    let form = Form::stands(&setter, &goals, pool.as_ref(), currency);
     render(&setter, &goals, form, (None, Errors::none()), StatusCode::OK)
 }
 
