@@ -184,6 +184,7 @@ decisions-then-moves-launch = { $name }: { $after }, was { $before }. The projec
 decisions-then-moves-milestone = Milestone { $name }: { $after }, was { $before }
 decisions-then-nothing = It is recorded and changes nothing else.
 decisions-then-supersedes = D-{ $number } is superseded
+decisions-then-supersedes-note = Gates that it held or waived are as without it. Dates, tasks and goals that it changed stay as they are, unless changed below.
 decisions-then-unblocks = { $name } is unblocked: back to “{ $status }”
 decisions-title-missing = Write what is decided in one sentence
 decisions-update-list = Update this list

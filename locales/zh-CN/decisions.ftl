@@ -184,6 +184,7 @@ decisions-then-moves-launch = { $name }：由 { $before } 改为 { $after }，�
 decisions-then-moves-milestone = 里程碑 { $name }：由 { $before } 改为 { $after }
 decisions-then-nothing = 仅记录，不产生其他变更。
 decisions-then-supersedes = D-{ $number } 被取代
+decisions-then-supersedes-note = 它对评审关口的锁定和豁免随之失效；它改动过的日期、任务和目标保持不变，除非在下方调整。
 decisions-then-unblocks = { $name } 解除受阻，恢复为“{ $status }”
 decisions-title-missing = 请用一句话写明决定
 decisions-update-list = 更新列表

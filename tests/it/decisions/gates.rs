@@ -104,6 +104,61 @@ async fn a_waived_rule_lets_the_gate_open_until_its_day_is_over() {
 }
 
 #[tokio::test]
+async fn a_superseded_decision_waives_and_holds_no_gate() {
+    let (app, geo) = TestApp::with_project().await;
+    let signed = rule(&app, geo, SIGNED).await;
+    let (a1, a2) = (stage(&app, geo, "A1").await, stage(&app, geo, "A2").await);
+    let lead = app.id_of("lead").await.to_string();
+    let (waives, holds) = (new_uuid().to_string(), new_uuid().to_string());
+    let named = format!("{a1}:{signed}");
+    let mut chair = app.sign_in("chair").await;
+    let effects = [("effect", "waive_gate"), ("gate1", &*named), ("due1", "2026-12-31")];
+    chair.post(NEW, &alone("record", &waives, &lead, &effects)).await.expect(303);
+    let effects = [("effect", "hold_gate"), ("stage1", &*a2), ("due1", "2027-03-01")];
+    chair.post(NEW, &alone("record", &holds, &lead, &effects)).await.expect(303);
+    let supersede = async |decision: &str| {
+        let (path, id) = (format!("/p/GEO/decisions/{decision}/supersede"), new_uuid().to_string());
+        let mut chair = app.sign_in("chair").await;
+        chair.get(&path).await.expect(200).says("Gates that it held or waived are as without it");
+        chair.post(&path, &alone("record", &id, &lead, &[])).await.expect(303);
+    };
+    app.state.clock.set("2026-12-03T02:00:00Z".parse().unwrap());
+    app.sign_in("lead").await.post(PASS, &[]).await.expect(303);
+    // The gate was passed under the waiver: without it what was waived is owed.
+    let next = "/p/GEO/gates/A2";
+    let page = app.sign_in("lead").await.get(next).await.expect(200).says("Held until");
+    assert!(!page.text().contains("whose waiver ended"));
+    app.state.clock.set("2026-12-03T03:00:00Z".parse().unwrap());
+    supersede("1").await;
+    let mut keeper = app.sign_in("lead").await;
+    keeper.get(next).await.expect(200).says("passed without it under D-1, whose waiver ended on Thu 3 Dec");
+    supersede("2").await;
+    let page = keeper.get(next).await.expect(200);
+    assert!(!page.text().contains("Held until"));
+    keeper.post("/p/GEO/gates/A2/pass", &[]).await.expect(422);
+    assert_eq!(events(&app, "stage.passed").await, 1);
+}
+
+#[tokio::test]
+async fn a_waiver_of_a_superseded_decision_opens_no_gate() {
+    let (app, geo) = TestApp::with_project().await;
+    let signed = rule(&app, geo, SIGNED).await;
+    let (a1, lead) = (stage(&app, geo, "A1").await, app.id_of("lead").await.to_string());
+    let (first, second) = (new_uuid().to_string(), new_uuid().to_string());
+    let named = format!("{a1}:{signed}");
+    let effects = [("effect", "waive_gate"), ("gate1", &*named), ("due1", "2026-12-03")];
+    let mut chair = app.sign_in("chair").await;
+    chair.post(NEW, &alone("record", &first, &lead, &effects)).await.expect(303);
+    app.sign_in("lead").await.get(GATE).await.expect(200).says("Waived by D-1");
+    chair.post("/p/GEO/decisions/1/supersede", &alone("record", &second, &lead, &[])).await.expect(303);
+    let mut keeper = app.sign_in("lead").await;
+    let page = keeper.get(GATE).await.expect(200);
+    assert!(!page.text().contains("Waived by"));
+    keeper.post(PASS, &[]).await.expect(422);
+    assert_eq!(events(&app, "stage.passed").await, 0);
+}
+
+#[tokio::test]
 async fn only_a_vote_waives_the_committees_go() {
     let (app, geo) = TestApp::with_project().await;
     let go = rule(&app, geo, GO).await;
