@@ -63,6 +63,9 @@ pub async fn enter(
     let mut change = viewer.change(state).await?;
     let (project, by, at) = (viewer.project().id, viewer.person, change.now());
     let mut entered = 0;
+    // In the order in which everything locks key results: places are filled anew, ids are not.
+    let mut check_ins: Vec<&CheckIn> = check_ins.iter().collect();
+    check_ins.sort_by_key(|one| one.key_result);
     for one in check_ins {
         let of = key_results::locked(change.conn(), project, one.key_result).await?.ok_or(Error::NotFound)?;
         let stands = store::locked(change.conn(), project, (of.series, part, month.first())).await?;

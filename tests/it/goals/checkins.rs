@@ -1,6 +1,6 @@
 //! Check-ins: what was reached, corrected without losing what stood, by the department alone; and what pages make of it.
 
-use super::setting::{resent, sent, with, with_sign_ups};
+use super::setting::{FIRST, resent, sent, sign_ups, with, with_sign_ups};
 use crate::support::{
     TestApp,
     disputes::{part, value},
@@ -133,8 +133,8 @@ async fn a_figure_goes_to_the_key_result_that_was_on_the_form() {
     let page = liaison.get(FIGURES).await.expect(200);
     let edit = "/p/GEO/goals/1.1/edit";
     sent(&mut lead, edit, "/p/GEO/goals/1.1/drop", &[("drop_reason", "Counted twice")]).await.expect(303);
-    let fields = with(super::setting::sign_ups(&mkt, "50"), &[("title", "Another one")]);
-    sent(&mut lead, super::setting::FIRST, super::setting::FIRST, &fields).await.expect(303);
+    let fields = with(sign_ups(&mkt, "50"), &[("title", "Another one")]);
+    sent(&mut lead, FIRST, FIRST, &fields).await.expect(303);
     let split = "/p/GEO/goals/1.1/split";
     let cell = format!("a-{mkt}-2026-09");
     sent(&mut lead, split, split, &[(cell.as_str(), "50"), ("act", "save")]).await.expect(303);
@@ -149,8 +149,8 @@ async fn something_of_nothing_is_no_ratio() {
     let mut lead = super::setting::objective(&app, "Win customers").await;
     let mkt = part(&app, geo, "MKT").await;
     let ratio = [("measure", "ratio"), ("unit_kind", "percent"), ("unit", "customers"), ("base_unit", "trials")];
-    let fields = with(super::setting::sign_ups(&mkt, "20"), &ratio);
-    sent(&mut lead, super::setting::FIRST, super::setting::FIRST, &fields).await.expect(303);
+    let fields = with(sign_ups(&mkt, "20"), &ratio);
+    sent(&mut lead, FIRST, FIRST, &fields).await.expect(303);
     let share =
         "insert into share_rows (project_id, key_result_id, part_id) select project_id, id, part_id from key_results";
     sqlx::query(share).execute(&mut app.sql().await).await.unwrap();
@@ -163,4 +163,41 @@ async fn something_of_nothing_is_no_ratio() {
     resent(&mut liaison, &page, FIGURES, &with(said.to_vec(), &[("value-1.1", "0")])).await.expect(303);
     sent(&mut liaison, &september, FIGURES, &with(said.to_vec(), &[("base-1.1", "20")])).await.expect(303);
     assert_eq!(entries(&app).await, "09 0, 09 5 corrected");
+}
+
+/// Everything that locks key results begins with the oldest; a place that was filled anew comes first on the form.
+#[tokio::test]
+async fn figures_wait_for_a_proposal_and_a_proposal_for_figures() {
+    let (app, _, mut lead, mkt) = with_sign_ups().await;
+    let second = with(sign_ups(&mkt, "600"), &[("title", "Second")]);
+    sent(&mut lead, FIRST, FIRST, &second).await.expect(303);
+    let edit = "/p/GEO/goals/1.1/edit";
+    sent(&mut lead, edit, "/p/GEO/goals/1.1/drop", &[("drop_reason", "Counted twice")]).await.expect(303);
+    sent(&mut lead, FIRST, FIRST, &sign_ups(&mkt, "600")).await.expect(303);
+    for split in ["/p/GEO/goals/1.1/split", "/p/GEO/goals/1.2/split"] {
+        let cell = format!("a-{mkt}-2026-09");
+        sent(&mut lead, split, split, &[(&*cell, "100"), ("act", "save")]).await.expect(303);
+    }
+    let (mut one, mut other) = (app.sql().await, app.sql().await);
+    let locks = "select id from key_results where title = $1 and dropped_at is null for update";
+    sqlx::query("begin").execute(&mut one).await.unwrap();
+    sqlx::query(locks).bind("Second").execute(&mut one).await.unwrap();
+    let mut liaison = app.sign_in("liaison").await;
+    let page = liaison.get(FIGURES).await.expect(200);
+    let figures = [("value-1.1", "1"), ("note-1.1", ""), ("value-1.2", "2"), ("note-1.2", "")];
+    let entering = async { resent(&mut liaison, &page, FIGURES, &figures).await };
+    let proposing = async {
+        app.waits_for_a_lock(|| false).await;
+        // The key result that is asked for last is still free.
+        let free = sqlx::query(sqlx::AssertSqlSafe(format!("{locks} nowait")))
+            .bind("Trial sign-ups")
+            .execute(&mut other)
+            .await;
+        sqlx::query("commit").execute(&mut one).await.unwrap();
+        free
+    };
+    let (entered, free) = tokio::join!(entering, proposing);
+    free.unwrap();
+    entered.expect(303);
+    assert_eq!(entries(&app).await.matches("09").count(), 2);
 }
