@@ -22,7 +22,7 @@ use crate::{
         rules::Rules,
         rulings::tally::Tally,
     },
-    goals::signing::proposed::Proposed,
+    goals::signing::proposed::{About, Proposed},
     platform::{
         ids::{DecisionId, EscalationId, OptionId, PartId, PersonId, TaskId},
         locale::T,
@@ -56,6 +56,8 @@ pub struct Dossier {
     pub is_drafted: bool,
     /// What its first option would do to goals, where a page of goals drafted it.
     pub proposes: Option<Proposed>,
+    /// What that is about, while it is there.
+    pub proposed_about: Option<About>,
     /// The side that raised it.
     pub from: PartId,
     /// The other side.
@@ -206,6 +208,25 @@ pub struct DecisionBrief {
 }
 
 impl Dossier {
+    /// What a decision for the first option does to goals; empty when it does nothing.
+    #[must_use]
+    pub fn proposed(&self, t: T) -> String {
+        let words = self.proposes.as_ref().zip(self.proposed_about.as_ref());
+        words.map(|(proposed, about)| t.decisions_proposed(proposed.in_words(t, about))).unwrap_or_default()
+    }
+
+    /// Whether it is the first option, which a draft of goals speaks of.
+    #[must_use]
+    pub fn is_first(&self, option: OptionId) -> bool {
+        self.options.first().is_some_and(|first| first.id == option)
+    }
+
+    /// As [`Dossier::is_first`], by its letter.
+    #[must_use]
+    pub fn is_first_letter(&self, letter: &str) -> bool {
+        self.options.first().is_some_and(|first| first.letter == letter)
+    }
+
     /// As people call it: `E-3`.
     #[must_use]
     pub fn label(&self) -> String {

@@ -12,7 +12,7 @@ use super::{
     model::State,
 };
 use crate::decisions::{matrix::StepLimits, packs::model::Brief, rules::Rules};
-use crate::goals::signing::proposed::Proposed;
+use crate::goals::signing::proposed::{About, Proposed};
 use crate::platform::ids::{EscalationId, OptionId, PartId, PersonId, ProjectId, TaskId};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
@@ -30,6 +30,7 @@ pub async fn dossier(conn: &mut PgConnection, project: ProjectId, number: i32) -
                   e.to_part_id as "to: PartId", e.state as "state: State", e.due_at,
                   e.recommended_option_id as "recommended: OptionId", e.outcome, closer.name as "closer?", e.closed_at,
                   e.raised_at, e.version, e.paused_at, e.is_drafted, e.proposes as "proposes: Json<Proposed>",
+                  case when e.proposes is not null then proposed_about(e.project_id, e.proposes) end as "proposed_about: Json<About>",
                   (select l.limits from escalation_limits l where l.category = e.category) as "own_limits: Json<StepLimits>",
                   (select jsonb_build_object('id', q.id, 'asked_by', q.asked_by, 'asker', p.name, 'question', q.question, 'asked_at', q.asked_at)
                    from escalation_questions q join decision_people p on p.id = q.asked_by
@@ -133,6 +134,7 @@ pub async fn dossier(conn: &mut PgConnection, project: ProjectId, number: i32) -
         raiser: row.raiser,
         is_drafted: row.is_drafted,
         proposes: row.proposes.map(|proposes| proposes.0),
+        proposed_about: row.proposed_about.map(|about| about.0),
         from: row.from,
         to: row.to,
         state: row.state,

@@ -81,6 +81,9 @@ fn options(out: &mut String, t: T, view: &View) {
     if view.options.iter().any(|option| !option.summary.is_empty()) {
         row(out, "", &mut view.options.iter().map(|option| option.summary.clone()));
     }
+    if view.options.iter().any(|option| !option.does.is_empty()) {
+        row(out, "", &mut view.options.iter().map(|option| option.does.clone()));
+    }
     for (at, (label, _, _)) in first.rows.iter().enumerate() {
         let answer = |rows: &[(String, String, String)]| {
             let answer = rows.get(at).map(|row| row.1.clone()).unwrap_or_default();

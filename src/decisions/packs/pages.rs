@@ -70,6 +70,8 @@ struct Choice {
     letter: String,
     title: String,
     summary: String,
+    /// What deciding for it does to goals.
+    does: String,
     is_recommended: bool,
     rows: Vec<(String, String, String)>,
 }
@@ -185,6 +187,7 @@ fn choice(case: &Case, content: &Content, letter: &str, option: &Answered) -> Ch
         letter: letter.to_owned(),
         title: option.title.clone(),
         summary: option.summary.clone(),
+        does: if case.dossier().is_first_letter(letter) { case.dossier().proposed(t) } else { String::new() },
         is_recommended: content.recommended.as_deref() == Some(letter),
         rows: content.criteria.iter().map(row).collect(),
     }

@@ -15,6 +15,7 @@ use crate::{
         limits, options,
     },
     events::{Change, Event, Kind, Subject, SubjectKind, both},
+    goals::{money::actions::FINANCE, signing::proposed::Proposed},
     platform::ids::{PartId, PersonId, ProjectId},
     projects::{Part, Project, ProjectHead, ProjectViewer, Rights, Tab},
     web::{AppState, Error, Result, Shell},
@@ -58,7 +59,18 @@ pub struct Raiser {
     pub parts: Vec<Part>,
     /// What the raiser may do.
     pub rights: Rights,
+    /// What the first option would do to goals, and that in words.
+    pub proposing: Option<(Proposed, String)>,
     person: PersonId,
+}
+
+/// Whether somebody may have a change of goals put before the committee with a question of theirs: what they could change
+/// themselves, were it not too large for them. That is the lead, and of the envelope the liaison of finance besides.
+#[must_use]
+pub fn may_propose(rights: &Rights, parts: &[Part], proposed: &Proposed) -> bool {
+    let is_money = matches!(proposed, Proposed::SetEnvelope { .. });
+    let is_finance = |part: &Part| part.code == FINANCE && rights.is_liaison_of(part.id);
+    rights.may_set_goals() || (is_money && rights.is_changeable() && parts.iter().any(is_finance))
 }
 
 impl Raiser {
@@ -76,11 +88,18 @@ impl Raiser {
         Ok(Self {
             head,
             person,
+            proposing: None,
             shell: standing.shell,
             project: standing.project,
             parts: standing.parts,
             rights: standing.rights,
         })
+    }
+
+    /// The same, with what the first option would do to goals.
+    #[must_use]
+    pub fn proposing(self, proposing: Option<(Proposed, String)>) -> Self {
+        Self { proposing, ..self }
     }
 
     /// The same, with no other sides to choose than these two.

@@ -116,10 +116,8 @@ pub fn read(
     match (sides, kind, fields.value("id"), fields.value("evidence_id")) {
         (Some((from, to)), Some(kind), Some(id), Some(evidence_id)) if errors.is_empty() => {
             let evidence = with_ids(EvidenceId(evidence_id), evidence);
-            let (task, proposes) = (fields.value("task"), Proposed::parse(fields.get("proposes")));
-            let proposes = proposes.filter(|_| !options.is_empty());
-            let id = EscalationId(id);
-            Ok(Raise { id, question, background, from, to, kind, position, evidence, options, task, proposes })
+            let (id, task) = (EscalationId(id), fields.value("task"));
+            Ok(Raise { id, question, background, from, to, kind, position, evidence, options, task, proposes: None })
         }
         _ => Err(errors),
     }

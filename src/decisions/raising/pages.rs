@@ -1,12 +1,12 @@
 //! The page to raise an escalation.
 
 use super::{
-    actions::{self, Raised, Raiser},
+    actions::{self, Raised, Raiser, may_propose},
     model::{self, OPTIONS, Raise},
 };
 use crate::{
     decisions::{hearing, matrix},
-    goals::signing::proposed::Proposed,
+    goals::signing::{self, proposed::Proposed},
     platform::ids::{EscalationId, EvidenceId},
     projects::{ProjectHead, ProjectViewer},
     web::{AppState, Error, Errors, Fields, Reply, Result, Routes, Shell, Tier, page_with, paths, ui},
@@ -37,6 +37,8 @@ struct RaisePage<'a> {
     kinds: Vec<ui::Choice>,
     /// What to bring as evidence, in the words of the matrix.
     bring: String,
+    /// What the first option would do to goals: as the form sends it, and in words.
+    proposes: Option<(String, String)>,
     form: Form,
 }
 
@@ -65,7 +67,6 @@ struct Form {
     id: String,
     evidence_id: String,
     task: String,
-    proposes: String,
     question: String,
     background: String,
     from: String,
@@ -92,7 +93,6 @@ impl Form {
             id: fields.value::<EscalationId>("id").unwrap_or_else(EscalationId::new).to_string(),
             evidence_id: fields.value::<EvidenceId>("evidence_id").unwrap_or_else(EvidenceId::new).to_string(),
             task: fields.get("task").to_owned(),
-            proposes: Proposed::parse(fields.get("proposes")).map(|one| one.field()).unwrap_or_default(),
             question: fields.get("question").to_owned(),
             background: fields.text("background"),
             from: fields.get("from").to_owned(),
@@ -108,12 +108,25 @@ impl Form {
     }
 }
 
+/// What the first option would do to goals, where a page of goals drafted it for this person and it still can be.
+async fn proposing(viewer: &mut ProjectViewer, fields: &Fields) -> Result<Option<(Proposed, String)>> {
+    let proposed = Proposed::parse(fields.get("proposes"));
+    let Some(proposed) = proposed.filter(|one| may_propose(viewer.rights(), &viewer.standing().parts, one)) else {
+        return Ok(None);
+    };
+    let project = viewer.project().id;
+    let about = signing::store::about(viewer.conn(), project, &proposed).await?;
+    let about = about.filter(|about| proposed.is_possible(about));
+    Ok(about.map(|about| (proposed.clone(), proposed.in_words(viewer.shell().t, &about))))
+}
+
 async fn show(mut viewer: ProjectViewer, uri: Uri) -> Result {
     if !viewer.rights().may_raise() {
         return Err(Error::Forbidden);
     }
-    let mut form =
-        Form::of(viewer.shell(), &viewer.project().key, Place::own(&viewer.project().key), &Fields::of_query(&uri));
+    let fields = Fields::of_query(&uri);
+    let proposing = proposing(&mut viewer, &fields).await?;
+    let mut form = Form::of(viewer.shell(), &viewer.project().key, Place::own(&viewer.project().key), &fields);
     let project = viewer.project().id;
     let task = match form.task.parse() {
         Ok(number) => hearing::store::task(viewer.conn(), project, number).await?,
@@ -131,7 +144,7 @@ async fn show(mut viewer: ProjectViewer, uri: Uri) -> Result {
     {
         form.to = task.part_id.to_string();
     }
-    let raiser = Raiser::prove(viewer)?;
+    let raiser = Raiser::prove(viewer)?.proposing(proposing);
     render(&raiser, form, Errors::none(), StatusCode::OK)
 }
 
@@ -152,7 +165,11 @@ fn render(raiser: &Raiser, form: Form, errors: Errors, status: StatusCode) -> Re
         ui::Choice::new(&kind.code, matrix::named(t, name, category))
     }));
     let head = raiser.head.clone();
-    page_with(status, &RaisePage { shell, head, errors, sides, kinds, bring: bring.unwrap_or_default(), form })
+    let proposes = raiser.proposing.as_ref().map(|(proposed, words)| (proposed.field(), words.clone()));
+    page_with(
+        status,
+        &RaisePage { shell, head, errors, sides, kinds, bring: bring.unwrap_or_default(), proposes, form },
+    )
 }
 
 /// What a form that was sent asks for.
@@ -184,7 +201,11 @@ pub fn read(raiser: &Raiser, place: Place, fields: &Fields) -> Result<Sent> {
     }
     let matrix = matrix::matrix().map_err(Error::internal)?;
     match model::read(raiser.shell.t, matrix, &raiser.project.key, &raiser.parts, &raiser.rights, fields) {
-        Ok(new) => Ok(Sent::Ready(Box::new(new))),
+        Ok(new) => {
+            let proposes = raiser.proposing.as_ref().filter(|_| !new.options.is_empty());
+            let proposes = proposes.map(|(proposed, _)| proposed.clone());
+            Ok(Sent::Ready(Box::new(Raise { proposes, ..new })))
+        }
         Err(errors) => render(raiser, form, errors, StatusCode::UNPROCESSABLE_ENTITY).map(Sent::Page),
     }
 }
@@ -203,10 +224,16 @@ pub fn without_task(raiser: &Raiser, place: Place, fields: &Fields) -> Result {
     )
 }
 
-async fn raise(State(state): State<AppState>, viewer: ProjectViewer, fields: Fields) -> Result {
+async fn raise(State(state): State<AppState>, mut viewer: ProjectViewer, fields: Fields) -> Result {
+    let proposing = proposing(&mut viewer, &fields).await?;
     // One connection a request: the viewer's goes back before the change takes its own.
-    let raiser = Raiser::prove(viewer)?;
+    let raiser = Raiser::prove(viewer)?.proposing(proposing);
     let key = raiser.project.key.clone();
+    if raiser.proposing.is_none() && !fields.get("proposes").is_empty() {
+        let errors = Errors::none().with("option1", raiser.shell.t.decisions_proposed_gone());
+        let form = Form::of(&raiser.shell, &key, Place::own(&key), &fields);
+        return render(&raiser, form, errors, StatusCode::UNPROCESSABLE_ENTITY);
+    }
     let new = match read(&raiser, Place::own(&key), &fields)? {
         Sent::Ready(new) => new,
         Sent::Page(page) => return Ok(page),

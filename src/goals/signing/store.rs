@@ -1,13 +1,16 @@
 //! SQL of `goal_proposals` and `goal_sign_offs`.
 
-use super::model::Proposal;
+use super::{
+    model::Proposal,
+    proposed::{About, Proposed},
+};
 use crate::{
     goals::split::model::Terms,
     platform::ids::{DecisionId, GoalProposalId, KeyResultId, ObjectiveId, PersonId, ProjectId},
 };
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
-use sqlx::PgConnection;
+use sqlx::{PgConnection, types::Json};
 
 /// What the lead put before the committee last.
 ///
@@ -200,4 +203,19 @@ pub async fn signed_of_objective(
     )
     .fetch_one(conn)
     .await
+}
+
+/// What a proposed change is about; none when there is none, or no longer.
+///
+/// # Errors
+/// Of the database.
+pub async fn about(conn: &mut PgConnection, project: ProjectId, of: &Proposed) -> Result<Option<About>, sqlx::Error> {
+    let about = sqlx::query_scalar!(
+        r#"select proposed_about($1, $2) as "about: Json<About>""#,
+        project.uuid(),
+        Json(of) as Json<&Proposed>
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(about.map(|about| about.0))
 }

@@ -205,6 +205,59 @@ async fn an_envelope_is_recorded_as_it_was_drafted() {
     assert_eq!(value(&app, envelope).await, "1500");
 }
 
+/// A change of goals that comes along with another question is seen before it is raised, and by everybody who votes.
+#[tokio::test]
+async fn what_a_draft_changes_is_said_before_it_is_decided() {
+    let (app, mut lead) = signed().await;
+    let part = owner(&app).await;
+    let refused = sent(&mut lead, EDIT, EDIT, &with(more("900", "2026-11-30"), &[("part", &part)])).await.expect(409);
+    let says = "When it is decided, this changes. KR1.1 Trial sign-ups";
+    lead.get(&refused.attribute("#draft a.primary", "href").expect("a draft")).await.expect(200).says(says);
+    raised(&mut lead, &refused).await;
+    for name in ["chair", "liaison"] {
+        let page = app.sign_in(name).await.get("/p/GEO/escalations/1").await.expect(200);
+        assert!(page.all(".opt").first().is_some_and(|first| first.contains(says)), "{name}: {}", page.text());
+        assert_eq!(page.text().matches(says).count(), 1, "of the first option alone");
+    }
+    let file = lead.get("/p/GEO/escalations/1/markdown").await;
+    assert!(file.body.contains("When it is decided, this changes"), "{}", file.body);
+}
+
+#[tokio::test]
+async fn only_who_could_change_goals_puts_a_change_before_the_chair() {
+    let (app, mut lead) = signed().await;
+    let id = value(&app, "select id::text from key_results where dropped_at is null").await;
+    let drop = format!(r#"{{"effect":"drop_key_result","key_result":"{id}"}}"#);
+    let far = format!(r#"{{"effect":"set_target","key_result":"{id}","target":900,"due_on":"9999-12-31"}}"#);
+    let below = format!(r#"{{"effect":"set_target","key_result":"{id}","target":-5,"due_on":"2026-11-30"}}"#);
+    let stranger = format!(r#"{{"effect":"drop_key_result","key_result":"{}"}}"#, new_uuid());
+    let envelope = r#"{"effect":"set_envelope","to":5}"#.to_owned();
+    let address = |proposes: &str| {
+        let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("proposes", proposes).finish();
+        format!("{RAISE}?{query}")
+    };
+    let mut liaison = app.sign_in("liaison").await;
+    for (browser, proposes) in [
+        (&mut liaison, &drop),
+        (&mut lead.clone(), &far),
+        (&mut lead.clone(), &below),
+        (&mut lead.clone(), &stranger),
+        (&mut lead.clone(), &envelope),
+    ] {
+        let form = browser.get(&address(proposes)).await.expect(200);
+        assert!(form.all("input[name=proposes]").is_empty(), "{proposes}");
+        let fields =
+            [("act", "raise"), ("question", "May we name the customer?"), ("option1", "Yes"), ("proposes", proposes)];
+        let page = resent(browser, &form, RAISE, &fields).await.expect(422);
+        let page = page.says("What the first option would change is no longer as it was");
+        assert_eq!(page.attribute("#option1", "value").as_deref(), Some("Yes"), "what was typed is kept");
+        assert!(page.all("input[name=proposes]").is_empty());
+    }
+    let form = lead.get(&address(&drop)).await.expect(200).says("is dropped");
+    assert_eq!(form.all("input[name=proposes]").len(), 1, "{}", form.text());
+    assert_eq!(value(&app, "select count(*)::text from escalations").await, "0");
+}
+
 #[tokio::test]
 async fn what_no_page_of_ours_sends_is_not_kept() {
     let (app, mut lead) = signed().await;

@@ -11,6 +11,8 @@ pub struct OptionView {
     pub title: String,
     /// One or two sentences.
     pub summary: String,
+    /// What deciding for it does to goals; empty when an option only says so.
+    pub does: String,
     /// The rows: criterion, answer, tone; an empty answer is missing.
     pub rows: Vec<(String, String, String)>,
     /// The sides that want it.
@@ -50,6 +52,7 @@ pub fn options(case: &Case) -> Vec<OptionView> {
                 letter: option.letter.clone(),
                 title: option.title.clone(),
                 summary: option.summary.clone(),
+                does: if dossier.is_first(option.id) { dossier.proposed(t) } else { String::new() },
                 rows: rows.collect(),
                 backed: dossier
                     .positions
