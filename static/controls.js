@@ -1,7 +1,7 @@
 // What small controls do: links, dialogs, menus, copying, filters, previews, several rows at once.
 "use strict";
 (() => {
-  const { $, $$, ask, byId, fields, idsOf, morph, say, send, showErrors } = tutti;
+  const { $, $$, ask, byId, fields, idsOf, isTouched, morph, say, send, showErrors } = tutti;
 
   // ---- Links, dialogs, menus, small buttons.
 
@@ -80,7 +80,12 @@
   const isText = field => field.matches("input[type=search], input[type=text], input:not([type])");
   document.addEventListener("change", event => {
     const form = event.target.form;
-    if (form?.hasAttribute("data-auto") && !isText(event.target)) form.requestSubmit();
+    if (!form?.hasAttribute("data-auto") || isText(event.target)) return;
+    // What was typed for one record is never carried to another: it is saved or given up first, and then the page is loaded.
+    const warning = form.dataset.unsaved && byId(form.dataset.unsaved);
+    const typed = warning && $$("form[method=post] :is(input, textarea, select)", byId(form.dataset.swap.slice(1))).some(isTouched);
+    if (typed) { warning.hidden = false; form.removeAttribute("data-swap"); return; }
+    form.requestSubmit();
   });
   document.addEventListener("input", event => {
     const form = event.target.form;

@@ -41,5 +41,21 @@ async fn figures_come_from_a_file_of_a_spreadsheet() {
     let kept =
         "select string_agg(to_char(period, 'MM') || ' ' || value || ' ' || note, ', ' order by period) from entries";
     assert_eq!(site.value(kept).await, "09 4 稳定, 10 3 ");
+
+    // What was typed for one month is never carried to another.
+    browser.go(&format!("/p/GEO/goals/kpis/{}/enter", site.value("select id::text from kpis").await)).await;
+    let other = "document.querySelector('#period option:not(:checked)').textContent";
+    let other = browser.script(&format!("return {other}")).await;
+    let other = other.as_str().unwrap();
+    let stands = browser.script("return document.getElementById('value').defaultValue").await;
+    browser.fill(&t.goals_kpi_figure_in("个"), "777").await;
+    browser.choose(&t.goals_kpi_period(), other).await;
+    browser.until("a warning", "!document.getElementById('unsaved').hidden").await;
+    browser.is_accessible().await;
+    assert_eq!(browser.script("return document.getElementById('value').value").await, "777");
+    browser.send(&t.goals_unsaved_discard()).await;
+    browser.until("the other month", &format!("document.querySelector('#figure h2').textContent === '{other}'")).await;
+    assert_ne!(browser.script("return document.getElementById('value').value").await, "777");
+    assert_ne!(browser.script("return document.getElementById('value').defaultValue").await, stands);
     browser.close().await;
 }
