@@ -81,6 +81,7 @@ goals-fill-sub = Everything is split, with no remainder.
 goals-filled = Filled. Look it over, then save.
 goals-for-objective = For the objective: { $objective }
 goals-from-to = from { $baseline } to { $target } by { $day }
+goals-gone = What these were typed for has left the project meanwhile: { $what }. Nothing is saved yet: look at the rest below and save it.
 goals-how = How we get there
 goals-how-none = No task or milestone is linked yet.
 goals-key-result-add = Add a key result

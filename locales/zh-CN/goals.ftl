@@ -72,6 +72,7 @@ goals-fill-sub = 分解后不留余数。
 goals-filled = 已填充，请检查后保存。
 goals-for-objective = 所属目标：{ $objective }
 goals-from-to = { $day }前从{ $baseline }到{ $target }
+goals-gone = 以下填写所属的部门或关键结果已不在项目中：{ $what }。尚未保存，请核对下方其余内容后再保存。
 goals-how = 达成路径
 goals-how-none = 尚未关联任务或里程碑。
 goals-key-result-add = 添加关键结果

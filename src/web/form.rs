@@ -102,7 +102,8 @@ impl Fields {
     /// The words that a person typed: not what a page of ours put there or offered to choose from, and no secrets.
     #[must_use]
     pub fn typed(&self) -> Vec<String> {
-        let words = self.pairs.iter().filter(|(name, value)| !is_given(name) && is_words(trimmed(value)));
+        let is_typed = |name: &str, value: &str| is_words(value) || (is_figure(name) && !value.is_empty());
+        let words = self.pairs.iter().filter(|(name, value)| !is_given(name) && is_typed(name, trimmed(value)));
         words.map(|(_, value)| trimmed(value).replace("\r\n", "\n")).collect()
     }
 
@@ -196,6 +197,11 @@ fn is_given(name: &str) -> bool {
         || name.contains("password")
         || name.ends_with("_id")
         || ["id-", "new-", "tone-", "remove-", "was-", "seen-", "of-"].iter().any(|start| name.starts_with(start))
+}
+
+/// A figure that somebody looked up, such as `value-1.1` of a check-in: lost, it is not found again as easily as a day.
+fn is_figure(name: &str) -> bool {
+    ["value", "base", "target", "baseline", "amount", "envelope"].contains(&name.split('-').next().unwrap_or(name))
 }
 
 /// Neither nothing nor a number, a day, a time or an id.
@@ -326,9 +332,13 @@ mod tests {
     #[test]
     fn what_was_typed_is_told_from_what_was_given() {
         let typed = |name: &str, value: &str| Fields::of(&[(name, value)]).typed();
-        for (name, value) in
-            [("why", "no"), ("outcome", "Done by\r\n4 December"), ("answer-A-1", "12 k"), ("title1", "定价页")]
-        {
+        for (name, value) in [
+            ("why", "no"),
+            ("outcome", "Done by\r\n4 December"),
+            ("answer-A-1", "12 k"),
+            ("title1", "定价页"),
+            ("value-1.1", "112"),
+        ] {
             assert_eq!(typed(name, value), [value.replace("\r\n", "\n")], "{name}");
         }
         for (name, value) in [

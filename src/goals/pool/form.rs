@@ -81,6 +81,15 @@ impl Form {
         })
     }
 
+    /// Weights that were typed for a department or a key result that has left the project meanwhile.
+    #[must_use]
+    pub fn gone(&self, fields: &Fields) -> Vec<String> {
+        let known = self.weights.iter().flat_map(|(part, of)| of.iter().map(|(one, _)| field(*part, *one)));
+        let known: Vec<String> = known.collect();
+        let typed = fields.pairs().iter().filter(|(name, value)| name.starts_with("w-") && !value.trim().is_empty());
+        typed.filter(|(name, _)| !known.contains(name)).map(|(_, value)| value.trim().to_owned()).collect()
+    }
+
     /// As it stands; before there is one, whoever has a share weighs one.
     #[must_use]
     pub fn stands(setter: &GoalsSetter, goals: &Goals, pool: Option<&Pool>, currency: String) -> Self {

@@ -236,6 +236,11 @@ async fn set(State(state): State<AppState>, mut setter: GoalsSetter, fields: Fie
     let (goals, _) = read(&mut setter).await?;
     let form = Form::of(&setter, &goals, &fields)?;
     let t = setter.shell().t;
+    let gone = form.gone(&fields);
+    if !gone.is_empty() {
+        let note = Some(t.goals_gone(t.list(&gone)));
+        return render(&setter, &goals, form, (note, Errors::none()), StatusCode::CONFLICT);
+    }
     let wanted = match form.read(&setter) {
         Ok(wanted) => wanted,
         Err(errors) => return render(&setter, &goals, form, (None, errors), StatusCode::UNPROCESSABLE_ENTITY),

@@ -335,6 +335,10 @@ async fn save(
     // What was not touched is not written: somebody else may have changed it meanwhile.
     let touched = rows.into_iter().zip(&sheet.rows).filter(|(_, line)| line.is_touched());
     let open: Vec<(Row, String)> = touched.map(|(row, _)| row).collect();
+    if !sheet.gone.is_empty() {
+        let said = Said { note: Some(("warn", t.goals_gone(t.list(&sheet.gone)))), pasted, ..Said::default() };
+        return render(&viewer, (place, &of), (sheet, fill), said, StatusCode::CONFLICT);
+    }
     if sheet.has_lost {
         let said = Said { note: Some(("warn", t.goals_split_months())), pasted, ..Said::default() };
         return render(&viewer, (place, &of), (sheet, fill), said, StatusCode::CONFLICT);

@@ -52,6 +52,8 @@ pub struct Sheet {
     pub rows: Vec<SheetRow>,
     /// Something was typed for months that are no longer in it.
     pub has_lost: bool,
+    /// What was typed for departments that have left the project since the form was shown.
+    pub gone: Vec<String>,
 }
 
 fn text(of: &KeyResult, cell: Cell) -> (String, String) {
@@ -75,7 +77,12 @@ impl Sheet {
             let cells: Vec<_> = cells.map(|cell| text(of, cell.unwrap_or_default())).collect();
             SheetRow { part, was: trace(&owes, &cells), owes, cells, is_open: viewer.may_split(part) }
         };
-        Self { rows: viewer.departments().map(|part| row(part.id)).collect(), months, has_lost: false }
+        Self {
+            rows: viewer.departments().map(|part| row(part.id)).collect(),
+            months,
+            has_lost: false,
+            gone: Vec::new(),
+        }
     }
 
     /// As it was sent; lines that the person may not change stay as they stand.
@@ -98,6 +105,10 @@ impl Sheet {
             sheet.months.iter().any(|one| Some(one.field().as_str()) == month)
         };
         let is_cell = |name: &str| name.starts_with("a-") || name.starts_with("b-");
+        let is_known = |name: &str| sheet.rows.iter().any(|row| name.contains(&row.part.to_string()));
+        let is_lines = |name: &str| is_cell(name) || name.starts_with("owes-");
+        let gone = fields.pairs().iter().filter(|(name, value)| is_lines(name) && !value.trim().is_empty());
+        sheet.gone = gone.filter(|(name, _)| !is_known(name)).map(|(_, value)| value.trim().to_owned()).collect();
         sheet.has_lost =
             fields.pairs().iter().any(|(name, value)| is_cell(name) && !value.trim().is_empty() && !is_in(name));
         sheet

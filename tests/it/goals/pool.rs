@@ -82,3 +82,24 @@ async fn it_is_shared_by_what_is_reached() {
         app.sign_in(who).await.get(EDIT).await.expect(403);
     }
 }
+
+#[tokio::test]
+async fn what_was_typed_for_what_has_left_is_not_said_to_be_saved() {
+    let (app, geo, mut lead, mkt) = with_sign_ups().await;
+    let (sal, split) = (part(&app, geo, "SAL").await, "/p/GEO/goals/1.1/split");
+    let result = value(&app, "select id::text from key_results").await;
+    let (pool, sheet) = (lead.get(EDIT).await.expect(200), lead.get(split).await.expect(200));
+    lead.post(&format!("/p/GEO/parts/{sal}/remove"), &[]).await.expect(303);
+    let (ours, theirs) = (format!("w-{mkt}-{result}"), format!("w-{sal}-{result}"));
+    let weights = [("amount", "9000"), ("currency", "USD"), (&*ours, "2"), (&*theirs, "44")];
+    let page = resent(&mut lead, &pool, EDIT, &weights).await.expect(409).says("has left the project meanwhile: 44");
+    assert_eq!(page.attribute("#amount", "value").as_deref(), Some("9000"), "the rest is kept");
+    resent(&mut lead, &page, EDIT, &weights[..3]).await.expect(303);
+    let (ours, theirs, owes) = (format!("a-{mkt}-2026-09"), format!("a-{sal}-2026-09"), format!("owes-{sal}"));
+    let cells = [("act", "save"), (&*ours, "100"), (&*theirs, "777"), (&*owes, "late words")];
+    let page = resent(&mut lead, &sheet, split, &cells).await.expect(409).says("777").says("late words");
+    assert_eq!(page.attribute(&format!("[name='{ours}']"), "value").as_deref(), Some("100"), "the rest is kept");
+    assert_eq!(value(&app, "select count(*)::text from shares").await, "0");
+    resent(&mut lead, &page, split, &cells[..2]).await.expect(303);
+    assert_eq!(value(&app, "select count(*)::text from shares where amount = 100").await, "1");
+}
