@@ -101,6 +101,22 @@ fn is_first_group(digits: &str) -> bool {
     (1..=3).contains(&digits.len()) && !digits.starts_with('0') && digits.chars().all(|c| c.is_ascii_digit())
 }
 
+/// Whether a comma between two texts may set off thousands of one figure: `1` and `250`, `$12` and `500.50`, `12/1` and `250`.
+#[must_use]
+pub fn is_torn(before: &str, after: &str) -> bool {
+    let (before, after) = (without_spaces(before), without_spaces(after));
+    let (ratio, first) = before.rsplit_once(['/', '／']).map_or((false, before.as_str()), |(_, below)| (true, below));
+    let first = first.trim_start_matches(['-', '−', '$', '¥', '€', '£']);
+    let (group, rest) = after.split_at_checked(3).unwrap_or_default();
+    let goes_on = |c: char| c.is_ascii_digit() || matches!(c, '.' | '%' | 'k' | 'K' | 'M' | 'm' | '万' | '亿');
+    let is_end = |c: char| goes_on(c) || (!ratio && matches!(c, '/' | '／'));
+    is_first_group(first)
+        && group.len() == 3
+        && group.chars().all(|c| c.is_ascii_digit())
+        && !rest.starts_with(|c: char| c.is_ascii_digit())
+        && rest.chars().all(is_end)
+}
+
 /// Without spaces: between figures they set off thousands as commas do.
 fn without_spaces(text: &str) -> String {
     let chars: Vec<char> = text.trim().chars().map(half_width).collect();
