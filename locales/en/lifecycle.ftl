@@ -195,7 +195,6 @@ gate-attest = Attest
 gate-attest-button = Attest
 gate-evidence = Link to the evidence
 gate-evidence-hint = A page, file or dashboard that shows it
-gate-enter-number = Enter a number
 gate-choose-yes-or-no = Choose yes or no
 gate-enter-link = Enter a link that starts with https://
 gate-attested = Attested. It satisfies the rule.

@@ -174,7 +174,6 @@ gate-attest = 确认
 gate-attest-button = 提交确认
 gate-evidence = 依据链接
 gate-evidence-hint = 可以查证的页面、文件或看板
-gate-enter-number = 请输入数字
 gate-choose-yes-or-no = 请选择是或否
 gate-enter-link = 请输入以 https:// 开头的链接
 gate-attested = 已确认，满足规则。

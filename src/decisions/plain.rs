@@ -69,7 +69,8 @@ fn opening_mark(all: &[char]) -> Option<usize> {
     let first = *all.first()?;
     let is_mark = match first {
         '#' => run('#') <= 6 && begins(run('#')),
-        '-' | '+' => begins(1) || all.iter().all(|c| *c == '-' || c.is_whitespace()),
+        '-' | '+' | '*' => begins(1) || is_rule(all, first),
+        '_' => is_rule(all, first),
         '>' | '=' | '|' => true,
         _ => false,
     };
@@ -78,6 +79,11 @@ fn opening_mark(all: &[char]) -> Option<usize> {
     }
     let closes = all.get(digits).is_some_and(|c| matches!(c, '.' | ')'));
     (digits > 0 && closes && begins(digits + 1)).then_some(digits)
+}
+
+/// Nothing but this mark, in one run or set apart: `---`, `_ _ _`.
+fn is_rule(all: &[char], mark: char) -> bool {
+    all.iter().all(|c| *c == mark || c.is_whitespace())
 }
 
 fn touches(c: Option<char>) -> bool {
@@ -111,7 +117,7 @@ mod tests {
     use super::*;
     use crate::platform::markdown::{to_html, to_text};
 
-    const CASES: [(&str, &str, &str); 23] = [
+    const CASES: [(&str, &str, &str); 34] = [
         ("A: R&D; C: R&D;", "A: R&D; C: R&D;", "A: R&D; C: R&D;"),
         ("a &amp; b", "a \\&amp; b", "a \\&amp; b"),
         ("Price 349", "Price 349", "Price 349"),
@@ -129,6 +135,17 @@ mod tests {
         ("- no", "- no", "\\- no"),
         ("-5 %", "-5 %", "-5 %"),
         ("---", "---", "\\---"),
+        ("- - -", "- - -", "\\- - -"),
+        ("-- -", "-- -", "\\-- -"),
+        ("* no", "* no", "\\* no"),
+        ("*", "*", "\\*"),
+        ("* * *", "* * *", "\\* * *"),
+        ("** * *", "\\*\\* * *", "\\*\\* * *"),
+        ("* of 3", "* of 3", "\\* of 3"),
+        ("+ no", "+ no", "\\+ no"),
+        ("+5 %", "+5 %", "+5 %"),
+        ("_ _ _", "_ _ _", "\\_ _ _"),
+        ("_ of 3", "_ of 3", "_ of 3"),
         ("> no", "> no", "\\> no"),
         ("=====", "=====", "\\====="),
         ("2 * 3 ~ 4", "2 * 3 ~ 4", "2 * 3 ~ 4"),

@@ -5,7 +5,7 @@
 
 mod reading;
 
-pub use reading::Wrong;
+pub use reading::{Wrong, is_torn};
 
 use crate::platform::locale::T;
 use serde::{Deserialize, Serialize};

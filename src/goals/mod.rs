@@ -7,6 +7,7 @@
 
 pub mod access;
 pub mod board;
+pub mod cells;
 pub mod checkins;
 pub mod complete;
 pub mod figures;

@@ -191,8 +191,12 @@ async fn the_lead_attests_with_a_value_and_a_link() {
     lead.post(PASS, &[]).await.expect(422).says("2 blocking rules");
     let again = ids::new_uuid().to_string();
     for _ in 0..3 {
-        lead.post(&path(score), &[("id", &again), ("metric", "pmf_score"), ("value", "43%"), link]).await.expect(303);
+        lead.post(&path(score), &[("id", &again), ("metric", "pmf_score"), ("value", "４３％"), link])
+            .await
+            .expect(303);
     }
+    let thousand = [("id", &*again), ("metric", "pmf_score"), ("value", "1.000"), link];
+    lead.post(&path(score), &thousand).await.expect(422).says("Enter a number, such as 1,250");
     assert_eq!(events(&app, "gate_rule.attested").await, 2, "the same form counts once");
     let third = ids::new_uuid().to_string();
     lead.post(&path(signed), &[("id", &third), ("metric", "signed"), ("value", "no"), link]).await.expect(303);

@@ -6,6 +6,10 @@ use crate::platform::locale::T;
 impl Scale {
     /// Reads what somebody typed or pasted: thousands may be set off, a sign of the unit, `k`, `M`, `万` and `亿` may stand with it.
     ///
+    /// Refused is what somebody else would read otherwise. `0,125` is an eighth where decimals follow a comma, and no number has a
+    /// first group of thousands that begins with 0. `1.000` is a thousand where points set off thousands, and three zeros say
+    /// nothing as decimals; `0.000`, `1,250.000` and `1.000k` can only be decimals, and are read.
+    ///
     /// # Errors
     /// What is wrong with it.
     pub fn parse(&self, text: &str) -> Result<i64, Wrong> {
@@ -33,6 +37,9 @@ impl Scale {
             _ => (plain, 1),
         };
         let (whole, rest) = plain.split_once('.').unwrap_or((plain, ""));
+        if times == 1 && rest == "000" && is_first_group(whole) {
+            return Err(Wrong::NotANumber);
+        }
         let whole = thousands(whole).ok_or(Wrong::NotANumber)?;
         if !rest.chars().all(|c| c.is_ascii_digit()) || (plain.contains('.') && rest.is_empty()) {
             return Err(Wrong::NotANumber);
@@ -54,7 +61,7 @@ impl Scale {
 /// Why a text is no amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wrong {
-    /// Not a number at all, or thousands set off in places where none are.
+    /// Not a number at all, or thousands set off where none are or where they could be decimals.
     NotANumber,
     /// Finer than the scale, which has so many decimals.
     TooFine(i16),
@@ -82,11 +89,32 @@ fn thousands(text: &str) -> Option<String> {
         group.chars().all(|c| c.is_ascii_digit())
             && match (groups.len(), index) {
                 (1, _) => !group.is_empty() && (group.len() == 1 || !group.starts_with('0')),
-                (_, 0) => (1..=3).contains(&group.len()),
+                (_, 0) => is_first_group(group),
                 _ => group.len() == 3,
             }
     };
     groups.iter().enumerate().all(is_group).then(|| groups.concat())
+}
+
+/// Whether digits can stand before the first sign that sets off thousands.
+fn is_first_group(digits: &str) -> bool {
+    (1..=3).contains(&digits.len()) && !digits.starts_with('0') && digits.chars().all(|c| c.is_ascii_digit())
+}
+
+/// Whether a comma between two texts may set off thousands of one figure: `1` and `250`, `$12` and `500.50`, `12/1` and `250`.
+#[must_use]
+pub fn is_torn(before: &str, after: &str) -> bool {
+    let (before, after) = (without_spaces(before), without_spaces(after));
+    let (ratio, first) = before.rsplit_once(['/', '／']).map_or((false, before.as_str()), |(_, below)| (true, below));
+    let first = first.trim_start_matches(['-', '−', '$', '¥', '€', '£']);
+    let (group, rest) = after.split_at_checked(3).unwrap_or_default();
+    let goes_on = |c: char| c.is_ascii_digit() || matches!(c, '.' | '%' | 'k' | 'K' | 'M' | 'm' | '万' | '亿');
+    let is_end = |c: char| goes_on(c) || (!ratio && matches!(c, '/' | '／'));
+    is_first_group(first)
+        && group.len() == 3
+        && group.chars().all(|c| c.is_ascii_digit())
+        && !rest.starts_with(|c: char| c.is_ascii_digit())
+        && rest.chars().all(is_end)
 }
 
 /// Without spaces: between figures they set off thousands as commas do.

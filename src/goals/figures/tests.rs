@@ -69,6 +69,39 @@ fn what_people_type_and_paste_is_read() {
 }
 
 #[test]
+fn what_others_would_read_otherwise_is_refused() {
+    let count = scale(Measure::Additive, UnitKind::Number, "sign-ups", 0);
+    let money = scale(Measure::Additive, UnitKind::Money, "USD", 2);
+    for text in ["0,125", "00,125", "000,125", "-0,125", "0 125", "０，１２５", "0,000", "012,500", "0,125k"] {
+        for scale in [&count, &money] {
+            assert_eq!(scale.parse(text), Err(Wrong::NotANumber), "{text} with {}", scale.decimals);
+        }
+    }
+    for text in ["1.000", "-1.000", "25.000", "250.000", "１．０００", "$1.000", "00.125", "000.125", "1.000.000"]
+    {
+        assert_eq!(money.parse(text), Err(Wrong::NotANumber), "{text}");
+        assert_eq!(count.parse(text.trim_start_matches('$')), Err(Wrong::NotANumber), "{text}");
+    }
+    for (scale, text, expected) in [
+        (&money, "0", 0),
+        (&money, "0.5", 50),
+        (&money, "0.50", 50),
+        (&money, "1.50", 150),
+        (&money, "1.00", 100),
+        (&money, "100,125", 10_012_500),
+        (&count, "1.0", 1),
+        // None of these can be thousands.
+        (&count, "0.000", 0),
+        (&count, "1250.000", 1_250),
+        (&count, "1,250.000", 1_250),
+        (&count, "1.000k", 1_000),
+        (&count, "1.125万", 11_250),
+    ] {
+        assert_eq!(scale.parse(text), Ok(expected), "{text}");
+    }
+}
+
+#[test]
 fn a_field_reads_back_what_it_held() {
     for decimals in 0..=2 {
         let scale = scale(Measure::Additive, UnitKind::Money, "EUR", decimals);

@@ -1,15 +1,15 @@
 //! Figures pasted from a spreadsheet, or the text of a CSV file; pure. A line a period: the period, its figure, and if wanted one
-//! sentence; columns set apart by tabs (or semicolons, or commas where neither stands), cells in quotation marks or not. A first
-//! line without any digit is a heading. Of a ratio two figures stand in a cell: `12/60`.
+//! sentence, set apart as [`cells`](crate::goals::cells) are. A first line without any digit is a heading. Of a ratio two figures
+//! stand in a cell: `12/60`.
 
 use crate::{
     goals::{
+        cells::{self, Record},
         checkins::pages::NOTE,
         figures::{Cadence, Measure, Scale, Wrong},
         periods::Period,
     },
     platform::locale::T,
-    web::form::as_field,
 };
 use jiff::civil::Date;
 
@@ -87,66 +87,21 @@ impl Mistake {
     }
 }
 
-/// A line of cells, and whether each stood in quotation marks does not matter any more.
-struct Record {
-    line: usize,
-    cells: Vec<String>,
-}
-
-/// Lines of cells, each cell what a field of one line may be; quotation marks may hold separators, line ends and, doubled,
-/// themselves.
-fn records(text: &str, separator: char) -> Result<Vec<Record>, Mistake> {
-    let mut all = Vec::new();
-    let (mut line, mut begun) = (1, 1);
-    let (mut cells, mut cell): (Vec<String>, String) = (Vec::new(), String::new());
-    let mut quoted: Option<usize> = None;
-    let mut characters = text.chars().peekable();
-    while let Some(c) = characters.next() {
-        match (c, quoted) {
-            ('"', Some(_)) if characters.peek() == Some(&'"') => {
-                characters.next();
-                cell.push('"');
-            }
-            ('"', Some(_)) => quoted = None,
-            ('"', None) if cell.trim().is_empty() => quoted = Some(line),
-            ('\n', None) => {
-                cells.push(std::mem::take(&mut cell));
-                all.push(Record { line: begun, cells: std::mem::take(&mut cells) });
-                line += 1;
-                begun = line;
-            }
-            (c, None) if c == separator => cells.push(std::mem::take(&mut cell)),
-            (c, _) => {
-                line += usize::from(c == '\n');
-                cell.push(if c == '\n' { ' ' } else { c });
-            }
-        }
-    }
-    if let Some(line) = quoted {
-        return Err(Mistake { line, why: Why::OpenQuote });
-    }
-    cells.push(cell);
-    all.push(Record { line: begun, cells });
-    for record in &mut all {
-        for cell in &mut record.cells {
-            *cell = as_field(cell);
-        }
-        while record.cells.last().is_some_and(String::is_empty) {
-            record.cells.pop();
-        }
-    }
-    all.retain(|record| !record.cells.is_empty());
-    Ok(all)
-}
-
 /// Reads pasted lines.
 ///
 /// # Errors
 /// Every line that cannot be read.
 pub fn read(scale: &Scale, (cadence, today): (Cadence, Date), text: &str) -> Result<Vec<Line>, Vec<Mistake>> {
-    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
-    let separator = ['\t', ';', '；'].into_iter().find(|separator| text.contains(*separator)).unwrap_or(',');
-    let mut records = records(&text, separator).map_err(|mistake| vec![mistake])?;
+    // A week where months are asked for is one all the same, and says what sets cells apart.
+    let is_period = |cell: &String| Cadence::ALL.iter().any(|cadence| Period::parse(*cadence, cell).is_some());
+    let opens = |cells: &[String]| cells.first().is_some_and(is_period);
+    let mut records =
+        cells::records(text, opens).map_err(|open| vec![Mistake { line: open.line, why: Why::OpenQuote }])?;
+    for record in &mut records {
+        while record.cells.last().is_some_and(String::is_empty) {
+            record.cells.pop();
+        }
+    }
     let is_heading = |record: &Record| record.cells.iter().all(|cell| !cell.contains(|c: char| c.is_ascii_digit()));
     if records.len() > 1 && records.first().is_some_and(is_heading) {
         records.remove(0);
@@ -154,7 +109,7 @@ pub fn read(scale: &Scale, (cadence, today): (Cadence, Date), text: &str) -> Res
     let (mut lines, mut mistakes): (Vec<Line>, Vec<Mistake>) = (Vec::new(), Vec::new());
     for record in records {
         let line = record.line;
-        match read_line(scale, (cadence, today), separator, &record) {
+        match read_line(scale, (cadence, today), &record) {
             Ok(one) if lines.iter().any(|earlier| earlier.period == one.period) => {
                 let name = record.cells.first().cloned().unwrap_or_default();
                 mistakes.push(Mistake { line, why: Why::Twice(name) });
@@ -166,7 +121,7 @@ pub fn read(scale: &Scale, (cadence, today): (Cadence, Date), text: &str) -> Res
     if mistakes.is_empty() { Ok(lines) } else { Err(mistakes) }
 }
 
-fn read_line(scale: &Scale, (cadence, today): (Cadence, Date), separator: char, record: &Record) -> Result<Line, Why> {
+fn read_line(scale: &Scale, (cadence, today): (Cadence, Date), record: &Record) -> Result<Line, Why> {
     let cell = |place: usize| record.cells.get(place).map(String::as_str).unwrap_or_default();
     let (when, figure) = (cell(0), cell(1));
     let period = Period::parse(cadence, when).ok_or_else(|| Why::NoPeriod(when.to_owned(), cadence))?;
@@ -176,10 +131,8 @@ fn read_line(scale: &Scale, (cadence, today): (Cadence, Date), separator: char, 
     if figure.is_empty() {
         return Err(Why::NoFigure);
     }
-    // `2026-10,1,250` is one figure to who wrote it, and two columns to us.
-    let is_rest = |cell: &str| cell.len() == 3 && cell.chars().all(|c| c.is_ascii_digit());
-    if separator == ',' && is_rest(cell(2)) {
-        return Err(Why::Comma(format!("{figure},{}", cell(2))));
+    if let Some(torn) = &record.torn {
+        return Err(Why::Comma(torn.clone()));
     }
     if record.cells.len() > 3 {
         return Err(Why::TooMany(record.cells.len()));

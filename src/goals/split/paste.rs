@@ -1,10 +1,10 @@
-//! What is pasted from a spreadsheet into a split; pure. Lines of columns set apart by tabs (or semicolons, or commas where no tab
-//! stands): a department, then a figure for each month, in order; or under a first line that names the months. Of a ratio two
-//! figures stand in a cell: `12/60`.
+//! What is pasted from a spreadsheet into a split; pure. Lines of [`cells`]: a department, then a figure for each month, in order;
+//! or under a first line that names the months. Of a ratio two figures stand in a cell: `12/60`.
 
 use super::model::Cell;
 use crate::{
     goals::{
+        cells::{self, Record},
         figures::{Measure, Scale, Wrong},
         months::Month,
     },
@@ -34,6 +34,10 @@ pub enum Why {
         /// How many there may be.
         months: usize,
     },
+    /// A comma may set off thousands or the next column.
+    Comma(String),
+    /// A quotation mark is never closed.
+    OpenQuote,
     /// A figure cannot be read.
     Figure(String, Wrong),
     /// A ratio needs what stands below the line too.
@@ -54,6 +58,8 @@ impl Mistake {
             Why::NoDepartment(name) => t.goals_paste_no_department(name),
             Why::Twice(name) => t.goals_paste_twice(name),
             Why::TooMany { found, months } => t.goals_paste_too_many(*found, *months),
+            Why::Comma(text) => t.goals_kpi_paste_comma(text),
+            Why::OpenQuote => t.goals_kpi_paste_open_quote(),
             Why::Figure(text, wrong) => t.goals_paste_figure(text, wrong.text(t)),
             Why::NoBase(text) => t.goals_paste_no_base(text),
             Why::OtherMonth(text) => t.goals_paste_other_month(text),
@@ -73,6 +79,12 @@ pub struct Named<'a> {
     pub names: Vec<&'a str>,
 }
 
+impl Named<'_> {
+    fn is_called(&self, name: &str) -> bool {
+        self.names.iter().any(|known| known.to_lowercase() == name.to_lowercase())
+    }
+}
+
 /// What was pasted for a department.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pasted {
@@ -90,26 +102,24 @@ pub const LINES: usize = 200;
 /// # Errors
 /// Every line that cannot be read.
 pub fn read(scale: &Scale, months: &[Month], parts: &[Named<'_>], text: &str) -> Result<Vec<Pasted>, Vec<Mistake>> {
-    let separator = ['\t', ';', '；'].into_iter().find(|separator| text.contains(*separator)).unwrap_or(',');
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    if let Some((line, _)) = lines.clone().nth(LINES) {
-        return Err(vec![Mistake { line: line + 1, why: Why::TooLong }]);
+    let is_heading = |cells: &[String]| cells.iter().skip(1).any(|cell| Month::parse(cell).is_some());
+    let is_named = |cells: &[String]| cells.first().is_some_and(|name| parts.iter().any(|one| one.is_called(name)));
+    let mut records = cells::records(text, |cells| is_heading(cells) || is_named(cells))
+        .map_err(|open| vec![Mistake { line: open.line, why: Why::OpenQuote }])?;
+    if let Some(record) = records.get(LINES) {
+        return Err(vec![Mistake { line: record.line, why: Why::TooLong }]);
     }
-    let mut lines: Vec<(usize, Vec<&str>)> =
-        lines.map(|(index, line)| (index + 1, line.split(separator).map(str::trim).collect())).collect();
     let mut mistakes = Vec::new();
     let mut places: Vec<Option<usize>> = (0..months.len()).map(Some).collect();
-    if let Some((number, first)) = lines.first()
-        && first.iter().skip(1).any(|cell| Month::parse(cell).is_some())
-    {
-        places = heading(months, (*number, first), &mut mistakes);
-        lines.remove(0);
+    if records.first().is_some_and(|first| is_heading(&first.cells)) {
+        places = heading(months, &records.remove(0), &mut mistakes);
     }
     let mut rows: Vec<Pasted> = Vec::new();
-    for (line, cells) in lines {
-        match row(scale, (months, &places), parts, &cells) {
+    for record in records {
+        let line = record.line;
+        match row(scale, (months, &places), parts, &record) {
             Ok(row) if rows.iter().any(|earlier| earlier.part == row.part) => {
-                let name = cells.first().copied().unwrap_or_default().to_owned();
+                let name = record.cells.first().cloned().unwrap_or_default();
                 mistakes.push(Mistake { line, why: Why::Twice(name) });
             }
             Ok(row) => rows.push(row),
@@ -120,14 +130,15 @@ pub fn read(scale: &Scale, months: &[Month], parts: &[Named<'_>], text: &str) ->
 }
 
 /// Which month each column is; a column without a heading is none.
-fn heading(months: &[Month], (line, cells): (usize, &[&str]), mistakes: &mut Vec<Mistake>) -> Vec<Option<usize>> {
+fn heading(months: &[Month], record: &Record, mistakes: &mut Vec<Mistake>) -> Vec<Option<usize>> {
+    let line = record.line;
     let mut places = Vec::new();
-    for cell in cells.iter().skip(1) {
+    for cell in record.cells.iter().skip(1) {
         let place = Month::parse(cell).and_then(|month| months.iter().position(|one| *one == month));
         if place.is_none() && !cell.is_empty() {
-            mistakes.push(Mistake { line, why: Why::OtherMonth((*cell).to_owned()) });
+            mistakes.push(Mistake { line, why: Why::OtherMonth(cell.clone()) });
         } else if place.is_some() && places.contains(&place) {
-            mistakes.push(Mistake { line, why: Why::MonthTwice((*cell).to_owned()) });
+            mistakes.push(Mistake { line, why: Why::MonthTwice(cell.clone()) });
         }
         places.push(place);
     }
@@ -138,11 +149,13 @@ fn row(
     scale: &Scale,
     (months, places): (&[Month], &[Option<usize>]),
     parts: &[Named<'_>],
-    cells: &[&str],
+    Record { cells, torn, .. }: &Record,
 ) -> Result<Pasted, Why> {
-    let name = cells.first().copied().unwrap_or_default();
-    let is_called = |one: &&Named<'_>| one.names.iter().any(|known| known.to_lowercase() == name.to_lowercase());
-    let part = parts.iter().find(is_called).ok_or_else(|| Why::NoDepartment(name.to_owned()))?.part;
+    let name = cells.first().map(String::as_str).unwrap_or_default();
+    let part = parts.iter().find(|one| one.is_called(name)).ok_or_else(|| Why::NoDepartment(name.to_owned()))?.part;
+    if let Some(torn) = torn {
+        return Err(Why::Comma(torn.clone()));
+    }
     let found = cells.len().saturating_sub(1);
     let trailing = cells.iter().rev().take_while(|cell| cell.is_empty()).count();
     if found.saturating_sub(trailing) > places.len() {

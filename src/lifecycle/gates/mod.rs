@@ -16,6 +16,7 @@ pub mod model;
 pub mod money;
 pub mod pages;
 pub mod rulings;
+mod saying;
 pub mod store;
 #[cfg(test)]
 mod tests;

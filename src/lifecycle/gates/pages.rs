@@ -5,6 +5,7 @@ use super::{
     actions::{self, Outcome},
     facts::{Rule, StageState},
     model::Refusal,
+    saying::said,
     view::{self, RuleRow, StageLink, Typed, gate_path, word_key},
 };
 use crate::{
@@ -179,18 +180,7 @@ fn read(
     let (t, mut errors) = (shell.t, Errors::none());
     let of = word_key(rule.id, &asked.metric);
     let typed = fields.get("value");
-    let number = match (asked.unit, typed) {
-        (Unit::YesNo, "yes") => Some(1.0),
-        (Unit::YesNo, "no") => Some(0.0),
-        (Unit::YesNo, _) => None,
-        (Unit::Percent | Unit::Count | Unit::Days | Unit::Points, typed) => {
-            typed.trim_end_matches('%').trim().parse::<f64>().ok().filter(|number| number.is_finite())
-        }
-    };
-    if number.is_none() {
-        let message = if asked.unit == Unit::YesNo { t.gate_choose_yes_or_no() } else { t.gate_enter_number() };
-        errors.add(format!("value-{of}"), message);
-    }
+    let number = said(asked.unit, typed).map_err(|unread| errors.add(format!("value-{of}"), unread.text(t))).ok();
     let link = fields.get("evidence");
     let is_link = url::Url::parse(link).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
     if !is_link || link.len() > 2000 {

@@ -309,6 +309,9 @@ async fn a_pasted_sentence_is_one_line_as_a_typed_one() {
     resent(&mut liaison, &page, &paste, &save).await.expect(303);
     let notes = value(&app, "select string_agg(note, ', ' order by period) from standing_entries").await;
     assert_eq!(notes, "payexe two, a  b");
+    let text = "2026-08,6,\"late; see ticket\"\n2026-09,4,late; not quoted";
+    let page = sent(&mut liaison, &paste, &paste, &[("pasted", text)]).await.expect(200);
+    page.says("late; see ticket").says("late; not quoted");
 }
 
 #[tokio::test]

@@ -127,6 +127,8 @@ async fn the_lead_writes_a_plan_by_hand_and_from_a_spreadsheet() {
     let wrong =
         resent(&mut lead, &page, PLAN, &[("pasted", "Rent\t1\nNew revenue\t1\t2\t3\t4"), ("act", "paste")]).await;
     let wrong = wrong.expect(422).says("no line is called “Rent”").says("4 figures, but there are 3 months");
+    let torn = [("pasted", "New revenue,1,250"), ("act", "paste")];
+    resent(&mut lead, &page, PLAN, &torn).await.expect(422).says("“1,250” could be one figure or two columns");
     let page = resent(&mut lead, &wrong, PLAN, &[("pasted", text), ("act", "paste")]).await.expect(200);
     let page =
         page.says("2 lines put into the sheet").says("Breaks even on 22 Jan 2027. Costs $310 of an envelope of $500");

@@ -113,6 +113,11 @@ async fn it_is_filled_by_weight_and_pasted_before_it_is_saved() {
     let refused =
         refused.says("2 lines could not be read").says("Line 2: no department is called “Sails”").says("Line 3: “abc”");
     assert!(refused.body.contains(wrong), "nothing is lost");
+    let torn = [("pasted", "SAL,1,250"), ("act", "paste")];
+    resent(&mut lead, &page, SPLIT, &torn).await.expect(422).says("Line 1: “1,250” could be one figure or two columns");
+    let whole = [("pasted", "SAL,\"1,250\",\"2,500\""), ("act", "paste")];
+    let put = resent(&mut lead, &page, SPLIT, &whole).await.expect(200);
+    assert_eq!(line(&put, &sal)[..2], ["1250", "2500"]);
     assert_eq!(kept(&app).await, "none");
 }
 

@@ -36,6 +36,27 @@ fn spreadsheets_and_csv_say_the_same() {
 }
 
 #[test]
+fn a_sentence_may_hold_what_sets_cells_apart_elsewhere() {
+    let expected = |first: &str, second: &str| {
+        let line = |line, period: &str, value, note: &str| (line, period.to_owned(), value, Some(note.to_owned()));
+        Ok(vec![line(1, "2026-10", 5, first), line(2, "2026-09", 6, second)])
+    };
+    for (text, first, second) in [
+        ("2026-10,5,\"late; see ticket\"\n2026-09,6,ok", "late; see ticket", "ok"),
+        ("2026-10,5,note; with semicolon\n2026-09,6,ok", "note; with semicolon", "ok"),
+        ("2026-10,5,ok\n2026-09,6,\"a\tb\"", "ok", "a b"),
+        ("2026-10;5;\"a\tb\"\n2026-09;6;late, too", "a b", "late, too"),
+        ("2026-10\t5\ta; b, c\n2026-09\t6\tok", "a; b, c", "ok"),
+    ] {
+        assert_eq!(read_all(text), expected(first, second), "{text}");
+    }
+    let headed = read_all("Month,Open; at its end\n2026-10,5,a; b").unwrap();
+    assert_eq!(headed, [(2, "2026-10".to_owned(), 5, Some("a; b".to_owned()))]);
+    let week = read_all("2026-W40,5,a; b").unwrap_err();
+    assert_eq!(week, [(1, Why::NoPeriod("2026-W40".to_owned(), Cadence::Month))]);
+}
+
+#[test]
 fn a_heading_is_left_out_and_lines_are_counted_with_it() {
     let read = read_all("Month\tFigure\tNote\n\n2026-09\t12\tSaid \"so\"").unwrap();
     assert_eq!(read, [(3, "2026-09".to_owned(), 12, Some("Said \"so\"".to_owned()))]);
@@ -61,6 +82,8 @@ fn every_line_that_is_wrong_says_why() {
         ]
     );
     assert_eq!(read_all("2026-10,1,250").unwrap_err(), [(1, Why::Comma("1,250".to_owned()))], "never 1");
+    let quoted = read_all("2026-10,\"1\",\"250\"").unwrap();
+    assert_eq!(quoted, [(1, "2026-10".to_owned(), 1, Some("250".to_owned()))], "what is in quotation marks is whole");
     assert_eq!(read_all("2026-09,1\n2026-10,\"2").unwrap_err(), [(2, Why::OpenQuote)]);
     let long = format!("2026-09\t1\t{}", "a".repeat(NOTE + 1));
     assert_eq!(read_all(&long).unwrap_err(), [(1, Why::LongNote)]);

@@ -158,6 +158,9 @@ fn pasted_lines_are_read_or_named() {
     assert_eq!(read(Measure::Additive, "\t2026-10\nSales\t7"), one);
     assert_eq!(read(Measure::Level, "Sales\t0"), Ok(vec![pasted(sales, &[Some((0, 0)), None, None])]));
     assert_eq!(read(Measure::Ratio, "SAL,1/10,2/10,3/10"), Ok(vec![all(sales, &[(1, 10), (2, 10), (3, 10)])]));
+    let quoted = Ok(vec![pasted(sales, &[Some((1_250, 0)), Some((2_500, 0)), None])]);
+    assert_eq!(read(Measure::Additive, "Sales,\"1,250\",\"2,500\""), quoted);
+    assert_eq!(read(Measure::Additive, "Sales\t\"1,250\"\t2,500"), quoted);
     let long = "Sails\t1\n".repeat(10_000);
     assert_eq!(read(Measure::Additive, &long), Err(vec![Mistake { line: 201, why: Why::TooLong }]));
     let wrong = |line, why| Mistake { line, why };
@@ -171,6 +174,8 @@ fn pasted_lines_are_read_or_named() {
         (Measure::Additive, "Sales\t1\t2\t3\t4", vec![wrong(1, Why::TooMany { found: 4, months: 3 })]),
         (Measure::Additive, "\t2026-11\t2027-11\nSales\t1\t2", vec![wrong(1, Why::OtherMonth("2027-11".into()))]),
         (Measure::Additive, "\t2026-11\t2026-11\nSales\t1\t2", vec![wrong(1, Why::MonthTwice("2026-11".into()))]),
+        (Measure::Additive, "Sales,1,250,2,500", vec![wrong(1, Why::Comma("1,250".into()))]),
+        (Measure::Additive, "Sales,1\nMKT,\"2", vec![wrong(2, Why::OpenQuote)]),
         (Measure::Ratio, "Sales\t1/0", vec![wrong(1, Why::NoBase("1/0".into()))]),
         (Measure::Ratio, "Sales\t1\t2\t3", vec![wrong(1, Why::NoBase("1".into()))]),
         (Measure::Ratio, "Sales\t1/-5", vec![wrong(1, Why::Figure("1/-5".into(), Wrong::NotANumber))]),
