@@ -147,7 +147,7 @@ async fn pages_hold_what_was_reached_against_the_plan() {
     assert_eq!(page.all(&format!("[id='share-{mkt}'] table tbody tr")).len(), 3, "of the department too");
     page.says("3 check-ins").says("98 behind pace since Sep");
     let chinese = viewer.chinese().get("/p/GEO/goals").await.expect(200);
-    chinese.says("自9月起比进度落后98").says("本月比进度落后90");
+    chinese.says("自9月起比进度落后 98").says("本月比进度落后 90");
 }
 
 #[tokio::test]
