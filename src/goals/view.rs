@@ -1,8 +1,10 @@
 //! What several pages of goals say alike, in words.
 
 use super::{
+    board::view::short_month,
     figures::{Measure, Scale, UnitKind},
     model::{Entry, KeyResult},
+    months::Month,
     pace::{Pace, Standing},
     split::model::Left,
 };
@@ -43,9 +45,33 @@ pub fn left_in_words(t: T, scale: &Scale, left: Left) -> (&'static str, &'static
     }
 }
 
-/// Ahead, on pace or behind: tone, picture and words.
+/// The time that a pace is told of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Span {
+    /// The month under way alone.
+    ThisMonth,
+    /// Everything from this month on.
+    Since(Month),
+}
+
+impl Span {
+    /// Everything since a key result began.
+    #[must_use]
+    pub fn of(key_result: &KeyResult) -> Self {
+        Self::Since(Month::of(key_result.starts_on))
+    }
+
+    fn said(self, t: T, pace: String) -> String {
+        match self {
+            Self::ThisMonth => t.goals_pace_this_month(pace),
+            Self::Since(month) => t.goals_pace_since(short_month(t, month), pace),
+        }
+    }
+}
+
+/// Ahead, on pace or behind: tone, picture and words. A sum is told with the time that it is of.
 #[must_use]
-pub fn pace_in_words(t: T, scale: &Scale, pace: &Pace) -> (&'static str, &'static str, String) {
+pub fn pace_in_words(t: T, scale: &Scale, pace: &Pace, span: Span) -> (&'static str, &'static str, String) {
     let ahead = pace.ahead();
     // A difference between percentages is points.
     let size = |amount: i64| match scale.unit_kind {
@@ -59,12 +85,13 @@ pub fn pace_in_words(t: T, scale: &Scale, pace: &Pace) -> (&'static str, &'stati
         (ahead, Measure::Level | Measure::Ratio) if ahead > 0 => t.goals_plan_ahead(size(ahead)),
         (ahead, Measure::Level | Measure::Ratio) => t.goals_plan_behind(size(ahead.saturating_neg())),
     };
+    let spanned = |words: String| if scale.measure == Measure::Additive { span.said(t, words) } else { words };
     match pace.standing() {
         // So little behind that nobody need worry.
-        Standing::OnPace if ahead < 0 => ("ok", "ok", t.goals_pace_near(size(ahead.saturating_neg()))),
-        Standing::OnPace => ("ok", "ok", words),
-        Standing::Behind => ("warn", "warn", words),
-        Standing::FarBehind => ("bad", "warn", words),
+        Standing::OnPace if ahead < 0 => ("ok", "ok", spanned(t.goals_pace_near(size(ahead.saturating_neg())))),
+        Standing::OnPace => ("ok", "ok", spanned(words)),
+        Standing::Behind => ("warn", "warn", spanned(words)),
+        Standing::FarBehind => ("bad", "warn", spanned(words)),
     }
 }
 

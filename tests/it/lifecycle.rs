@@ -114,7 +114,7 @@ async fn a_gate_shows_what_its_rules_stand_on() {
     assert!(page.body.contains(&format!("href=\"/p/GEO/tasks/{number}\"")));
     assert!(page.all("form[action$=pass]").is_empty(), "a viewer passes nothing");
     let mut chinese = app.sign_in("lead").await.chinese();
-    chinese.get(GATE).await.expect(200).says("评审关口 A1：准备").says("3 条规则中 1 条成立").says("至少 40%");
+    chinese.get(GATE).await.expect(200).says("评审关口 A1：准备").says("3 条规则中 1 条已满足").says("至少 40%");
     viewer.get("/p/GEO/gates/A9").await.expect(404);
     app.sign_in("stranger").await.get("/p/HAL/gates/A1").await.expect(200);
     app.sign_in("viewer").await.get("/p/HAL/gates/A1").await.expect(404);

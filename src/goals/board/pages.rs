@@ -11,7 +11,7 @@ use crate::{
         signing::{store as proposals, view::Strip},
         store,
         strategy::{self, view::Summary},
-        view::pace_in_words,
+        view::{Span, pace_in_words},
     },
     platform::{ids::PartId, locale::T},
     projects::{Chip, Part, ProjectHead, Tab},
@@ -166,10 +166,10 @@ fn said(
 ) -> Option<Said> {
     let Some(actual) = actual else { return Some(("", "clock", t.goals_not_entered())) };
     if of.scale.measure != Measure::Additive {
-        return pace::share(of, part, today).map(|pace| pace_in_words(t, &of.scale, &pace));
+        return pace::share(of, part, today).map(|pace| pace_in_words(t, &of.scale, &pace, Span::of(of)));
     }
     let (passed, days) = month.passed(today);
     let planned = crate::goals::figures::rounded(i128::from(planned?) * i128::from(passed), i128::from(days));
     let of_month = Pace { month: 0, actual, planned, rises: of.terms().rises(), baseline: 0 };
-    Some(pace_in_words(t, &of.scale, &of_month))
+    Some(pace_in_words(t, &of.scale, &of_month, Span::ThisMonth))
 }

@@ -7,7 +7,7 @@ use crate::{
         months::Month,
         pace::{self, Pace},
         split::model::{Row, Terms, plan},
-        view::{left_in_words, pace_in_words},
+        view::{Span, left_in_words, pace_in_words},
     },
     platform::{ids::PartId, locale::T},
     web::ui::chart::{Line, LineChart},
@@ -128,7 +128,7 @@ fn course(
     Course {
         figure: figure.map_or_else(|| "–".to_owned(), |figure| scale.short(t, figure)),
         of: t.goals_of(scale.short(t, terms.target)),
-        pace: pace.map(|pace| pace_in_words(t, scale, &pace)),
+        pace: pace.map(|pace| pace_in_words(t, scale, &pace, Span::of(of))),
         chart,
         table: table
             .map(|((month, planned), actual)| (t.month(month.first()), full(*planned), full(*actual)))

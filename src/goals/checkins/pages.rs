@@ -2,7 +2,7 @@
 
 use super::{
     actions,
-    sheet::{Typed, months, owed, shares, shares_in, standing},
+    sheet::{Typed, first_month, months, owed, shares, shares_in, standing},
 };
 use crate::{
     goals::{
@@ -51,6 +51,8 @@ struct Page<'a> {
     /// Months that are over and still owe figures, in words.
     owed: String,
     lines: Vec<Line>,
+    /// Where the shares begin later: when, and how much that is.
+    first: Option<(String, String)>,
     confidences: Vec<Choice>,
     note: Option<String>,
     errors: Errors,
@@ -107,6 +109,21 @@ async fn show(mut viewer: GoalsViewer, uri: Uri) -> Result {
     let typed = |(_, of): (Place, &KeyResult)| Typed::stands(of, standing(of, about.part.id, month));
     let typed = shares_in(&goals, about.part.id, month).map(typed).collect();
     render(&viewer, &goals, &about, typed, (None, Errors::none()), StatusCode::OK)
+}
+
+/// The month in which the shares of a department begin, and what is planned for it; none where it has begun or none is.
+fn first(viewer: &GoalsViewer, goals: &Goals, part: PartId) -> Option<(String, String)> {
+    let (t, month) = (viewer.shell().t, first_month(goals, part, viewer.shell().today())?);
+    let amount = |(place, of): (Place, &KeyResult)| {
+        let cell = of.row(part)?.cells.iter().find(|cell| cell.month == month)?;
+        let amount = match of.scale.measure {
+            Measure::Additive | Measure::Level => of.scale.named(t, cell.amount),
+            Measure::Ratio => of.scale.full(t, of.scale.ratio(cell.amount, cell.base)?),
+        };
+        Some(t.goals_first_month_share(amount, place.to_string()))
+    };
+    let amounts: Vec<String> = shares(goals, part).filter_map(amount).collect();
+    Some((t.goals_first_month(t.month(month.first())), t.goals_first_month_text(t.list(&amounts))))
 }
 
 /// What the department should reach in the month.
@@ -173,6 +190,7 @@ fn render(
             .zip(typed)
             .map(|(of, typed)| line(viewer, about, of, typed))
             .collect(),
+        first: first(viewer, goals, part),
         confidences: confidences.collect(),
         head: viewer.viewer().standing().head(Tab::None),
         shell: viewer.shell(),

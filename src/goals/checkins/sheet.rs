@@ -4,7 +4,7 @@ use super::{actions::CheckIn, pages::NOTE};
 use crate::{
     goals::{
         figures::{Measure, Scale},
-        model::{Entry, Goals, KeyResult, Place},
+        model::{Entry, Goals, KeyResult, Place, ShareCell, ShareRow},
         months::Month,
         pace,
     },
@@ -134,6 +134,18 @@ pub fn months(goals: &Goals, part: PartId, today: Date) -> Vec<Month> {
 #[must_use]
 pub fn owed(goals: &Goals, part: PartId, today: Date) -> Vec<Month> {
     sorted(shares(goals, part).flat_map(|(_, of)| pace::owed(of, part, today)).collect())
+}
+
+/// The first month in which a department has a share, where that is a month to come.
+#[must_use]
+pub fn first_month(goals: &Goals, part: PartId, today: Date) -> Option<Month> {
+    let rows = shares(goals, part).filter_map(|(_, of)| Some((of.scale.measure, of.row(part)?)));
+    // Of a level zero is asked for like anything else; nothing of a sum is no share.
+    let of = |(measure, row): (Measure, &ShareRow)| {
+        let is_share = |cell: &&ShareCell| measure == Measure::Level || cell.amount != 0 || cell.base != 0;
+        row.cells.iter().filter(is_share).map(|cell| cell.month).min()
+    };
+    rows.filter_map(of).min().filter(|month| month.first() > today)
 }
 
 fn sorted(mut months: Vec<Month>) -> Vec<Month> {

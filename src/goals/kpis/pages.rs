@@ -47,6 +47,8 @@ struct Page {
     cards: Vec<Card>,
     /// Departments that may begin with some, and where each leads.
     begins: Vec<Begin>,
+    /// One of them has something that fits.
+    may_begin: bool,
 }
 
 /// A department without any: the chip, the names that fit with their forms, and an empty form.
@@ -242,13 +244,15 @@ async fn show(mut viewer: GoalsViewer) -> Result {
     let kpis = store::kpis(viewer.conn(), project, (None, figures)).await?;
     let asked = store::asked(viewer.conn(), project).await?;
     let has_none = |part: &&Part| viewer.may_set_kpis(part.id) && kpis.iter().all(|kpi| kpi.part != part.id);
+    let begins: Vec<Begin> = viewer.departments().filter(has_none).map(|part| begin(&viewer, part)).collect();
     let view = Page {
         goals_href: viewer.path(""),
         new_href: viewer.path("kpis/new"),
         may_add: viewer.departments().any(|part| viewer.may_set_kpis(part.id)),
         cards: viewer.departments().flat_map(|part| cards(&viewer, part, (&kpis, &asked))).collect(),
-        begins: viewer.departments().filter(has_none).map(|part| begin(&viewer, part)).collect(),
-        head: viewer.viewer().standing().head(Tab::Goals),
+        may_begin: begins.iter().any(|one| !one.fitting.is_empty()),
+        begins,
+        head: viewer.viewer().standing().head(Tab::None),
         shell: viewer.shell().clone(),
     };
     page(&view)

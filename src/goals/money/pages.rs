@@ -126,7 +126,7 @@ async fn respond(
         decision: decided.map(|number| (format!("D-{number}"), paths::decision(key, number).to_string())),
         record: money.as_ref().and_then(|money| record_form(viewer, money, typed)),
         draft: money.as_ref().zip(too_far).map(|(money, too_far)| draft(viewer, money, typed, too_far)),
-        head: viewer.viewer().standing().head(Tab::Goals),
+        head: viewer.viewer().standing().head(Tab::None),
         shell,
         errors,
     };

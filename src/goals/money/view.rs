@@ -170,6 +170,13 @@ fn sum(of: &[MonthSum], amount: impl Fn(&MonthSum) -> i64) -> i64 {
     of.iter().map(amount).fold(0, i64::saturating_add)
 }
 
+/// The time that a sum over the whole plan is of: what is expected by its last month, or was, where all of it was reported.
+fn period_in_words(t: T, money: &Money) -> String {
+    let Some(last) = money.months().last() else { return String::new() };
+    let month = t.month(last.first());
+    if money.reported() == Some(last) { t.goals_money_up_to(month) } else { t.goals_money_expected_by(month) }
+}
+
 fn figs(t: T, money: &Money, (plan, outlook): (&[MonthSum], &[MonthSum])) -> Vec<Fig> {
     let scale = money.scale();
     let short = |amount: i64| scale.short(t, amount);
@@ -177,6 +184,8 @@ fn figs(t: T, money: &Money, (plan, outlook): (&[MonthSum], &[MonthSum])) -> Vec
     let planned = |amount: i64| t.goals_money_planned(short(amount));
     let (spent, percent) = money.spent();
     let lowest = money.lowest(Basis::Outlook);
+    let period = period_in_words(t, money);
+    let within = |words: String| t.goals_money_within(period.as_str(), words);
     let breaks_even = Fig {
         label: t.goals_money_break_even(),
         value: day_or_none(t, money.expected_on()),
@@ -192,14 +201,14 @@ fn figs(t: T, money: &Money, (plan, outlook): (&[MonthSum], &[MonthSum])) -> Vec
         fig(
             t.goals_money_revenue(),
             short(sum(outlook, |sum| sum.step.earned.revenue)),
-            planned(sum(plan, |sum| sum.step.earned.revenue)),
+            within(planned(sum(plan, |sum| sum.step.earned.revenue))),
             None,
         ),
-        fig(t.goals_money_cost(), short(spent), planned(sum(plan, |sum| sum.step.earned.cost)), None),
+        fig(t.goals_money_cost(), short(spent), within(planned(sum(plan, |sum| sum.step.earned.cost))), None),
         fig(
             t.goals_money_result(),
             short(outlook.last().map_or(0, |sum| sum.step.total)),
-            planned(plan.last().map_or(0, |sum| sum.step.total)),
+            within(planned(plan.last().map_or(0, |sum| sum.step.total))),
             None,
         ),
         fig(
@@ -209,14 +218,15 @@ fn figs(t: T, money: &Money, (plan, outlook): (&[MonthSum], &[MonthSum])) -> Vec
             None,
         ),
         fig(
-            t.goals_money_envelope(),
+            t.goals_money_envelope_used(),
             percent.map_or_else(|| "–".to_owned(), |percent| format!("{percent}%")),
-            t.goals_money_spent_of(short(money.envelope), short(spent)),
+            within(t.goals_money_spent_of(short(money.envelope), short(spent))),
             percent.filter(|percent| *percent > OVER).map(|_| ("bad", "warn", t.goals_money_over(OVER))),
         ),
     ];
     if let Some(cost) = cac(outlook) {
-        let beside = cac(plan).map(|cost| t.goals_money_planned(scale.full(t, cost))).unwrap_or_default();
+        let plan = cac(plan).map(|cost| t.goals_money_planned(scale.full(t, cost)));
+        let beside = plan.map_or_else(|| period.clone(), within);
         figs.push(fig(t.goals_money_cac(), scale.full(t, cost), beside, None));
     }
     let newest = |of: &[MonthSum], up_to: Option<Month>| {
@@ -225,7 +235,7 @@ fn figs(t: T, money: &Money, (plan, outlook): (&[MonthSum], &[MonthSum])) -> Vec
     };
     if let Some((month, arr)) = newest(outlook, money.reported()) {
         let beside = newest(plan, Some(month)).map(|(_, arr)| planned(arr)).unwrap_or_default();
-        figs.push(fig(t.goals_money_arr(), short(arr), format!("{} · {beside}", t.month(month.first())), None));
+        figs.push(fig(t.goals_money_arr(), short(arr), t.goals_money_within(t.month(month.first()), beside), None));
     }
     figs
 }

@@ -2,7 +2,10 @@
 //!
 //! Everything is held against what was signed off last, not against the change before: many small ones do not make a large one.
 
-use crate::{goals::split::model::Terms, platform::locale::T};
+use crate::{
+    goals::{figures::rounded, split::model::Terms},
+    platform::locale::T,
+};
 use jiff::civil::Date;
 
 /// From this part of the signed target on, in percent, a change is the committee's.
@@ -68,7 +71,7 @@ pub fn break_even_too_far(signed: Option<Date>, wanted: Date) -> Option<TooLarge
     (days.abs() > DAYS).then_some(TooLarge::BreakEven(days))
 }
 
-/// By how much of `whole` an amount changes, in tenths of a percent, when that is too much; the inner none where there is no part
+/// By how much of `whole` an amount changes, in tenths of a percent, halves away from zero, when that is too much; the inner none where there is no part
 /// of nothing.
 fn by_too_much(whole: i64, from: i64, to: i64) -> Option<Option<i64>> {
     let change = i128::from(to) - i128::from(from);
@@ -76,7 +79,7 @@ fn by_too_much(whole: i64, from: i64, to: i64) -> Option<Option<i64>> {
     if change == 0 || change.abs() * 100 < whole * i128::from(PERCENT) {
         return None;
     }
-    Some((whole != 0).then(|| i64::try_from(change * 1000 / whole).unwrap_or(i64::MAX)))
+    Some((whole != 0).then(|| rounded(change * 1000, whole)))
 }
 
 impl TooLarge {
@@ -129,7 +132,7 @@ mod tests {
             (terms(0, 6_250), vec![TooLarge::Target(Some(250))]),
             (terms(499, 5_000), vec![]),
             (terms(500, 5_000), vec![TooLarge::Baseline(Some(100))]),
-            (terms(499, 4_501), vec![TooLarge::Way(Some(-199))]),
+            (terms(499, 4_501), vec![TooLarge::Way(Some(-200))]),
             (terms(100, 4_700), vec![]),
             (Terms { due_on: date(2027, 7, 14), ..signed }, vec![]),
             (Terms { due_on: date(2027, 7, 15), ..signed }, vec![TooLarge::Due(15)]),
@@ -138,7 +141,7 @@ mod tests {
             (Terms { starts_on: date(2026, 10, 1), ..signed }, vec![TooLarge::Start(30)]),
             (
                 Terms { target: 1, due_on: date(2027, 12, 31), ..signed },
-                vec![TooLarge::Target(Some(-999)), TooLarge::Due(184)],
+                vec![TooLarge::Target(Some(-1000)), TooLarge::Due(184)],
             ),
         ] {
             assert_eq!(too_large(&signed, &wanted), expected, "{wanted:?}");
@@ -158,6 +161,9 @@ mod tests {
         assert_eq!((of(1_000_000), of(1_099_999), of(900_001)), (None, None, None));
         assert_eq!(of(1_100_000), Some(TooLarge::Envelope(Some(100))));
         assert_eq!(of(500_000), Some(TooLarge::Envelope(Some(-500))));
+        // Two thirds are nearer to 66.7% than to 66.6%.
+        assert_eq!(envelope_too_large(300, 500), Some(TooLarge::Envelope(Some(667))));
+        assert_eq!(envelope_too_large(600, 200), Some(TooLarge::Envelope(Some(-667))));
         assert_eq!(envelope_too_large(0, 1), Some(TooLarge::Envelope(None)));
         let day = |day| break_even_too_far(Some(date(2027, 12, 7)), day);
         assert_eq!((day(date(2027, 12, 21)), day(date(2027, 11, 23))), (None, None));

@@ -12,7 +12,10 @@ use crate::{
         kpis::answers::DAYS_WITHOUT,
         periods::Period,
     },
-    platform::{ids::KpiId, locale::T},
+    platform::{
+        ids::{KpiId, PartId},
+        locale::T,
+    },
     projects::blueprints::Attestation,
     web::paths,
 };
@@ -37,6 +40,8 @@ pub struct Measured {
     pub metric: String,
     /// The indicator.
     pub kpi: KpiId,
+    /// The department that enters it.
+    pub part: PartId,
     /// What it watches.
     pub title: String,
     /// How often it is entered.
@@ -132,7 +137,7 @@ impl Found<'_> {
         }
     }
 
-    /// What is missing: where to go, and words.
+    /// What is missing, for those who enter it: where to go, and words.
     #[must_use]
     pub fn gap_in_words(&self, t: T, key: &str) -> Vec<(String, String)> {
         let words = |gap: Gap| match gap {
@@ -142,6 +147,17 @@ impl Found<'_> {
         };
         let page = paths::project(key, &format!("goals/kpis/{}/enter", self.of.kpi)).to_string();
         self.gap.map(|gap| (page, words(gap))).into_iter().collect()
+    }
+
+    /// What is missing, for everybody else: which department enters it.
+    #[must_use]
+    pub fn gap_of_theirs(&self, t: T, department: &str) -> Option<String> {
+        let words = |gap: Gap| match gap {
+            Gap::NoFigure => t.gate_measured_no_figure_theirs(department),
+            Gap::Missing(period) => t.gate_measured_missing_theirs(department, t.goals_kpi_missing(period.name(t))),
+            Gap::NotEnough => t.gate_measured_not_enough_theirs(department),
+        };
+        self.gap.map(words)
     }
 }
 
@@ -176,6 +192,7 @@ mod tests {
         Measured {
             metric: String::new(),
             kpi: KpiId::new(),
+            part: PartId::new(),
             title: String::new(),
             cadence,
             scale,

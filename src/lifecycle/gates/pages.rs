@@ -65,13 +65,13 @@ impl GatePage {
     fn new(gate: GateViewer, errors: Errors, typed: &Typed) -> Self {
         let (may_attest, may_pass) = (gate.may_attest(), gate.may_pass());
         let (viewer, stage, facts) = gate.into_parts();
-        let head = viewer.standing().head(Tab::None);
-        let state = viewer.project().state;
-        let shell = viewer.into_standing().shell;
+        let project = viewer.into_standing();
+        let head = project.head(Tab::None);
+        let shell = &project.shell;
         let (t, now) = (shell.t, shell.now);
         let states = facts.states(now);
-        let allowed = facts.may_pass(state, now);
-        let rules = view::rule_rows(&shell, &head.key, &stage, &states, typed);
+        let allowed = facts.may_pass(project.project.state, now);
+        let rules = view::rule_rows(&project, &stage, &states, typed);
         let standing = match (stage.state, allowed) {
             (StageState::Passed, _) => ("ok", "passed", t.gate_stage_passed()),
             (_, Ok(())) => ("ok", "ok", t.gate_open()),
@@ -107,14 +107,14 @@ impl GatePage {
             may_attest,
             may_pass,
             is_open: allowed.is_ok(),
-            refusal: allowed.err().map(|refusal| view::refusal_text(&shell, refusal)),
+            refusal: allowed.err().map(|refusal| view::refusal_text(shell, refusal)),
             hold: facts
                 .hold()
                 .filter(|_| stage.state != StageState::Passed)
-                .map(|hold| view::held_by(&shell, &head.key, hold)),
+                .map(|hold| view::held_by(shell, &head.key, hold)),
             decisions: facts.changed_by.iter().map(|number| view::decision_link(&head.key, *number)).collect(),
             next: facts.next().map(|next| t.gate_stage(&next.code, t.pair(&next.name_en, &next.name_zh))),
-            shell,
+            shell: project.shell,
             head,
         }
     }

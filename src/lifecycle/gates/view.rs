@@ -8,7 +8,10 @@ use super::{
 };
 use crate::{
     platform::{ids::AttestationId, locale::T},
-    projects::blueprints::{Attestation, DecisionKind, Unit},
+    projects::{
+        Standing,
+        blueprints::{Attestation, DecisionKind, Unit},
+    },
     web::{
         Shell, paths,
         ui::{Choice, Status},
@@ -72,6 +75,8 @@ pub struct ConditionRow {
     pub source: Option<(String, String)>,
     /// What is missing in it, and where.
     pub gaps: Vec<(String, String)>,
+    /// What is missing and others enter.
+    pub theirs: Option<String>,
     /// A person's word.
     pub word: Option<Word>,
 }
@@ -174,9 +179,9 @@ pub fn gate_path(key: &str, stage: &str) -> String {
     paths::project(key, &format!("gates/{stage}")).to_string()
 }
 
-/// The rules of the gate.
-pub fn rule_rows(shell: &Shell, key: &str, stage: &Stage, states: &[RuleState<'_>], typed: &Typed) -> Vec<RuleRow> {
-    let t = shell.t;
+/// The rules of the gate, as the person reads them.
+pub fn rule_rows(of: &Standing, stage: &Stage, states: &[RuleState<'_>], typed: &Typed) -> Vec<RuleRow> {
+    let (shell, key, t) = (&of.shell, &of.project.key, of.shell.t);
     let row = |state: &RuleState<'_>| {
         let (tone, word) = match (state.holds, state.needs_attestation, state.rule.is_blocking) {
             _ if state.waived.is_some() => ("info", t.gate_waived()),
@@ -201,25 +206,20 @@ pub fn rule_rows(shell: &Shell, key: &str, stage: &Stage, states: &[RuleState<'_
                 let words = t.gate_carried(format!("D-{}", carried.decision), &carried.code, until);
                 (words, paths::decision(key, carried.decision).to_string())
             }),
-            conditions: state
-                .conditions
-                .iter()
-                .map(|one| condition_row(shell, key, stage, state, one, typed))
-                .collect(),
+            conditions: state.conditions.iter().map(|one| condition_row(of, stage, state, one, typed)).collect(),
         }
     };
     states.iter().map(row).collect()
 }
 
 fn condition_row(
-    shell: &Shell,
-    key: &str,
+    of: &Standing,
     stage: &Stage,
     state: &RuleState<'_>,
     condition: &Condition<'_>,
     typed: &Typed,
 ) -> ConditionRow {
-    let t = shell.t;
+    let (shell, key, t) = (&of.shell, &of.project.key, of.shell.t);
     let page = |path: &str, title: String| Some((paths::project(key, path).to_string(), title));
     let mut row = ConditionRow { holds: condition.holds, ..ConditionRow::default() };
     match &condition.source {
@@ -282,7 +282,11 @@ fn condition_row(
             }
             let card = format!("{}#kpi-{}", paths::project(key, "goals/kpis"), found.of.kpi);
             row.source = Some((card, found.of.title.clone()));
-            row.gaps = found.gap_in_words(t, key);
+            if of.rights.may_enter_figures_of(found.of.part) {
+                row.gaps = found.gap_in_words(t, key);
+            } else {
+                row.theirs = of.part(found.of.part).and_then(|part| found.gap_of_theirs(t, part.name(t)));
+            }
         }
         Source::Attested { asked, last } => {
             row.text = asked.in_words(t);

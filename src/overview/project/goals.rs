@@ -5,7 +5,7 @@ use crate::{
         board::view::Said,
         model::{Goals, KeyResult, Objective, Place},
         pace,
-        view::pace_in_words,
+        view::{Span, pace_in_words},
     },
     projects::{Chip, Part},
     web::{Shell, paths},
@@ -53,7 +53,7 @@ pub fn rows(shell: &Shell, key: &str, parts: &[Part], goals: &Goals) -> Vec<Obje
                 _ => "–".to_owned(),
             },
             of: t.goals_of(of.scale.short(t, of.target)),
-            pace: pace.map(|pace| pace_in_words(t, &of.scale, &pace)),
+            pace: pace.map(|pace| pace_in_words(t, &of.scale, &pace, Span::of(of))),
         }
     };
     let objective = |one: &Objective| ObjectiveRow {

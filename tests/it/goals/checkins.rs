@@ -104,6 +104,28 @@ async fn figures_are_the_departments_own_and_of_months_that_have_begun() {
 }
 
 #[tokio::test]
+async fn a_share_that_begins_later_says_when() {
+    let (app, geo, mut lead, mkt) = with_sign_ups().await;
+    let sal = part(&app, geo, "SAL").await;
+    let later = [
+        ("title", "Customers"),
+        ("unit", "customers"),
+        ("part", &sal),
+        ("starts", "2027-04"),
+        ("due_on", "2027-06-30"),
+    ];
+    sent(&mut lead, FIRST, FIRST, &with(sign_ups(&mkt, "70"), &later)).await.expect(303);
+    let mut other = app.sign_in("other").await;
+    other.get(FIGURES).await.expect(200).says("No share to report on");
+    let split = "/p/GEO/goals/1.2/split";
+    let (may, june) = (format!("a-{sal}-2027-05"), format!("a-{sal}-2027-06"));
+    sent(&mut lead, split, split, &[(&may, "40"), (&june, "30"), ("act", "save")]).await.expect(303);
+    let page = other.get(FIGURES).await.expect(200).says("Your first month is May 2027");
+    assert!(!page.says("Planned for it: 40 customers (KR1.2)").text().contains("No share to report on"));
+    other.chinese().get(FIGURES).await.expect(200).says("首个月份为2027年5月").says("40 customers（KR1.2）");
+}
+
+#[tokio::test]
 async fn pages_hold_what_was_reached_against_the_plan() {
     let (app, mkt) = split().await;
     let mut liaison = app.sign_in("liaison").await;
@@ -114,7 +136,7 @@ async fn pages_hold_what_was_reached_against_the_plan() {
     // 18 of 30 days of November: 100 + 200 + 180 should be there.
     let mut viewer = app.sign_in("viewer").await;
     let page = viewer.get("/p/GEO/goals").await.expect(200);
-    let page = page.says("382 of 600").says("98 behind pace");
+    let page = page.says("382 of 600").says("98 behind pace since Sep").says("90 behind pace this month");
     let rows = page.all(".kr table tbody tr");
     assert_eq!(rows, ["Sep 2026 100 112", "Oct 2026 300 292", "Nov 2026 600 382"], "the chart's figures as a table");
     assert_eq!(page.attribute("svg.chart", "role").as_deref(), Some("img"));
@@ -123,7 +145,9 @@ async fn pages_hold_what_was_reached_against_the_plan() {
     assert_eq!(bullet.as_deref(), Some("30% of the month’s share, plan for today 60%"));
     let page = viewer.get("/p/GEO/goals/1.1").await.expect(200);
     assert_eq!(page.all(&format!("[id='share-{mkt}'] table tbody tr")).len(), 3, "of the department too");
-    page.says("3 check-ins");
+    page.says("3 check-ins").says("98 behind pace since Sep");
+    let chinese = viewer.chinese().get("/p/GEO/goals").await.expect(200);
+    chinese.says("自9月起比进度落后 98").says("本月比进度落后 90");
 }
 
 #[tokio::test]

@@ -92,8 +92,7 @@ async fn the_address_of_a_draft_gets_through_however_much_was_typed() {
     assert!(href.len() < LINE, "{} bytes", href.len());
     let form = lead.get(&href).await.expect(200);
     let evidence = form.all("#evidence_body").concat();
-    for said in ["D-1 签批", "901,000,000", "+1271.7%", "+88.8%", "+1182.9%", "30 天", "455 天", "目前已达到"]
-    {
+    for said in ["D-1 签批", "901,000,000", "+1271.7%", "+88.9%", "+1183%", "30 天", "455 天", "目前已达到"] {
         assert!(evidence.contains(said), "{said} in {evidence}");
     }
     let question = form.attribute("#question", "value").unwrap();

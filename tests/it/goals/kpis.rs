@@ -48,6 +48,18 @@ async fn events(app: &TestApp) -> String {
 }
 
 #[tokio::test]
+async fn where_nothing_fits_nothing_is_said_to_fit() {
+    let (app, geo) = TestApp::with_project().await;
+    for (code, fitting) in [("XYZ", None), ("LEG", Some("Reviews answered on time"))] {
+        let change = format!("update parts set code = '{code}' where project_id = '{geo}' and code in ('MKT', 'XYZ')");
+        sqlx::raw_sql(sqlx::AssertSqlSafe(change)).execute(&mut app.sql().await).await.unwrap();
+        let page = app.sign_in("liaison").await.get(KPIS).await.expect(200).says("Departments without KPIs");
+        assert_eq!(page.text().contains("Begin with one that fits"), fitting.is_some(), "{code}");
+        assert!(fitting.is_none_or(|title| page.text().contains(title)), "{code}");
+    }
+}
+
+#[tokio::test]
 async fn a_liaison_begins_with_what_fits() {
     let (app, geo) = TestApp::with_project().await;
     let mkt = part(&app, geo, "MKT").await;
@@ -55,6 +67,7 @@ async fn a_liaison_begins_with_what_fits() {
     let mut liaison = app.sign_in("liaison").await;
     let page = liaison.get(KPIS).await.expect(200).says("No KPIs yet").says("Cost per qualified lead");
     let page = page.says("Begin with one that fits");
+    assert_eq!(page.all(".crumbs a"), ["Projects", "GEO Monitor", "Goals"], "the project is named, on a phone too");
     assert!(!page.text().contains("New revenue"), "what fits sales is theirs");
     let second = format!("{NEW}?part={mkt}&begin=2");
     assert!(page.attribute(&format!("td a[href='{second}']"), "href").is_some());

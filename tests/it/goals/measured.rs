@@ -83,6 +83,12 @@ async fn a_gate_reads_the_newest_figure_of_its_indicator() {
     let (page, count) = statements::count(lead.get(GATE)).await;
     assert_eq!(count, 3, "session, standing, facts");
     page.expect(200).says("396 of 1,000, 39.60% in Oct 2026").says("0 of 1 rules hold").says("Enter a newer figure");
+    for (who, may_enter) in [("liaison", true), ("member", true), ("other", false), ("viewer", false)] {
+        let page = app.sign_in(who).await.get(GATE).await.expect(200);
+        assert_eq!(page.all(&format!(".cond a[href='{enter}']")).len(), usize::from(may_enter), "{who}");
+        let theirs = "Not enough. Marketing enters a newer figure";
+        assert_eq!(page.text().contains(theirs), !may_enter, "{who}");
+    }
     lead.post(PASS, &[]).await.expect(422);
     let october = format!("{enter}?period=2026-10");
     sent(&mut liaison, &october, &enter, &[("value", "400"), ("base", "1000"), ("note", "")]).await.expect(303);

@@ -175,13 +175,15 @@ async fn the_lead_writes_a_plan_by_hand_and_from_a_spreadsheet() {
     let (page, count) = statements::count(app.sign_in("viewer").await.get(MONEY)).await;
     assert_eq!(count, 4, "session, project, plan, alarm");
     let page = page.expect(200).says("22 Jan 2027").says("62%").says("$310 of $500").says("Plan as set by lead");
+    let page = page.says("expected by Jan 2027 · plan $400").says("expected by Jan 2027 · $310 of $500");
+    assert_eq!(page.all(".crumbs a"), ["Projects", "GEO Monitor", "Goals"]);
     let totals = page.all("#money > section table td[data-th='Running total']");
     assert_eq!(totals, ["−$310", "−$210", "$90"], "the figures of the chart as a table");
     assert_eq!(page.attribute("svg.chart", "role").as_deref(), Some("img"));
     let page = page.says("How break-even is worked out").says("At the start of Jan 2027 the running total is −$210");
     assert!(page.attribute(&format!("a[href='{PLAN}']"), "href").is_none(), "who only reads is offered nothing");
     let chinese = app.sign_in("viewer").await.chinese().get(MONEY).await.expect(200);
-    chinese.says("商业计划").says("2027年1月22日").says("累计结果");
+    chinese.says("商业计划").says("2027年1月22日").says("累计净额").says("预算占用（预计）").says("预计至2027年1月");
     lead.get("/p/GEO/history").await.expect(200).says("lead set the Commercial plan");
     lead.get("/p/GEO/goals").await.expect(200).says("Commercial plan");
 }

@@ -56,6 +56,8 @@ async fn it_is_shared_by_what_is_reached() {
     .unwrap();
     let page = lead.get(POOL).await.expect(200).says("25%").says("$6,750");
     assert_eq!(page.all("tbody tr td b").concat(), "$1,500$750");
+    let weights = page.all("td[data-th='KR1.1 weight']");
+    assert_eq!(weights, ["2", "1"], "on a phone a weight says that it is one");
     let words = lead.clone().chinese().get(POOL).await.expect(200);
     words.says("奖金池").says("从不给个人排名");
     let (page, count) = statements::count(lead.get(POOL)).await;
