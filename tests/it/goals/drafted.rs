@@ -116,6 +116,7 @@ async fn decided(app: &TestApp, url: &str, letter: &str, more: &[(&str, &str)]) 
         ("kind", "change"),
         ("owner", owner.as_str()),
     ];
+    let typed: Vec<_> = typed.into_iter().filter(|(name, _)| more.iter().all(|(given, _)| given != name)).collect();
     fields.retain(|(name, _)| typed.iter().chain(more).all(|(given, _)| given != name));
     fields.extend(typed.iter().chain(more).map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
@@ -143,7 +144,10 @@ async fn another_target_is_recorded_as_it_was_drafted() {
     assert_eq!(page.attribute("#target1", "value").as_deref(), Some("900"));
     assert_eq!(page.attribute("#due1", "value").as_deref(), Some("2027-02-28"));
     page.says("KR1.1 Trial sign-ups: 900 by 28 Feb 2027, was 600 by 30 Nov 2026");
-    // Whoever decides that it stays cannot change it by the row that was filled in.
+    // Whoever decides that it stays cannot change it by the row that was filled in, and sees so before.
+    let other = "This is what the first option proposes";
+    decided(&app, &url, "B", &[("act", "list")]).await.expect(200).says(other);
+    assert!(!decided(&app, &url, "A", &[("act", "list")]).await.expect(200).text().contains(other));
     decided(&app, &url, "B", &[]).await.expect(422).says("This is what the first option proposes");
     assert_eq!(asks(&app).await, "600 2026-11-30 D-1");
     decided(&app, &url, "A", &[]).await.expect(303);

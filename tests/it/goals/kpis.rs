@@ -259,7 +259,7 @@ async fn the_page_says_how_good_the_newest_figure_is_and_which_are_missing() {
     assert_eq!(count, 3, "session, project, indicator");
     page.expect(200);
     let (page, count) = statements::count(liaison.get(NEW)).await;
-    assert_eq!(count, 4, "session, project, goals, figures of gates");
+    assert_eq!(count, 5, "session, project, goals, figures of gates, currency");
     page.expect(200);
     app.sign_in("viewer").await.get("/p/GEO/goals").await.expect(200).says("KPIs");
 }

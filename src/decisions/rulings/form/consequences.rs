@@ -12,7 +12,7 @@ use crate::{
         ids::{PartId, StageId},
     },
     projects::scope::{Budget, Days},
-    web::Fields,
+    web::{Errors, Fields},
     work::{
         milestones::MilestoneKind,
         reschedule::view::{Preview, refusal_text},
@@ -44,7 +44,7 @@ impl Consequence {
     }
 
     pub(super) fn warn(mut self, warnings: Vec<String>) -> Self {
-        self.warnings = warnings;
+        self.warnings.extend(warnings);
         self
     }
 }
@@ -70,7 +70,13 @@ impl About<'_> {
             Consequence::of(t.decisions_then_supersedes(old.number)).note(t.decisions_then_supersedes_note())
         });
         let own = lines.into_iter().map(Consequence::of).chain(superseded);
-        let rest = rows.iter().filter(|row| !self.is_left(row)).map(|row| self.consequence(row));
+        let option = fields.get("option");
+        let rest = rows.iter().filter(|row| !self.is_left(row)).map(|row| {
+            let effect = self.read_effect(row, &mut Errors::none()).filter(|_| !option.is_empty());
+            let is_of_other = effect.is_some_and(|effect| self.contradicts(&effect, option));
+            let warning = is_of_other.then(|| t.decisions_proposed_by_other());
+            self.consequence(row).warn(warning.into_iter().collect())
+        });
         own.chain(rest).chain(self.outcomes(rows)).collect()
     }
 

@@ -62,7 +62,7 @@ impl About<'_> {
         effects
     }
 
-    fn read_effect(&self, row: &EffectRow, errors: &mut Errors) -> Option<Effect> {
+    pub(super) fn read_effect(&self, row: &EffectRow, errors: &mut Errors) -> Option<Effect> {
         let due = self.read_day(row, errors);
         match row.kind.as_str() {
             "create_task" => self.read_new_task(row, due, errors),
