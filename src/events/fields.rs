@@ -395,6 +395,7 @@ fn label(t: T, name: &str) -> String {
         "baseline" => t.events_field_baseline(),
         "target" => t.events_field_target(),
         "amount" => t.goals_pool_amount(),
+        "weights" => t.goals_pool_weights(),
         "objectives" => t.events_field_objectives(),
         "key_results" => t.events_field_key_results(),
         "complete" => t.events_field_complete(),

@@ -245,7 +245,7 @@ async fn set(State(state): State<AppState>, mut setter: GoalsSetter, fields: Fie
         Ok(wanted) => wanted,
         Err(errors) => return render(&setter, &goals, form, (None, errors), StatusCode::UNPROCESSABLE_ENTITY),
     };
-    match actions::set(&state, &mut setter, &form, &wanted).await {
+    match actions::set(&state, &mut setter, &goals, (&form, &wanted)).await {
         Ok(()) => Ok(Reply::to(setter.path("pool")).done(t.goals_pool_done()).into_response()),
         Err(Error::Conflict) => {
             setter.lease_again(&state).await?;

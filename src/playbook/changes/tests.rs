@@ -133,7 +133,7 @@ fn each_change_is_told_in_words_and_asks_again_where_it_matters() {
         (
             |new| result(new).target = 6000,
             "Target of key result 1.2 is 6,000 instead of 5,000",
-            "关键结果 1.2 的目标由 5,000 改为 6,000",
+            "关键结果 1.2 的目标值由 5,000 改为 6,000",
             true,
         ),
         (

@@ -35,6 +35,7 @@ async fn it_is_shared_by_what_is_reached() {
     for _ in 0..2 {
         resent(&mut lead, &first, EDIT, &good).await.expect(303);
     }
+    lead.get("/p/GEO/history").await.expect(200).says("MKT KR1.1 2, SAL KR1.1 1");
     // The same form with other words is no second sending.
     for other in [("amount", "9500"), ("currency", "EUR"), (&*ours, "3"), (&*theirs, "")] {
         let fields = with(good.to_vec(), &[other]);
