@@ -237,6 +237,16 @@ async fn liaisons_evidence_and_decisions_are_computed() {
         .says("0 of 1 done")
         .says("No committee decision on go or no-go in the last 30 days")
         .says("0 of 3 rules hold");
+    // Who may raise it finds the form filled in with what is known; others read what is missing.
+    let raises = "a[href^='/p/GEO/escalations/new?']";
+    let form = lead.get(GATE).await.attribute(raises, "href").expect("a way to the committee");
+    let form = lead.get(&form).await.expect(200);
+    assert_eq!(form.attribute("#question", "value").as_deref(), Some("Do we pass gate A1 Prepare?"));
+    assert_eq!(form.attribute("#option2", "value").as_deref(), Some("No go"));
+    assert!(form.all("#evidence_body").concat().contains("(/p/GEO/gates/A1)"));
+    assert!(form.attribute("#from option[selected]", "value").is_some_and(|from| !from.is_empty()));
+    let page = app.sign_in("viewer").await.get(GATE).await.says("Put it before the committee");
+    assert_eq!(page.attribute(raises, "href"), None);
     app.seat(geo, "colleague", "liaison", Some("PM")).await;
     app.seat(geo, "colleague", "liaison", Some("RND")).await;
     set_status(&app, number, "done").await;

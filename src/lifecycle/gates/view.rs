@@ -9,7 +9,7 @@ use super::{
 use crate::{
     platform::{ids::AttestationId, locale::T},
     projects::{
-        Standing,
+        PartKind, Standing,
         blueprints::{Attestation, DecisionKind, Unit},
     },
     web::{
@@ -212,6 +212,22 @@ pub fn rule_rows(of: &Standing, stage: &Stage, states: &[RuleState<'_>], typed: 
     states.iter().map(row).collect()
 }
 
+/// The page to put the gate before the committee, filled in with what is known of it.
+fn go_href(of: &Standing, stage: &Stage) -> String {
+    let (t, key) = (of.shell.t, &of.project.key);
+    let gate = t.gate_stage(&stage.code, t.pair(&stage.name_en, &stage.name_zh));
+    let lead = of.parts.iter().find(|part| part.kind == PartKind::Lead && of.rights.is_lead());
+    let here = paths::project(key, &format!("gates/{}", stage.code)).to_string();
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    query.append_pair("question", &t.gate_go_question(&gate));
+    query.append_pair("evidence_label", &gate).append_pair("evidence_body", &t.gate_go_evidence(here));
+    query.append_pair("option1", &t.gate_go_go()).append_pair("option2", &t.gate_go_no_go());
+    if let Some(lead) = lead {
+        query.append_pair("from", &lead.id.to_string());
+    }
+    format!("{}?{}", paths::project(key, "escalations/new"), query.finish())
+}
+
 fn condition_row(
     of: &Standing,
     stage: &Stage,
@@ -249,7 +265,11 @@ fn condition_row(
             };
             row.source = found.map(|found| (paths::decision(key, found.number).to_string(), found.title.clone()));
             if found.is_none() && *kind == DecisionKind::Go {
-                row.gaps.push((paths::project(key, "escalations/new").to_string(), t.gate_go_raise()));
+                if of.rights.may_raise() {
+                    row.gaps.push((go_href(of, stage), t.gate_go_raise()));
+                } else {
+                    row.theirs = Some(t.gate_go_raise());
+                }
             }
         }
         Source::Goals(found) => {
