@@ -215,7 +215,7 @@ async fn what_a_draft_changes_is_said_before_it_is_decided() {
     let (app, mut lead) = signed().await;
     let part = owner(&app).await;
     let refused = sent(&mut lead, EDIT, EDIT, &with(more("900", "2026-11-30"), &[("part", &part)])).await.expect(409);
-    let says = "When it is decided, this changes. KR1.1 Trial sign-ups";
+    let says = "When the first option is decided, this changes. KR1.1 Trial sign-ups";
     lead.get(&refused.attribute("#draft a.primary", "href").expect("a draft")).await.expect(200).says(says);
     raised(&mut lead, &refused).await;
     for name in ["chair", "liaison"] {
@@ -224,7 +224,7 @@ async fn what_a_draft_changes_is_said_before_it_is_decided() {
         assert_eq!(page.text().matches(says).count(), 1, "of the first option alone");
     }
     let file = lead.get("/p/GEO/escalations/1/markdown").await;
-    assert!(file.body.contains("When it is decided, this changes"), "{}", file.body);
+    assert!(file.body.contains("When the first option is decided, this changes"), "{}", file.body);
 }
 
 #[tokio::test]
