@@ -208,23 +208,14 @@ pub struct DecisionBrief {
 }
 
 impl Dossier {
-    /// What a decision for the first option does to goals; empty when it does nothing.
+    /// What a decision for the option with this letter does to goals, while it is still to be decided: the first one what was
+    /// drafted, others nothing.
     #[must_use]
-    pub fn proposed(&self, t: T) -> String {
-        let words = self.proposes.as_ref().zip(self.proposed_about.as_ref());
+    pub fn does(&self, t: T, letter: &str) -> String {
+        let is_first = self.options.first().is_some_and(|first| first.letter == letter);
+        let words =
+            self.proposes.as_ref().zip(self.proposed_about.as_ref()).filter(|_| is_first && self.state.is_open());
         words.map(|(proposed, about)| t.decisions_proposed(proposed.in_words(t, about))).unwrap_or_default()
-    }
-
-    /// Whether it is the first option, which a draft of goals speaks of.
-    #[must_use]
-    pub fn is_first(&self, option: OptionId) -> bool {
-        self.options.first().is_some_and(|first| first.id == option)
-    }
-
-    /// As [`Dossier::is_first`], by its letter.
-    #[must_use]
-    pub fn is_first_letter(&self, letter: &str) -> bool {
-        self.options.first().is_some_and(|first| first.letter == letter)
     }
 
     /// As people call it: `E-3`.

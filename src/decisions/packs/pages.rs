@@ -187,7 +187,7 @@ fn choice(case: &Case, content: &Content, letter: &str, option: &Answered) -> Ch
         letter: letter.to_owned(),
         title: option.title.clone(),
         summary: option.summary.clone(),
-        does: if case.dossier().is_first_letter(letter) { case.dossier().proposed(t) } else { String::new() },
+        does: case.dossier().does(t, letter),
         is_recommended: content.recommended.as_deref() == Some(letter),
         rows: content.criteria.iter().map(row).collect(),
     }

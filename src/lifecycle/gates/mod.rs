@@ -9,6 +9,7 @@
 
 pub mod access;
 pub mod actions;
+mod conditions;
 pub mod facts;
 pub mod goals;
 pub mod measured;

@@ -225,6 +225,10 @@ async fn what_a_draft_changes_is_said_before_it_is_decided() {
     }
     let file = lead.get("/p/GEO/escalations/1/markdown").await;
     assert!(file.body.contains("When the first option is decided, this changes"), "{}", file.body);
+    let url = passed_on(&app).await;
+    decided(&app, &url, "A", &[]).await.expect(303);
+    let page = lead.get("/p/GEO/escalations/1").await.expect(200);
+    assert!(!page.text().contains(says), "what has been decided is no announcement");
 }
 
 #[tokio::test]

@@ -52,7 +52,7 @@ pub fn options(case: &Case) -> Vec<OptionView> {
                 letter: option.letter.clone(),
                 title: option.title.clone(),
                 summary: option.summary.clone(),
-                does: if dossier.is_first(option.id) { dossier.proposed(t) } else { String::new() },
+                does: dossier.does(t, &option.letter),
                 rows: rows.collect(),
                 backed: dossier
                     .positions
