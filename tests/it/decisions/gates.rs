@@ -119,7 +119,7 @@ async fn a_superseded_decision_waives_and_holds_no_gate() {
     let supersede = async |decision: &str| {
         let (path, id) = (format!("/p/GEO/decisions/{decision}/supersede"), new_uuid().to_string());
         let mut chair = app.sign_in("chair").await;
-        chair.get(&path).await.expect(200).says("Gates that it held or waived are as without it");
+        chair.get(&path).await.expect(200).says("What it held or waived at gates ends with it");
         chair.post(&path, &alone("record", &id, &lead, &[])).await.expect(303);
     };
     app.state.clock.set("2026-12-03T02:00:00Z".parse().unwrap());

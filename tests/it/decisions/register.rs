@@ -67,7 +67,7 @@ async fn what_a_superseded_decision_changed_stays_and_the_page_says_so() {
     let fields = [&complete(&id, &a, &lead)[..], &moved].concat();
     chair.post(&format!("{path}/decide"), &fields).await.expect(303);
     let url = "/p/GEO/decisions/1/supersede";
-    let page = chair.get(url).await.expect(200).says("These changes stay unless the new decision changes them.");
+    let page = chair.get(url).await.expect(200).says("Its other changes stay unless the new decision changes them.");
     let page = page.says("GEO-1 Price book");
     assert!(page.all("section[aria-labelledby=h-stands] li").concat().contains("Date changed"));
     let second = new_uuid().to_string();

@@ -66,10 +66,10 @@ impl About<'_> {
                 lines.push(t.decisions_then_frozen(dossier.votes()));
             }
         }
-        let superseded = self.supersedes.map(|old| {
-            Consequence::of(t.decisions_then_supersedes(old.number)).note(t.decisions_then_supersedes_note())
-        });
-        let own = lines.into_iter().map(Consequence::of).chain(superseded);
+        if let Some(old) = self.supersedes {
+            lines.push(t.decisions_then_supersedes(old.number));
+        }
+        let own = lines.into_iter().map(Consequence::of);
         let option = fields.get("option");
         let rest = rows.iter().filter(|row| !self.is_left(row)).map(|row| {
             let effect = self.read_effect(row, &mut Errors::none()).filter(|_| !option.is_empty());
